@@ -1,0 +1,5 @@
+from motcua.platform.modules import ModuleConfig
+
+
+class DemoConfig(ModuleConfig):
+    name = "motcua.demo"
