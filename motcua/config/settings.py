@@ -1,0 +1,155 @@
+"""Django's settings. What an operator may set is read in `env.py`."""
+
+import os
+from importlib.util import find_spec
+from urllib.parse import unquote, urlsplit
+
+from motcua.config.env import ROOT, read_environment
+
+environment = read_environment()
+MOTCUA = environment.motcua
+
+# From the lowest floor to the highest.
+MODULES = [
+    "platform", "audit", "areas", "organisations", "exchange", "persons", "accounts", "files", "notifications",
+    "papers", "forms", "processes", "procedures", "dossiers", "portal", "demo",
+]  # fmt: skip
+
+SECRET_KEY = environment.secret_key
+DEBUG = False
+ALLOWED_HOSTS = list(environment.hosts)
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    *(f"motcua.{name}" for name in MODULES),
+]
+MIDDLEWARE = [
+    "motcua.platform.headers.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "motcua.accounts.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "motcua.platform.pages.RefusalMiddleware",
+]
+ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "NAME": "jinja2",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [
+            ROOT / "motcua" / "platform" / "ui" / "templates",
+            *(ROOT / "motcua" / name / "templates" for name in MODULES),
+        ],
+        "OPTIONS": {"environment": "motcua.platform.jinja.environment"},
+    },
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
+]
+
+
+def _database() -> dict[str, object]:
+    url = environment.database_url
+    if url is None:
+        from motcua.platform.postgres import address
+
+        url = address(MOTCUA.home)
+    parts = urlsplit(url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.pop("host", parts.hostname or "")),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {name: unquote(value) for name, value in query.items()},
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    *(["django.contrib.auth.hashers.MD5PasswordHasher"] if environment.mode == "test" else []),
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+LOGIN_URL = "accounts:sign_in"
+
+SESSION_COOKIE_NAME = "motcua"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = environment.production
+CSRF_COOKIE_SECURE = environment.production
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "motcua.platform.pages.csrf_failure"
+SECURE_SSL_REDIRECT = environment.production
+SECURE_HSTS_SECONDS = 31_536_000 if environment.production else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.production else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "motcua" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = MOTCUA.home / "static"
+STATICFILES_DIRS = [
+    ROOT / "motcua" / "platform" / "ui" / "static",
+    *(
+        (f"vendor/{name}", folder)
+        for name, folder in (
+            ("bootstrap", ROOT / "node_modules" / "bootstrap" / "dist"),
+            ("be-vietnam-pro", ROOT / "node_modules" / "@fontsource" / "be-vietnam-pro"),
+            ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
+        )
+        if folder.exists()
+    ),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if (STATIC_ROOT / "staticfiles.json").exists() and environment.mode != "test"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = environment.mode == "test"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["motcua.platform.events.tasks"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("MOTCUA_LOG_LEVEL", "WARNING")},
+}
+
+OWNED_URLS = [name for name in MODULES if find_spec(f"motcua.{name}.urls")]

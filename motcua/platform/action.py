@@ -1,0 +1,272 @@
+"""Writing: one transaction, one permission question, one audit entry, events deferred together.
+
+Two ports are asked here and answered elsewhere: `may` (is this actor allowed?) by accounts, `record` (write it down) by
+audit. An action called by another action acts on the authority of the first: it is written down, not asked again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from motcua.platform import clock
+from motcua.platform.events import Event, defer
+from motcua.platform.registry import Port
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class ActorKind(StrEnum):
+    """Who acts."""
+
+    VISITOR = "visitor"
+    CITIZEN = "citizen"
+    BUSINESS = "business"
+    OFFICIAL = "official"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Right:
+    """A permission and how far it reaches: named organisations, everywhere, or what is the actor's own."""
+
+    permission: str
+    organisations: frozenset[int] = frozenset()
+    everywhere: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, by ids, in which position, with which rights."""
+
+    kind: ActorKind
+    account_id: int | None = None
+    person_id: int | None = None
+    organisation_id: int | None = None
+    position_id: int | None = None
+    rights: tuple[Right, ...] = ()
+
+    def has(self, permission: str) -> bool:
+        """Whether the actor has this permission in any reach."""
+        return self.kind is ActorKind.SYSTEM or any(right.permission == permission for right in self.rights)
+
+    def organisations_for(self, permission: str) -> frozenset[int]:
+        """The organisations in which the actor has this permission."""
+        return frozenset().union(*(right.organisations for right in self.rights if right.permission == permission))
+
+    def is_everywhere(self, permission: str) -> bool:
+        """Whether the permission reaches every organisation."""
+        if self.kind is ActorKind.SYSTEM:
+            return True
+        return any(right.everywhere for right in self.rights if right.permission == permission)
+
+    def is_own(self, permission: str) -> bool:
+        """Whether the actor has this permission over what is their own."""
+        return any(right.own for right in self.rights if right.permission == permission)
+
+
+SYSTEM = Actor(kind=ActorKind.SYSTEM)
+VISITOR = Actor(kind=ActorKind.VISITOR)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whom a record concerns: the organisations that handle it and the persons it belongs to."""
+
+    organisations: frozenset[int] = frozenset()
+    persons: frozenset[int] = frozenset()
+
+
+@runtime_checkable
+class Scoped(Protocol):
+    """A record that permission depends on."""
+
+    def scope(self) -> Scope:
+        """Whom this record concerns."""
+        ...
+
+
+class Refused(Exception):
+    """An expected "no": nothing was changed. `message` is for the user, in Vietnamese; `field` names the input."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class NotAllowed(Refused):
+    """The actor has no right to do this here. For a single record the page says 404, so that nothing is told."""
+
+
+class Stale(Refused):
+    """Somebody else moved the record since the page was opened."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the audit keeps of one act: references and words of ours, never personal values."""
+
+    kind: str
+    name: str
+    by: Actor
+    at: datetime
+    subject: str = ""
+    persons: tuple[int, ...] = ()
+    purpose: str = ""
+    outcome: str = "done"
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class Permitting(Protocol):
+    """Answers whether an actor may."""
+
+    def __call__(self, actor: Actor, permission: str, subject: Scoped | None) -> bool: ...
+
+
+class Recording(Protocol):
+    """Writes entries down, in one statement, in the caller's transaction."""
+
+    def __call__(self, entries: Sequence[Entry]) -> None: ...
+
+
+MAY: Port[Permitting] = Port("platform.may", "May this actor do this?")
+RECORD: Port[Recording] = Port("platform.record", "Write audit entries")
+
+
+def may(actor: Actor, permission: str, subject: Scoped | None = None) -> bool:
+    """Whether the actor has the permission, for this subject where one is given."""
+    return actor.kind is ActorKind.SYSTEM or MAY.answer()(actor, permission, subject)
+
+
+def reference(record: object) -> str:
+    """How the audit and other modules name a record: `dossiers.dossier:12`; empty for what is not a saved record."""
+    if isinstance(record, models.Model) and record.pk is not None:
+        return f"{record._meta.label_lower}:{record.pk}"
+    return ""
+
+
+@dataclass
+class _Work:
+    """One transaction's worth: filled by the outermost action and all that it calls."""
+
+    events: list[Event] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+_work: ContextVar[_Work | None] = ContextVar("motcua_work", default=None)
+
+
+@contextmanager
+def _one_transaction() -> Iterator[_Work]:
+    work = _Work()
+    token = _work.set(work)
+    try:
+        with transaction.atomic():
+            yield work
+            RECORD.answer()(work.entries)
+            defer(work.events)
+    finally:
+        _work.reset(token)
+
+
+def emit(event: Event) -> None:
+    """Tell higher modules what happened; their handlers run after commit. Only inside an action."""
+    work = _work.get()
+    if work is None:
+        raise RuntimeError(f"{type(event).__name__} emitted outside of an action")
+    work.events.append(event)
+
+
+def note(**details: Any) -> None:
+    """Add references or words of ours to the audit entry of the running action."""
+    _details.get().update(details)
+
+
+_details: ContextVar[dict[str, Any]] = ContextVar("motcua_details")
+
+
+def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an action: `name` is both the permission and the audit entry's name.
+
+    The function takes the actor as keyword `by` and usually the time as `at`. Its first positional argument, where that
+    is Scoped, is what the permission is asked for. Raises NotAllowed; whatever it raises, nothing was changed.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def act(*args: P.args, **kwargs: P.kwargs) -> R:
+            by: Any = kwargs.get("by")
+            if not isinstance(by, Actor):
+                raise TypeError(f"{name}: an action needs by=Actor")
+            at: Any = kwargs.get("at")
+            first = args[0] if args else None
+            subject = first if isinstance(first, Scoped) else None
+            outer = _work.get()
+            if outer is not None:
+                return _run(outer, name, function, args, kwargs, by, at, first)
+            if not open_to_all and not may(by, name, subject):
+                _record_refusal(name, by, first)
+                raise NotAllowed(_("Ông/bà không có quyền thực hiện việc này."))
+            with _one_transaction() as work:
+                return _run(work, name, function, args, kwargs, by, at, first)
+
+        act.action = name  # type: ignore[attr-defined]
+        return act
+
+    return decorate
+
+
+def _run(
+    work: _Work, name: str, function: Callable[..., R], args: Any, kwargs: Any, by: Actor, at: object, first: object
+) -> R:
+    position = len(work.entries)
+    details: dict[str, Any] = {}
+    token = _details.set(details)
+    try:
+        result = function(*args, **kwargs)
+    finally:
+        _details.reset(token)
+    about = first if isinstance(first, models.Model) else result
+    persons = about.scope().persons if isinstance(about, Scoped) else frozenset[int]()
+    instant = at if isinstance(at, datetime) else clock.now()
+    work.entries.insert(
+        position,
+        Entry("action", name, by, instant, reference(about), tuple(sorted(persons)), details=details),
+    )
+    return result
+
+
+def _record_refusal(name: str, by: Actor, first: object) -> None:
+    entry = Entry("action", name, by, clock.now(), reference(first), outcome="refused")
+    with transaction.atomic():
+        RECORD.answer()([entry])
+
+
+def record_read(*, by: Actor, purpose: str, persons: Iterable[int], subject: object = None) -> None:
+    """Write down who looked at whose data and why: one entry, however many persons a page shows."""
+    named = tuple(sorted(set(persons)))
+    if not named:
+        return
+    entry = Entry("read", "read", by, clock.now(), reference(subject), named, purpose)
+    work = _work.get()
+    if work is not None:
+        work.entries.append(entry)
+        return
+    with transaction.atomic():
+        RECORD.answer()([entry])
+
+
+def record_refused_read(*, by: Actor, name: str, subject: str) -> None:
+    """Write down that a record was asked for by someone who may not see it."""
+    with transaction.atomic():
+        RECORD.answer()([Entry("read", name, by, clock.now(), subject, outcome="refused")])

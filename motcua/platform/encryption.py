@@ -1,0 +1,110 @@
+"""Personal values encrypted at rest, with key rotation, and a blind index to find them by equality.
+
+AES-256-GCM. A stored value is `key id \\0 nonce(12) ciphertext`; the column's name is authenticated with it, so that a
+value cannot be moved to another column. The blind index is HMAC-SHA256 of the cleaned value with a key of its own.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.exceptions import FieldError
+from django.db import models
+
+from motcua.platform.settings import installation
+from motcua.platform.text import clean
+
+
+class CannotDecrypt(ValueError):
+    """The value was changed, or its key is not among the keys of this installation."""
+
+
+def encrypt(plain: bytes, context: str) -> bytes:
+    """Encrypt with the current key; `context` must be given again to decrypt."""
+    key_id, key = installation().encryption_keys[0]
+    nonce = os.urandom(12)
+    return key_id.encode() + b"\0" + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
+
+
+def decrypt(stored: bytes, context: str) -> bytes:
+    """The plain bytes. Raises CannotDecrypt."""
+    key_id, _, rest = stored.partition(b"\0")
+    keys = dict(installation().encryption_keys)
+    try:
+        return AESGCM(keys[key_id.decode()]).decrypt(rest[:12], rest[12:], context.encode())
+    except (KeyError, InvalidTag, UnicodeDecodeError) as error:
+        raise CannotDecrypt(context) from error
+
+
+def key_id_of(stored: bytes) -> str:
+    """Which key a stored value was encrypted with."""
+    return stored.partition(b"\0")[0].decode()
+
+
+def blind_index(value: str) -> str:
+    """What a value is found by without being readable: hex of an HMAC over the cleaned value. Empty for empty."""
+    value = clean(value)
+    return hmac.new(installation().index_key, value.encode(), hashlib.sha256).hexdigest() if value else ""
+
+
+class EncryptedField(models.Field[Any, Any]):
+    """A value encrypted in the database; only `isnull` can be asked of it."""
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    @property
+    def context(self) -> str:
+        """The name authenticated with every value: `table.column`."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def to_bytes(self, value: Any) -> bytes:
+        raise NotImplementedError
+
+    def from_bytes(self, value: bytes) -> Any:
+        raise NotImplementedError
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return None if value is None else encrypt(self.to_bytes(value), self.context)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return None if value is None else self.from_bytes(decrypt(bytes(value), self.context))
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is encrypted: find it by its blind index")
+        return super().get_lookup(lookup_name)
+
+
+class EncryptedTextField(EncryptedField):
+    """Text encrypted at rest."""
+
+    def to_bytes(self, value: Any) -> bytes:
+        return str(value).encode()
+
+    def from_bytes(self, value: bytes) -> str:
+        return value.decode()
+
+
+class EncryptedJSONField(EncryptedField):
+    """JSON encrypted at rest."""
+
+    def to_bytes(self, value: Any) -> bytes:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def from_bytes(self, value: bytes) -> Any:
+        return json.loads(value)
+
+
+class BlindIndexField(models.CharField[Any, Any]):
+    """The blind index of a neighbouring encrypted field: 64 hex digits, or empty."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 64)
+        options.setdefault("blank", True)
+        options.setdefault("default", "")
+        super().__init__(**options)

@@ -1,0 +1,64 @@
+"""Events to jobs and back. The job table is the outbox: a job exists if and only if its transaction committed."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_type_hints
+
+import procrastinate
+from procrastinate.contrib.django import app
+
+from motcua.platform.events.declare import Event, find, handlers_of, name_of
+
+TASK = "motcua.handle"
+RETRY = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
+
+
+@cache
+def _task() -> Any:
+    return app.tasks[TASK]
+
+
+def defer(events: Sequence[Event]) -> None:
+    """Store one job for each handler of each event, in one statement, in the running transaction."""
+    jobs = [
+        {"event": name_of(type(event)), "handler": handler, "payload": _to_json(event)}
+        for event in events
+        for handler in handlers_of(type(event))
+    ]
+    if jobs:
+        _task().batch_defer(*jobs)
+
+
+def deliver(event: str, handler: str, payload: dict[str, Any]) -> None:
+    """Run one handler on one event."""
+    cls, function = find(event, handler)
+    function(_from_json(cls, payload))
+
+
+def _to_json(event: Event) -> dict[str, Any]:
+    return {each.name: _plain(getattr(event, each.name)) for each in fields(event)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def _from_json(cls: type[Event], payload: dict[str, Any]) -> Event:
+    hints = get_type_hints(cls)
+    return cls(**{name: _typed(hints[name], value) for name, value in payload.items() if name in hints})
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    for kind in (datetime, date, Decimal):
+        if hint is kind or kind in getattr(hint, "__args__", ()):
+            return kind(value) if kind is Decimal else kind.fromisoformat(value)  # type: ignore[attr-defined]
+    return value

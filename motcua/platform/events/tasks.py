@@ -1,0 +1,28 @@
+"""The one task that runs handlers, and the return of jobs whose worker died."""
+
+from typing import Any
+
+import procrastinate
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from motcua.platform.events.delivery import RETRY, TASK, deliver
+
+STALLED_AFTER_SECONDS = 30
+
+
+@app.task(name=TASK, retry=RETRY, queue="events")
+def handle(event: str, handler: str, payload: dict[str, Any]) -> None:
+    """Run one handler of one event."""
+    close_old_connections()
+    deliver(event, handler, payload)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="motcua.rescue", queue="upkeep", pass_context=True)
+async def rescue(context: procrastinate.JobContext, timestamp: int) -> None:
+    """Bring back jobs that a killed worker left half-done."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        await manager.retry_job(job)
+    await manager.prune_stalled_workers(STALLED_AFTER_SECONDS * 4)

@@ -1,0 +1,23 @@
+"""How a module joins the system: its handlers and connectors are imported once the models are ready."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+from django.apps import AppConfig
+
+
+class ModuleConfig(AppConfig):
+    """A Một Cửa module; a subclass only names its package."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for part in ("handlers", "connectors"):
+            name = f"{self.name}.{part}"
+            spec = find_spec(name)
+            if spec is None:
+                continue
+            package = import_module(name)
+            for found in iter_modules(getattr(package, "__path__", ())):
+                import_module(f"{name}.{found.name}")

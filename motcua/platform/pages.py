@@ -1,0 +1,192 @@
+"""Showing: who may enter a page, how it is rendered, what a refusal looks like."""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.shortcuts import render as django_render
+from django.template import engines
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from jinja2_fragments import render_block
+
+from motcua.platform.action import VISITOR, Actor, ActorKind, NotAllowed, Refused, Stale
+from motcua.platform.keyset import KeysetPage, keyset_page
+from motcua.platform.settings import installation
+
+__all__ = [
+    "Entrance", "KeysetPage", "NavigationItem", "actor_of_request", "enter", "keyset_page", "navigation",
+    "refusal", "render", "render_fragment",
+]  # fmt: skip
+
+log = logging.getLogger("motcua.pages")
+P = ParamSpec("P")
+Who = Literal["anyone", "signed_in", "citizen", "official"]
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """Who may enter a page; a permission is asked in any reach, the record itself decides the rest."""
+
+    who: Who
+    permission: str | None = None
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """An entry of the officials' rail, shown to those who have the permission."""
+
+    label: str | Promise
+    url_name: str
+    permission: str
+    order: int
+
+
+navigation: list[NavigationItem] = []
+
+
+def actor_of_request(request: HttpRequest) -> Actor:
+    """Who asks; a visitor where nobody signed in."""
+    return cast(Actor, getattr(request, "actor", VISITOR))
+
+
+def enter(who: Who, permission: str | None = None) -> Callable[[View], View]:
+    """Declare who may enter a view; every view carries this."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor = actor_of_request(request)
+            if who != "anyone" and actor.kind is ActorKind.VISITOR:
+                # A page that was being posted to cannot be returned to; its own address can.
+                back = request.get_full_path() if request.method == "GET" else request.path
+                return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': back})}")
+            if not _fits(who, actor) or (permission and not actor.has(permission)):
+                return error_page(request, 403)
+            return view(request, *args, **kwargs)
+
+        guarded.entrance = Entrance(who, permission)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _fits(who: Who, actor: Actor) -> bool:
+    if who == "citizen":
+        return actor.kind in (ActorKind.CITIZEN, ActorKind.BUSINESS)
+    return who != "official" or actor.kind is ActorKind.OFFICIAL
+
+
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A whole page."""
+    return django_render(
+        request, template, {**_surroundings(request), **(context or {})}, status=status, using="jinja2"
+    )
+
+
+def render_fragment(
+    request: HttpRequest, template: str, block: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """One block of a page's template, for htmx."""
+    environment = cast(Any, engines["jinja2"]).env
+    everything = {**_surroundings(request), "request": request, **(context or {})}
+    everything.update(csrf_token=get_token(request), csrf_input=_csrf_input(request))
+    return HttpResponse(render_block(environment, template, block, everything), status=status)
+
+
+def _csrf_input(request: HttpRequest) -> str:
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+def _surroundings(request: HttpRequest) -> dict[str, Any]:
+    actor = actor_of_request(request)
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    items = [
+        {"label": str(item.label), "url": reverse(item.url_name), "current": item.url_name == here, "count": None}
+        for item in sorted(navigation, key=lambda item: item.order)
+        if actor.kind is ActorKind.OFFICIAL and actor.has(item.permission)
+    ]
+    return {
+        "actor": actor,
+        "navigation": items,
+        "place": installation().place,
+        "unit_name": "",
+        "position_name": "",
+        "account_name": "",
+        "demo": installation().demo,
+        **getattr(request, "surroundings", {}),
+    }
+
+
+def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+    """A page that says what happened, why and what to do."""
+    template = f"ui/errors/{status}.html"
+    return render(request, template, {"message": message}, status=status)
+
+
+def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """The page for a refusal that the view did not show in place. Nothing was changed."""
+    if isinstance(refused, NotAllowed):
+        return error_page(request, 404)
+    return error_page(request, 409 if isinstance(refused, Stale) else 422, refused.message)
+
+
+class RefusalMiddleware:
+    """Turns refusals into pages, and a database that is away into a plain "try again"."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django calls this for what a view raised."""
+        if isinstance(exception, Refused):
+            return refusal(request, exception)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return unavailable()
+        return None
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such address."""
+    return error_page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our fault, or a database that went away before any view was reached: said without detail, made of static parts."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable()
+    return HttpResponse(_static_page("ui/errors/500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's protection token has expired or is missing."""
+    return error_page(
+        request, 403, _("Trang này đã mở quá lâu hoặc được gửi từ nơi khác. Xin mở lại trang rồi gửi lại.")
+    )
+
+
+def unavailable() -> HttpResponse:
+    """The answer while the database is away: made of nothing that needs it."""
+    log.error("database unavailable")
+    response = HttpResponse(_static_page("ui/errors/503.html"), status=503)
+    response["Retry-After"] = "10"
+    return response
+
+
+def _static_page(template: str) -> str:
+    return cast(str, cast(Any, engines["jinja2"]).env.get_template(template).render())

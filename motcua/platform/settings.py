@@ -1,0 +1,33 @@
+"""The settings of this installation, typed; read once from the environment and found at `django.conf.settings.MOTCUA`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Motcua:
+    """What an operator sets.
+
+    `home` holds everything this installation writes to disk; `encryption_keys` are `(id, 32 bytes)`, the first one
+    encrypts and all of them decrypt; `systems` maps the name of an outside system to its base URL and is the whole
+    allow-list of outgoing calls; `connectors` names the implementation that answers each port.
+    """
+
+    home: Path
+    base_url: str
+    place: str
+    demo: bool
+    encryption_keys: tuple[tuple[str, bytes], ...]
+    index_key: bytes
+    systems: Mapping[str, str] = field(default_factory=dict)
+    connectors: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def installation() -> Motcua:
+    """The settings of the running installation."""
+    return cast(Motcua, settings.MOTCUA)

@@ -1,0 +1,49 @@
+"""Vietnamese text: one Unicode form, search without accents, the order of the Vietnamese alphabet."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+# The alphabet with its tones in dictionary order: ngang, huyền, hỏi, ngã, sắc, nặng.
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=1)}
+_TONE_RANK = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_SHAPES = {"\u0306", "\u0302", "\u031b"}
+
+
+def clean(text: str) -> str:
+    """NFC, without invisible or control characters, white space folded, lines kept, ends trimmed."""
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case words without accents, one space between: what search compares.
+
+    Old and new orthography fall together ("hoà" and "hòa").
+    """
+    plain = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return _NOT_WORD.sub(" ", plain).strip()
+
+
+def sort_key(text: str) -> str:
+    """A string whose binary order is the Vietnamese dictionary order of the text: letters first, then tones."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for word in clean(text).lower().split():
+        tone = 0
+        for character in word:
+            parts = unicodedata.normalize("NFD", character)
+            letter = unicodedata.normalize("NFC", parts[0] + "".join(p for p in parts[1:] if p in _SHAPES))
+            tone = max([tone, *(_TONE_RANK.get(p, 0) for p in parts[1:])])
+            rank = _LETTER_RANK.get(letter)
+            letters.append(f"{rank:02d}" if rank else f"~{character}" if not character.isdigit() else f"0{character}")
+        letters.append(" ")
+        tones.append(str(tone))
+    return "".join(letters).rstrip() + "!" + "".join(tones)
