@@ -1,0 +1,24 @@
+"""Questions asked of areas."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from motcua.areas.models import Area
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    """Areas, as the law had them on a date."""
+
+    def as_of(self, on: date) -> AreaQuerySet:
+        """Areas that existed on a date; `valid_to` is the first date on which an area exists no more."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+
+    def in_order(self) -> AreaQuerySet:
+        """By name, in the order of the Vietnamese alphabet."""
+        return self.order_by("sort_key", "code")
