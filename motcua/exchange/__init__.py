@@ -1,1 +1,1 @@
-"""The one door outwards: every HTTP call to another system passes here, allowed, timed, retried, broken off and written down."""
+"""The one door outwards: every HTTP call to another system is allowed, timed, retried and written down here."""

@@ -15,7 +15,7 @@ from motcua.platform.clock import VIETNAM
 
 def environment(**options: Any) -> Environment:
     """Build the environment; Django calls this once."""
-    env = Environment(
+    env = Environment(  # noqa: S701 - Django passes autoescape=True
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )

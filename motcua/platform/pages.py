@@ -167,7 +167,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our fault, or a database that went away before any view was reached: said without detail, made of static parts."""
+    """Our fault, or a database that went away before any view was reached: said without detail."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable()
     return HttpResponse(_static_page("ui/errors/500.html"), status=500)

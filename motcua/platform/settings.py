@@ -1,4 +1,4 @@
-"""The settings of this installation, typed; read once from the environment and found at `django.conf.settings.MOTCUA`."""
+"""The settings of this installation, typed; read once from the environment, found at `settings.MOTCUA`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
