@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,6 +17,13 @@ from django.db import models
 
 from motcua.platform.settings import installation
 from motcua.platform.text import clean
+
+if TYPE_CHECKING:
+    _Field = models.Field[Any, Any]
+    _CharField = models.CharField[Any, Any]
+else:
+    _Field = models.Field
+    _CharField = models.CharField
 
 
 class CannotDecrypt(ValueError):
@@ -51,7 +58,7 @@ def blind_index(value: str) -> str:
     return hmac.new(installation().index_key, value.encode(), hashlib.sha256).hexdigest() if value else ""
 
 
-class EncryptedField(models.Field[Any, Any]):
+class EncryptedField(_Field):
     """A value encrypted in the database; only `isnull` can be asked of it."""
 
     def get_internal_type(self) -> str:
@@ -100,7 +107,7 @@ class EncryptedJSONField(EncryptedField):
         return json.loads(value)
 
 
-class BlindIndexField(models.CharField[Any, Any]):
+class BlindIndexField(_CharField):
     """The blind index of a neighbouring encrypted field: 64 hex digits, or empty."""
 
     def __init__(self, **options: Any) -> None:

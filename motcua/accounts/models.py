@@ -1,0 +1,150 @@
+"""Accounts, roles, and who holds which position when."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.queries import AccountQuerySet, PositionHoldingQuerySet
+from motcua.accounts.rules import AccountKind, Reach
+from motcua.platform.action import Scope
+from motcua.platform.encryption import EncryptedTextField
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in. What it may do comes from `actor_of`, never from here."""
+
+    KINDS = [
+        (AccountKind.CITIZEN.value, _("Công dân")),
+        (AccountKind.BUSINESS.value, _("Tổ chức, doanh nghiệp")),
+        (AccountKind.OFFICIAL.value, _("Cán bộ, công chức, viên chức")),
+    ]
+
+    # Django would write its own `last_login` on signing in; only actions write here.
+    last_login = None
+
+    username = models.TextField(_("tên đăng nhập"), unique=True)
+    kind = models.TextField(_("loại tài khoản"), choices=KINDS)
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", verbose_name=_("cá nhân"))
+    legal_entity = models.ForeignKey(
+        "persons.LegalEntity", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("tổ chức")
+    )
+    display_name = models.TextField(_("tên hiển thị"))
+    email = EncryptedTextField(_("thư điện tử"), blank=True, default="")
+    is_active = models.BooleanField(_("đang dùng"), default=True)
+    is_demo = models.BooleanField(_("tài khoản dùng thử"), default=False)
+    # Raised whenever rights change, so that what was worked out before counts no longer.
+    rights_revision = models.PositiveBigIntegerField(default=1)
+    created_at = models.DateTimeField()
+    last_signed_in_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "username"
+
+    objects = AccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tài khoản")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=~models.Q(kind=AccountKind.BUSINESS.value),
+                name="account_one_per_person_and_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(legal_entity__isnull=False) | ~models.Q(kind=AccountKind.BUSINESS.value),
+                name="account_business_has_legal_entity",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+    def scope(self) -> Scope:
+        """An account concerns the person it belongs to."""
+        return Scope(persons=frozenset({self.person_id}))
+
+
+class Role(models.Model):
+    """What somebody in a position does, as a named set of permissions: data, never an enum."""
+
+    code = models.TextField(_("mã vai trò"), unique=True)
+    name = models.TextField(_("tên vai trò"))
+    description = models.TextField(_("mô tả"), blank=True, default="")
+    # Standard roles follow the files shipped with each version; a province's own roles are its own.
+    is_standard = models.BooleanField(_("vai trò chuẩn"), default=False)
+
+    class Meta:
+        verbose_name = _("vai trò")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleGrant(models.Model):
+    """One permission of a role and how far it reaches."""
+
+    REACHES = [
+        (Reach.OWN.value, _("của mình")),
+        (Reach.ORGANISATION.value, _("đơn vị mình")),
+        (Reach.SUBTREE.value, _("đơn vị mình và cấp dưới")),
+        (Reach.EVERYWHERE.value, _("toàn tỉnh")),
+    ]
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="grants")
+    permission = models.TextField(_("quyền"))
+    reach = models.TextField(_("phạm vi"), choices=REACHES)
+
+    class Meta:
+        verbose_name = _("quyền của vai trò")
+        constraints = [models.UniqueConstraint(fields=["role", "permission", "reach"], name="role_grant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.permission} ({self.reach})"
+
+
+class PositionHolding(models.Model):
+    """A person holds a position with these roles from one instant until another, which is no longer part of it."""
+
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", verbose_name=_("cá nhân"))
+    position = models.ForeignKey("organisations.Position", models.PROTECT, related_name="+", verbose_name=_("chức vụ"))
+    roles = models.ManyToManyField(Role, related_name="holdings", verbose_name=_("vai trò"))
+    valid_from = models.DateTimeField(_("từ"))
+    valid_to = models.DateTimeField(_("đến"), null=True, blank=True)
+    decision = models.TextField(_("quyết định số"), blank=True, default="")
+
+    objects = PositionHoldingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("giữ chức vụ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "position"],
+                condition=models.Q(valid_to__isnull=True),
+                name="holding_one_open_per_person_and_position",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="holding_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.position_id}"
+
+    def scope(self) -> Scope:
+        """A holding concerns the organisation of the position and the person."""
+        return Scope(organisations=frozenset({self.position.organisation_id}), persons=frozenset({self.person_id}))
+
+
+class SignInThrottle(models.Model):
+    """Failures in a row at one account or from one address, known only by blind index."""
+
+    key = models.TextField(unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_failed_at = models.DateTimeField(null=True)
+    blocked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("chặn đăng nhập")
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,43 @@
+"""Questions asked of accounts and position holdings."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from motcua.accounts.rules import AccountKind, normalise_username
+
+if TYPE_CHECKING:
+    from motcua.accounts.models import Account, PositionHolding  # noqa: F401
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    """Accounts."""
+
+    def active(self) -> Self:
+        """Those that may sign in."""
+        return self.filter(is_active=True)
+
+    def officials(self) -> Self:
+        """Those of officials."""
+        return self.filter(kind=AccountKind.OFFICIAL)
+
+    def get_by_natural_key(self, username: str) -> "Account":
+        """The account of that username. Raises Account.DoesNotExist. (Django's name for it.)"""
+        return self.get(username=normalise_username(username))
+
+
+class PositionHoldingQuerySet(models.QuerySet["PositionHolding"]):
+    """Who holds which position when."""
+
+    def held_at(self, at: datetime) -> Self:
+        """Those in force at this instant; the end is the first instant no longer held."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=at), valid_from__lte=at)
+
+    def with_role(self, role_code: str) -> Self:
+        """Those that carry this role."""
+        return self.filter(roles__code=role_code)
+
+    def in_organisation(self, organisation_id: int) -> Self:
+        """Those whose position stands in exactly this organisation."""
+        return self.filter(position__organisation_id=organisation_id)

@@ -1,0 +1,149 @@
+"""Who may, how long a guesser must wait, what a username looks like. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from ipaddress import IPv6Address, ip_address
+
+from motcua.platform.action import Actor, Right, Scope
+
+USERNAME = re.compile(r"[a-z][a-z0-9._@-]{2,63}")
+FORGET_FAILURES_AFTER = timedelta(minutes=30)
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+class AccountKind(StrEnum):
+    """Which face of the system the account is for; the values are those of ActorKind."""
+
+    CITIZEN = "citizen"
+    BUSINESS = "business"
+    OFFICIAL = "official"
+
+
+class Reach(StrEnum):
+    """How far a role's permission goes."""
+
+    OWN = "own"
+    ORGANISATION = "organisation"
+    SUBTREE = "subtree"
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One permission of one role."""
+
+    permission: str
+    reach: Reach
+
+
+def rights_of(grants: Iterable[Grant], *, organisation_id: int | None, subtree: frozenset[int]) -> tuple[Right, ...]:
+    """Turn the grants of a position's roles into rights; one Right per permission, in the order of their names.
+
+    `organisation_id` is where the position stands, `subtree` that organisation and all below it (empty if none).
+    """
+    reaches: dict[str, set[Reach]] = {}
+    for grant in grants:
+        reaches.setdefault(grant.permission, set()).add(grant.reach)
+    here = frozenset({organisation_id}) if organisation_id is not None else frozenset[int]()
+    return tuple(
+        Right(
+            permission=permission,
+            organisations=(here if Reach.ORGANISATION in reach else frozenset())
+            | (here | subtree if Reach.SUBTREE in reach else frozenset()),
+            everywhere=Reach.EVERYWHERE in reach,
+            own=Reach.OWN in reach,
+        )
+        for permission, reach in sorted(reaches.items())
+    )
+
+
+def is_allowed(actor: Actor, permission: str, scope: Scope | None) -> bool:
+    """May this actor do this to what has that scope? Without a scope any reach suffices.
+
+    The rule of one object; `visible_to` filters of other modules must say the same in SQL.
+    """
+    if scope is None or actor.is_everywhere(permission):
+        return actor.has(permission)
+    if actor.organisations_for(permission) & scope.organisations:
+        return True
+    return actor.is_own(permission) and actor.person_id is not None and actor.person_id in scope.persons
+
+
+def normalise_username(text: str) -> str:
+    """Usernames are compared without regard to case or blanks around them."""
+    return text.strip().lower()
+
+
+def is_username(text: str) -> bool:
+    """Three to 64 of a–z, digits and . _ @ -, a letter first: so no username is ever a personal id or a phone."""
+    return USERNAME.fullmatch(text) is not None
+
+
+@dataclass(frozen=True)
+class ThrottlePolicy:
+    """After `free` failures each further one doubles the wait, from `first_wait` up to 15 minutes."""
+
+    free: int
+    first_wait: timedelta
+
+
+PER_ACCOUNT = ThrottlePolicy(free=5, first_wait=timedelta(minutes=1))
+# A whole office may share one address.
+PER_ADDRESS = ThrottlePolicy(free=50, first_wait=timedelta(minutes=1))
+
+
+def wait_after(failures: int, policy: ThrottlePolicy) -> timedelta:
+    """How long nobody may try after that many failures in a row."""
+    beyond = failures - policy.free
+    if beyond < 0:
+        return timedelta(0)
+    return min(LONGEST_WAIT, policy.first_wait * (1 << min(beyond, 10)))
+
+
+def failures_still_counted(failures: int, last_failed_at: datetime | None, at: datetime) -> int:
+    """Failures count until half an hour has gone by without another."""
+    if last_failed_at is None or at - last_failed_at > FORGET_FAILURES_AFTER:
+        return 0
+    return failures
+
+
+def address_block(address: str) -> str:
+    """What counts as one address: an IPv4 address, or the /64 that one IPv6 line can choose from."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
+        return ":".join(parsed.exploded.split(":")[:4])
+    return str(parsed)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A position somebody holds at some instant: what the layout and the switch page show."""
+
+    holding_id: int
+    position_id: int
+    position_name: str
+    organisation_id: int
+    organisation_name: str
+    valid_to: datetime | None
+    grants: tuple[Grant, ...]
+
+
+def chosen(held: Iterable[Held], position_id: int | None) -> Held | None:
+    """The position asked for, or the first; None where it is not held."""
+    options = list(held)
+    if position_id is None:
+        return options[0] if options else None
+    return next((each for each in options if each.position_id == position_id), None)
+
+
+def unknown_permissions(grants: Mapping[str, Iterable[Grant]], known: frozenset[str]) -> frozenset[str]:
+    """Permissions that roles name and no action or page asks for: a slip of the pen in a role file."""
+    return frozenset(grant.permission for each in grants.values() for grant in each) - known

@@ -1,0 +1,1 @@
+"""What may be done to persons and legal entities: one verb a file."""

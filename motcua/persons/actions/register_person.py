@@ -1,0 +1,68 @@
+"""Take a person into the master."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from motcua.persons import rules
+from motcua.persons.actions import details
+from motcua.persons.models import Person
+from motcua.platform.action import Actor, ActorKind, NotAllowed, Refused, action
+from motcua.platform.clock import VIETNAM
+from motcua.platform.encryption import blind_index
+from motcua.platform.text import fold, sort_key
+
+
+@action("persons.register_person")
+def register_person(
+    *,
+    by: Actor,
+    at: datetime,
+    full_name: str,
+    birth_date: date | None = None,
+    sex: rules.Sex | None = None,
+    personal_id: str = "",
+    phone: str = "",
+    email: str = "",
+    address_area_id: int | None = None,
+    address_line: str = "",
+    identity_level: rules.IdentityLevel = rules.IdentityLevel.CHECKED,
+) -> Person:
+    """Record a person; an official who saw the papers records them as checked, anyone else as declared.
+
+    A number can stand once among checked persons and once among declared ones: a claim never takes over a record.
+    Raises Refused, naming the field, for impossible values and for a number already recorded at this level.
+    """
+    is_checked = identity_level is rules.IdentityLevel.CHECKED
+    if is_checked and by.kind not in (ActorKind.OFFICIAL, ActorKind.SYSTEM):
+        raise NotAllowed(_("Chỉ cán bộ đã xem giấy tờ mới được ghi nhận là đã xác thực."))
+    on = at.astimezone(VIETNAM).date()
+    name = details.checked_name(full_name)
+    details.checked_birth_date(birth_date, on=on)
+    digits = details.checked_personal_id(personal_id, birth_date=birth_date, sex=sex, on=on)
+    contact = details.checked_contact(phone, email)
+    person = Person(
+        full_name=name,
+        name_key=sort_key(rules.name_in_order(name)),
+        search_name=fold(name),
+        birth_date=birth_date,
+        sex=sex or "",
+        identity_level=identity_level,
+        personal_id=digits,
+        personal_id_index=blind_index(digits),
+        phone=contact.phone,
+        phone_index=blind_index(contact.phone),
+        email=contact.email,
+        address_area_id=address_area_id,
+        address_line=details.checked_address_line(address_line),
+        created_at=at,
+    )
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError as error:
+        if "person_one_per_number_and_level" not in str(error):
+            raise
+        raise Refused(_("Số định danh này đã có trong hệ thống."), field="personal_id") from error
+    return person

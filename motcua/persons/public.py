@@ -1,0 +1,51 @@
+"""What other modules may use of persons."""
+
+from motcua.persons.actions.check_identity import check_identity
+from motcua.persons.actions.register_legal_entity import register_legal_entity
+from motcua.persons.actions.register_person import register_person
+from motcua.persons.actions.update_contact import update_contact
+from motcua.persons.models import LegalEntity, Person
+from motcua.persons.reads import find_by_personal_id, find_by_tax_code
+from motcua.persons.rules import (
+    Flaw,
+    IdentityLevel,
+    PersonalId,
+    Sex,
+    birth_date_flaw,
+    mask_email,
+    mask_personal_id,
+    mask_phone,
+    name_flaw,
+    normalise_email,
+    normalise_personal_id,
+    normalise_phone,
+    normalise_tax_code,
+    personal_id_flaw,
+    read_personal_id,
+)
+
+__all__ = [
+    "Flaw",
+    "IdentityLevel",
+    "LegalEntity",
+    "Person",
+    "PersonalId",
+    "Sex",
+    "birth_date_flaw",
+    "check_identity",
+    "find_by_personal_id",
+    "find_by_tax_code",
+    "mask_email",
+    "mask_personal_id",
+    "mask_phone",
+    "name_flaw",
+    "normalise_email",
+    "normalise_personal_id",
+    "normalise_phone",
+    "normalise_tax_code",
+    "personal_id_flaw",
+    "read_personal_id",
+    "register_legal_entity",
+    "register_person",
+    "update_contact",
+]

@@ -1,0 +1,48 @@
+"""Questions asked of persons and legal entities."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from motcua.persons.rules import IdentityLevel, normalise_personal_id, normalise_tax_code
+from motcua.platform.encryption import blind_index
+from motcua.platform.text import fold
+
+if TYPE_CHECKING:
+    from motcua.persons.models import LegalEntity, Person  # noqa: F401
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Persons."""
+
+    def checked(self) -> Self:
+        """Those whose papers or e-identity were seen."""
+        return self.filter(identity_level=IdentityLevel.CHECKED)
+
+    def with_personal_id(self, personal_id: str) -> Self:
+        """Those who bear (or claim) this number: at most one checked and one declared."""
+        index = blind_index(normalise_personal_id(personal_id))
+        return self.filter(personal_id_index=index) if index else self.none()
+
+    def with_phone(self, phone: str) -> Self:
+        """Those who gave this (normalised) phone number; a family may share one."""
+        index = blind_index(phone)
+        return self.filter(phone_index=index) if index else self.none()
+
+    def named(self, beginning: str) -> Self:
+        """Those whose name, accents apart, begins with this text."""
+        folded = fold(beginning)
+        return self.filter(search_name__startswith=folded) if folded else self.none()
+
+    def in_name_order(self) -> Self:
+        """Given name first, in the order of the Vietnamese alphabet."""
+        return self.order_by("name_key", "id")
+
+
+class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
+    """Legal entities."""
+
+    def with_tax_code(self, tax_code: str) -> Self:
+        """The one with this tax code, however it is typed."""
+        normal = normalise_tax_code(tax_code)
+        return self.filter(tax_code_index=blind_index(normal)) if normal else self.none()
