@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from motcua.audit.models import AuditSeal
 from motcua.audit.ledger.rows import entries_by_id
+from motcua.audit.models import AuditSeal
 from motcua.audit.rules import GENESIS, digest, link
 
 

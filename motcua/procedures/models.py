@@ -1,0 +1,181 @@
+"""Procedures as the law publishes them: versions with dates, and cases that carry papers, time, fee and process."""
+
+from datetime import time
+from decimal import Decimal
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.organisations.public import FirstDay, TimeLimit, Unit
+from motcua.procedures.queries import ProcedureVersionQuerySet
+
+
+class OnlineLevel(models.TextChoices):
+    """How far a procedure can be done online (Nghị định 224/2026/NĐ-CP, điều 14)."""
+
+    FULL = "full", _("Trực tuyến toàn trình")
+    PARTIAL = "partial", _("Trực tuyến một phần")
+    INFO = "info", _("Cung cấp thông tin")
+
+
+class Routing(models.TextChoices):
+    """Which system handles the procedure's dossiers (Nghị định 224/2026/NĐ-CP, điều 15)."""
+
+    PROVINCE_SYSTEM = "province_system", _("Hệ thống của tỉnh, thành phố")
+    MINISTRY_SYSTEM = "ministry_system", _("Hệ thống của bộ")
+    NATIONAL_PORTAL = "national_portal", _("Cổng Dịch vụ công quốc gia")
+
+
+class GovLevel(models.TextChoices):
+    """The level at which a procedure is carried out."""
+
+    MINISTRY = "ministry", _("Cấp bộ")
+    PROVINCE = "province", _("Cấp tỉnh")
+    COMMUNE = "commune", _("Cấp xã")
+
+
+class VersionState(models.TextChoices):
+    """The life of a version."""
+
+    DRAFT = "draft", _("Bản nháp")
+    PUBLISHED = "published", _("Đã công bố")
+    RETIRED = "retired", _("Hết hiệu lực")
+
+
+class ProcedureField(models.Model):
+    """Lĩnh vực: the field of government a procedure belongs to."""
+
+    code = models.TextField(unique=True)
+    name = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Procedure(models.Model):
+    """Thủ tục hành chính: the code that stays while versions come and go (`d.dddddd`)."""
+
+    code = models.TextField(unique=True)
+    field = models.ForeignKey(ProcedureField, models.PROTECT, related_name="procedures")
+    routing = models.TextField(choices=Routing.choices, default=Routing.PROVINCE_SYSTEM)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ProcedureVersion(models.Model):
+    """Phiên bản thủ tục: what was true between two dates; a dossier keeps the version it was filed under.
+
+    `legal_basis` is `[{code, title}]`, `steps` and `requirements` are paragraphs, `results` is `[{code, name}]`.
+    `keywords` are the plain words by which people look for it. Published versions never change.
+    """
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.TextField(choices=VersionState.choices, default=VersionState.DRAFT)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    name = models.TextField()
+    summary = models.TextField(blank=True)
+    life_event = models.TextField(blank=True)
+    keywords = ArrayField(models.TextField(), default=list, blank=True)
+    levels = ArrayField(models.TextField(choices=GovLevel.choices), default=list)
+    applicants = ArrayField(models.TextField(), default=list)
+    channels = ArrayField(models.TextField(), default=list)
+    online_level = models.TextField(choices=OnlineLevel.choices, default=OnlineLevel.INFO)
+    partial_reason = models.TextField(blank=True)
+    decision = models.TextField(blank=True)
+    competent_authority = models.TextField(blank=True)
+    requirements = models.TextField(blank=True)
+    steps = ArrayField(models.TextField(), default=list, blank=True)
+    results = models.JSONField(default=list)
+    legal_basis = models.JSONField(default=list)
+    eform = models.ForeignKey("forms.EForm", models.PROTECT, null=True, blank=True, related_name="+")
+    search = SearchVectorField(null=True)
+
+    objects: ClassVar[ProcedureVersionQuerySet] = ProcedureVersionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="procedure_version_number"),
+            models.UniqueConstraint(
+                fields=["procedure"],
+                condition=models.Q(state="published", valid_to=None),
+                name="procedure_one_open_published_version",
+            ),
+        ]
+        indexes = [GinIndex(fields=["search"], name="procedure_version_search")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} v{self.number}"
+
+    @property
+    def is_fileable(self) -> bool:
+        """Whether a dossier can be filed here: online, with a form, handled by the province's own system."""
+        return (
+            self.eform_id is not None
+            and self.online_level != OnlineLevel.INFO
+            and self.procedure.routing == Routing.PROVINCE_SYSTEM
+        )
+
+
+class ProcedureCase(models.Model):
+    """Trường hợp: carries its own papers, time limit, fee and process.
+
+    `limit_amount` counts `limit_unit`s (may be decimal); None where the law sets none. `fee` is in đồng, None unknown;
+    `accept_within_hours` are the working hours within which an online filing is to be accepted.
+    """
+
+    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="cases")
+    key = models.TextField()
+    name = models.TextField()
+    order = models.PositiveSmallIntegerField(default=0)
+    limit_amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    limit_unit = models.TextField(choices=[(unit.value, unit.value) for unit in Unit], blank=True)
+    first_day = models.TextField(default=FirstDay.AFTER_RECEIPT.value)
+    cutoff = models.TimeField(null=True, blank=True)
+    accept_within_hours = models.PositiveSmallIntegerField(default=8)
+    fee = models.PositiveBigIntegerField(null=True, blank=True)
+    fee_note = models.TextField(blank=True)
+    process = models.ForeignKey("processes.Process", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="procedure_case_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def limit(self) -> TimeLimit | None:
+        """The time limit by law, None where there is none."""
+        if self.limit_amount is None or not self.limit_unit:
+            return None
+        cutoff: time | None = self.cutoff
+        return TimeLimit(Decimal(self.limit_amount), Unit(self.limit_unit), FirstDay(self.first_day), cutoff)
+
+
+class ComponentType(models.Model):
+    """Thành phần hồ sơ: a paper that a case asks for; `replaced_by` names the database that stands for it."""
+
+    case = models.ForeignKey(ProcedureCase, models.CASCADE, related_name="components")
+    key = models.TextField()
+    name = models.TextField()
+    hint = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    originals = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    is_required = models.BooleanField(default=True)
+    replaced_by = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="component_type_key")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,19 @@
+"""What other modules may use."""
+
+from motcua.procedures.actions.define_version import CaseSpec, ComponentSpec, VersionSpec, define_version
+from motcua.procedures.actions.publish_version import publish_version
+from motcua.procedures.models import (
+    ComponentType,
+    GovLevel,
+    OnlineLevel,
+    Procedure,
+    ProcedureCase,
+    ProcedureField,
+    ProcedureVersion,
+    Routing,
+)
+
+__all__ = [
+    "CaseSpec", "ComponentSpec", "ComponentType", "GovLevel", "OnlineLevel", "Procedure", "ProcedureCase",
+    "ProcedureField", "ProcedureVersion", "Routing", "VersionSpec", "define_version", "publish_version",
+]  # fmt: skip
