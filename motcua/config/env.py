@@ -1,20 +1,26 @@
 """Reads the environment once: the only place that does.
 
 In demo and tests, secrets that nobody set are made once and kept in `<home>/secrets.env`, readable by the owner alone.
-In production (`MOTCUA_MODE=production`) every secret must be in the environment.
+In production (`MOTCUA_MODE=production`) every secret must be in the environment, and those of a demo are refused.
 """
 
 import base64
+import binascii
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from motcua.platform.postgres import EmbeddedPostgres
 from motcua.platform.settings import Motcua
 
 ROOT = Path(__file__).resolve().parents[2]
+MODES = ("demo", "test", "production")
 SECRETS = ("MOTCUA_SECRET_KEY", "MOTCUA_ENCRYPTION_KEYS", "MOTCUA_INDEX_KEY")
+DATABASE_PASSWORD = "MOTCUA_DATABASE_PASSWORD"  # noqa: S105 (a name, not a password)
+DEMO_MARK = "demo-"
 
 
 class Misconfigured(SystemExit):
@@ -23,12 +29,13 @@ class Misconfigured(SystemExit):
 
 @dataclass(frozen=True)
 class Environment:
-    """What the environment says."""
+    """What the environment says. Exactly one of `database_url` and `embedded` is set."""
 
     mode: str
     secret_key: str
     hosts: tuple[str, ...]
     database_url: str | None
+    embedded: EmbeddedPostgres | None
     motcua: Motcua
 
     @property
@@ -37,29 +44,33 @@ class Environment:
         return self.mode == "production"
 
 
-def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
-    """Read and check. Raises Misconfigured."""
-    mode = environ.get("MOTCUA_MODE", "demo")
-    home = Path(environ.get("MOTCUA_HOME", ROOT / "var")).resolve()
+def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT) -> Environment:
+    """Read and check. Raises Misconfigured. `root` is the checkout; outside one, production is the default."""
+    checkout = (root / "Makefile").exists()
+    mode = environ.get("MOTCUA_MODE") or ("demo" if checkout else "production")
+    if mode not in MODES:
+        raise Misconfigured(f"MOTCUA_MODE={mode}: phải là một trong {', '.join(MODES)}. Xem docs/operations.md.")
+    home = _home(environ, mode, root if checkout else None)
     values = dict(environ)
-    if mode != "production":
+    if mode == "production":
+        _refuse_demo(values)
+    else:
         values = {**_kept_secrets(home), **values}
-    missing = [name for name in SECRETS if not values.get(name)]
-    if missing:
-        raise Misconfigured(f"Thiếu biến môi trường: {', '.join(missing)}. Xem docs/operations.md.")
     sandbox = values.get("MOTCUA_SANDBOX_URL", "http://127.0.0.1:8091")
+    url = values.get("DATABASE_URL") or None
     return Environment(
         mode=mode,
         secret_key=values["MOTCUA_SECRET_KEY"],
         hosts=tuple(values.get("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
-        database_url=values.get("DATABASE_URL") or None,
+        database_url=url,
+        embedded=None if url else EmbeddedPostgres(home, values[DATABASE_PASSWORD], durable=mode != "test"),
         motcua=Motcua(
             home=home,
             base_url=values.get("MOTCUA_BASE_URL", "http://127.0.0.1:8090").rstrip("/"),
             place=values.get("MOTCUA_PLACE", "Thành phố Hải Phòng"),
             demo=mode == "demo",
-            encryption_keys=_keys(values["MOTCUA_ENCRYPTION_KEYS"]),
-            index_key=base64.b64decode(values["MOTCUA_INDEX_KEY"]),
+            encryption_keys=_keys("MOTCUA_ENCRYPTION_KEYS", values),
+            index_key=_key("MOTCUA_INDEX_KEY", values["MOTCUA_INDEX_KEY"].removeprefix(DEMO_MARK)),
             systems={"sandbox": sandbox, **_pairs(values.get("MOTCUA_SYSTEMS", ""))},
             connectors=_pairs(values.get("MOTCUA_CONNECTORS", "")),
             options={name: value for name, value in values.items() if name.startswith("MOTCUA_")},
@@ -67,8 +78,37 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     )
 
 
-def _keys(text: str) -> tuple[tuple[str, bytes], ...]:
-    return tuple((name, base64.b64decode(key)) for name, _, key in (each.partition(":") for each in text.split(",")))
+def _home(environ: Mapping[str, str], mode: str, checkout: Path | None) -> Path:
+    if named := environ.get("MOTCUA_HOME"):
+        return Path(named).resolve()
+    if checkout is None:
+        raise Misconfigured("Thiếu biến môi trường: MOTCUA_HOME. Xem docs/operations.md.")
+    # Tests have a server of their own, fast and forgetful, beside the demo's.
+    return checkout / "var" / "test" if mode == "test" else checkout / "var"
+
+
+def _refuse_demo(values: Mapping[str, str]) -> None:
+    missing = [name for name in (*SECRETS, "DATABASE_URL") if not values.get(name)]
+    if missing:
+        raise Misconfigured(f"Thiếu biến môi trường: {', '.join(missing)}. Xem docs/operations.md.")
+    demo = [name for name in SECRETS if values[name].startswith(DEMO_MARK)]
+    if demo:
+        raise Misconfigured(f"Không được dùng khóa của bản chạy thử: {', '.join(demo)}. Xem docs/operations.md.")
+
+
+def _keys(name: str, values: Mapping[str, str]) -> tuple[tuple[str, bytes], ...]:
+    pairs = (each.partition(":") for each in values[name].split(","))
+    return tuple((identifier.strip(), _key(name, key)) for identifier, _, key in pairs)
+
+
+def _key(name: str, text: str) -> bytes:
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != 32:
+        raise Misconfigured(f"{name}: mỗi khóa phải là 32 byte, viết theo base64. Xem docs/operations.md.")
+    return key
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -79,13 +119,20 @@ def _kept_secrets(home: Path) -> dict[str, str]:
     kept = home / "secrets.env"
     if not kept.exists():
         home.mkdir(parents=True, exist_ok=True)
-        random_key = lambda: base64.b64encode(secrets.token_bytes(32)).decode()  # noqa: E731
         made = {
-            "MOTCUA_SECRET_KEY": secrets.token_urlsafe(48),
-            "MOTCUA_ENCRYPTION_KEYS": f"k1:{random_key()}",
-            "MOTCUA_INDEX_KEY": random_key(),
+            "MOTCUA_SECRET_KEY": DEMO_MARK + secrets.token_urlsafe(48),
+            "MOTCUA_ENCRYPTION_KEYS": f"{DEMO_MARK}1:{_random_key()}",
+            "MOTCUA_INDEX_KEY": DEMO_MARK + _random_key(),
+            DATABASE_PASSWORD: secrets.token_urlsafe(24),
         }
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+        draft = home / f"secrets.{secrets.token_hex(4)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.writelines(f"{name}={value}\n" for name, value in made.items())
+        with contextlib.suppress(FileExistsError):  # another process was first: its secrets hold
+            os.link(draft, kept)
+        draft.unlink()
     return dict(line.split("=", 1) for line in kept.read_text().splitlines() if "=" in line)
+
+
+def _random_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()

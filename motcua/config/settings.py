@@ -36,7 +36,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "motcua.accounts.middleware.ActorMiddleware",
+    *(["motcua.accounts.middleware.ActorMiddleware"] if find_spec("motcua.accounts.middleware") else []),
     "django.contrib.messages.middleware.MessageMiddleware",
     "motcua.platform.pages.RefusalMiddleware",
 ]
@@ -58,23 +58,25 @@ TEMPLATES = [
 ]
 
 
-def _database() -> dict[str, object]:
-    url = environment.database_url
-    if url is None:
-        from motcua.platform.postgres import address
+EMBEDDED_POSTGRES = environment.embedded
 
-        url = address(MOTCUA.home)
-    parts = urlsplit(url)
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    return {
+
+def _database() -> dict[str, object]:
+    shared: dict[str, object] = {
         "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    if EMBEDDED_POSTGRES is not None:
+        return shared | EMBEDDED_POSTGRES.django_settings()
+    parts = urlsplit(environment.database_url or "")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return shared | {
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.pop("host", parts.hostname or "")),
-        "PORT": parts.port or "",
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
+        "PORT": str(parts.port or ""),
         "OPTIONS": {name: unquote(value) for name, value in query.items()},
     }
 
@@ -82,7 +84,7 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "accounts.Account"
+AUTH_USER_MODEL = "accounts.Account" if find_spec("motcua.accounts.models") else "auth.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

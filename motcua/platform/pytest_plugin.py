@@ -1,0 +1,111 @@
+"""Test databases: one migrated template for each state of the migrations, cloned for each test process.
+
+A test that commits (`transaction=True`, `live_server`) gets a fresh clone after it, so rows that migrations seeded are
+there for the next one. Loaded by `-p` in pyproject.toml before Django reads its settings.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    import psycopg
+    import pytest_django
+
+os.environ.setdefault("MOTCUA_MODE", "test")
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = f"motcua_template_{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:6]}_"
+
+hypothesis.settings.register_profile("small", max_examples=20, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("full", max_examples=500, deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the size of generated tests, and come after pytest-django so that our database fixture is the one used."""
+    soaking = "soak" in (config.getoption("markexpr", "") or "").replace("not soak", "")
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "full" if soaking else "small"))
+    config.pluginmanager.register(_Databases(), "motcua-databases")
+    from django.test import TransactionTestCase
+
+    TransactionTestCase._fixture_teardown = _renew  # type: ignore[attr-defined]
+
+
+class _Databases:
+    @pytest.fixture(scope="session")
+    @staticmethod
+    def django_db_modify_db_settings(
+        django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: "pytest_django.DjangoDbBlocker"
+    ) -> Iterator[None]:
+        """Before the test database is made: the server runs and the template stands."""
+        from contextlib import ExitStack
+
+        from django.conf import settings
+        from django.db import connection
+
+        with ExitStack() as stack:
+            if settings.EMBEDDED_POSTGRES is not None:
+                stack.enter_context(settings.EMBEDDED_POSTGRES.running())
+            with django_db_blocker.unblock():
+                connection.settings_dict["TEST"]["TEMPLATE"] = make_template()
+            yield
+
+
+def make_template() -> str:
+    """The name of the migrated template database; made now if these migrations have none yet."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    name = TEMPLATES + _state_of_migrations()
+    with _maintenance() as server:
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATES])
+        stale = [row[0] for row in server.execute("SELECT datname FROM pg_database").fetchall()]
+        if name in stale:
+            return name
+        for old in stale:
+            if old.startswith(TEMPLATES):
+                server.execute(f'DROP DATABASE "{old}" WITH (FORCE)'.encode())
+        draft = f"{TEMPLATES}draft"
+        server.execute(f'CREATE DATABASE "{draft}"'.encode())
+        usual = connection.settings_dict["NAME"]
+        connection.close()
+        connection.settings_dict["NAME"] = draft
+        try:
+            call_command("migrate", verbosity=0)
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = usual
+        server.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"'.encode())
+    return name
+
+
+def _state_of_migrations() -> str:
+    state = hashlib.sha256((ROOT / "uv.lock").read_bytes())
+    for path in sorted((ROOT / "motcua").glob("*/migrations/**/*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            state.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return state.hexdigest()[:16]
+
+
+def _maintenance() -> "psycopg.Connection":
+    import psycopg
+    from django.db import connection
+
+    there = {**connection.get_connection_params(), "dbname": "postgres", "cursor_factory": None, "context": None}
+    wanted = {key: value for key, value in there.items() if value is not None and key != "prepare_threshold"}
+    return psycopg.connect(**wanted, autocommit=True)
+
+
+def _renew(case: Any) -> None:
+    """In place of Django's flush, which would also empty what the migrations filled."""
+    from django.db import connection, connections
+
+    connections.close_all()
+    name, template = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["TEMPLATE"]
+    with _maintenance() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'.encode())
