@@ -1,0 +1,199 @@
+"""What people see of the sandbox nation: phone and mailbox, and the control page. All escaped, no script."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.service import Nation, Service
+from sandbox.shelf import Record
+from sandbox.switches import BadSwitch, Fault, Moment, WrongData, switches_from
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "node_modules" / "@fontsource" / "be-vietnam-pro"
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+LONGEST_FORM = 10_000
+
+FAULTS = {
+    Fault.OFF: "Không lỗi",
+    Fault.HTTP_500: "Lỗi 500",
+    Fault.DROPPED: "Ngắt kết nối",
+    Fault.TIMEOUT: "Im lặng",
+    Fault.TOO_MANY: "Quá nhiều yêu cầu (429)",
+}
+MOMENTS = {Moment.BEFORE: "Trước khi xử lý", Moment.AFTER: "Sau khi đã xử lý, mất câu trả lời"}
+WRONGS = {
+    WrongData.OFF: "Đúng",
+    WrongData.NONSENSE_JSON: "JSON vô nghĩa",
+    WrongData.HTML: "HTML thay cho JSON",
+    WrongData.DUPLICATE_ID: "Trùng mã với tin trước",
+}
+
+
+def local_time(instant: str) -> str:
+    """`14:05 21/11/2026` in Việt Nam for an ISO instant."""
+    return datetime.fromisoformat(instant).astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("sandbox", "web/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["local_time"] = local_time
+    environment.policies["urlize.rel"] = "noopener noreferrer"
+    return environment
+
+
+def routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
+    """The pages, the switches as JSON, the health endpoint and the style sheet."""
+    static: list[BaseRoute] = [Mount("/static", StaticFiles(directory=HERE / "web" / "static"))]
+    if FONTS.is_dir():
+        static.insert(0, Mount("/static/be-vietnam-pro", StaticFiles(directory=FONTS)))
+    return [*_inbox_routes(nation), *_control_routes(nation, services), *static]
+
+
+def _inbox_routes(nation: Nation) -> list[BaseRoute]:
+    templates = _environment()
+
+    async def inbox(request: Request) -> Response:
+        phone, email = request.query_params.get("phone", ""), request.query_params.get("email", "")
+        messages, letters = nation.shelf.newest("sms"), nation.shelf.newest("mail")
+        page = templates.get_template("inbox.html").render(
+            here="inbox",
+            phone=phone,
+            email=email,
+            phones=_addresses(messages, "phone"),
+            emails=_addresses(letters, "to"),
+            messages=list(reversed(_only(messages, "phone", phone)[:50])),
+            letters=_only(letters, "to", email)[:50],
+        )
+        return HTMLResponse(page)
+
+    async def inbox_json(request: Request) -> Response:
+        phone, email = request.query_params.get("phone", ""), request.query_params.get("email", "")
+        return JSONResponse(
+            {
+                "sms": _only(nation.shelf.newest("sms", 10_000), "phone", phone),
+                "mail": _only(nation.shelf.newest("mail", 10_000), "to", email),
+            }
+        )
+
+    async def forget(_: Request) -> Response:
+        nation.shelf.forget()
+        return Response(status_code=204)
+
+    return [
+        Route("/", inbox, methods=["GET"]),
+        Route("/inbox.json", inbox_json, methods=["GET"]),
+        Route("/inbox.json", forget, methods=["DELETE"]),
+    ]
+
+
+def _addresses(records: list[Record], name: str) -> list[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for record in records:
+        counts[record[name]] = counts.get(record[name], 0) + 1
+    return list(counts.items())
+
+
+def _only(records: list[Record], name: str, value: str) -> list[Record]:
+    return [record for record in records if record[name] == value] if value else records
+
+
+def _control_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
+    templates = _environment()
+
+    def page(problem: str = "", status: int = 200) -> Response:
+        choices = {"faults": FAULTS, "moments": MOMENTS, "wrongs": WRONGS}
+        text = templates.get_template("control.html").render(
+            here="control", services=services, switches=nation.control.all(), problem=problem, **choices
+        )
+        return HTMLResponse(text, status)
+
+    async def control(_: Request) -> Response:
+        return page()
+
+    async def switch_by_form(request: Request) -> Response:
+        service = _known(nation, request)
+        posted = dict(parse_qsl((await _body(request)).decode("utf-8", "replace")))
+        try:
+            nation.control.switch(service, switches_from(posted))
+        except BadSwitch:
+            return page("Chưa áp dụng: độ trễ và số lần phải là số nguyên trong khoảng cho phép. Xin nhập lại.", 422)
+        return RedirectResponse(f"/dieu-khien#{service}", 303)
+
+    async def show(request: Request) -> Response:
+        return JSONResponse(nation.control.of(_known(nation, request)).as_json())
+
+    async def switch(request: Request) -> Response:
+        service = _known(nation, request)
+        try:
+            nation.control.switch(service, switches_from(await _json_object(request)))
+        except BadSwitch as error:
+            return JSONResponse({"error": str(error)}, 422)
+        return await show(request)
+
+    async def show_all(_: Request) -> Response:
+        return JSONResponse({service: switches.as_json() for service, switches in nation.control.all().items()})
+
+    async def quiet(_: Request) -> Response:
+        nation.control.quiet()
+        return Response(status_code=204)
+
+    async def health(_: Request) -> Response:
+        return JSONResponse({"status": "ok", "services": [service.code for service in services]})
+
+    verbs: list[tuple[str, Callable[[Request], object], str]] = [
+        ("/dieu-khien", control, "GET"),
+        ("/dieu-khien/{service}", switch_by_form, "POST"),
+        ("/control", show_all, "GET"),
+        ("/control", quiet, "DELETE"),
+        ("/control/{service}", show, "GET"),
+        ("/control/{service}", switch, "PUT"),
+        ("/health", health, "GET"),
+    ]
+    return [Route(path, endpoint, methods=[method]) for path, endpoint, method in verbs]
+
+
+def _known(nation: Nation, request: Request) -> str:
+    service = str(request.path_params["service"])
+    if service not in nation.control:
+        raise HTTPException(404, "no such service")
+    return service
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            raise HTTPException(413, "too large")
+    return body
+
+
+async def _json_object(request: Request) -> Mapping[str, object]:
+    try:
+        value = json.loads(await _body(request))
+    except ValueError as error:
+        raise BadSwitch("JSON object expected") from error
+    if not isinstance(value, dict):
+        raise BadSwitch("JSON object expected")
+    return value
+
+
+_LOOPBACK = re.compile(r"(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a Host header names this very machine."""
+    return _LOOPBACK.fullmatch(host) is not None
