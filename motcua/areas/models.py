@@ -10,7 +10,7 @@ from motcua.areas.queries import AreaQuerySet
 
 
 class AreaKind(models.TextChoices):
-    """Kinds of administrative unit (Luật Tổ chức chính quyền địa phương 2025, điều 1); districts ended on 30/06/2025."""
+    """Kinds of administrative unit (Luật Tổ chức chính quyền địa phương 2025, điều 1); districts ended in mid-2025."""
 
     PROVINCE = "province", _("tỉnh")
     CITY = "city", _("thành phố")
