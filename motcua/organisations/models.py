@@ -82,6 +82,7 @@ class OrganisationPeriod(models.Model):
     area = models.ForeignKey("areas.Area", models.PROTECT, null=True, blank=True, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    sort_key = models.TextField(editable=False)
 
     objects = OrganisationPeriodQuerySet.as_manager()
 

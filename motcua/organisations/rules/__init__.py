@@ -15,7 +15,7 @@ from motcua.organisations.rules.calendars import (
 )
 from motcua.organisations.rules.explanations import Counted, DueExplanation, ReceiptReason, Skipped, SkipReason
 from motcua.organisations.rules.legal_clock import explain_due, receipt_of
-from motcua.organisations.rules.limits import LimitError, FirstDay, Pause, TimeLimit, Unit
+from motcua.organisations.rules.limits import FirstDay, LimitError, Pause, TimeLimit, Unit
 from motcua.organisations.rules.worktime import (
     add_working_time,
     is_open,
@@ -26,7 +26,6 @@ from motcua.organisations.rules.worktime import (
 
 __all__ = [
     "DEFAULT_WEEK",
-    "LimitError",
     "CalendarError",
     "Counted",
     "DatedWeek",
@@ -34,6 +33,7 @@ __all__ = [
     "DayReason",
     "DueExplanation",
     "FirstDay",
+    "LimitError",
     "Pause",
     "ReceiptReason",
     "SkipReason",

@@ -10,7 +10,6 @@ from motcua.organisations.rules.calendars import Day, WorkingCalendar, at
 from motcua.organisations.rules.explanations import Counted, Skipped, SkipReason
 from motcua.organisations.rules.limits import LimitError, Pauses
 from motcua.organisations.rules.worktime import Interval, total, without
-from motcua.platform.clock import VIETNAM
 
 _ONE_DAY = timedelta(days=1)
 _MICROSECOND = timedelta(microseconds=1)
@@ -25,7 +24,7 @@ class Count:
 
     counted: list[Counted] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
-    due_at: datetime = datetime.max.replace(tzinfo=VIETNAM)
+    due_at: datetime = field(init=False)
     nominal_on: date | None = None
 
     @property

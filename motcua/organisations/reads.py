@@ -1,0 +1,81 @@
+"""The tree of organisations on a date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from motcua.organisations.models import OrganisationPeriod
+
+_SUBTREE = """
+WITH RECURSIVE below(id) AS (
+    SELECT unnest(%(roots)s::bigint[])
+    UNION
+    SELECT period.organisation_id
+    FROM organisations_organisationperiod period JOIN below ON period.parent_id = below.id
+    WHERE period.valid_from <= %(on)s AND (period.valid_to IS NULL OR period.valid_to > %(on)s)
+)
+SELECT id FROM below
+"""
+
+_ANCESTORS = """
+WITH RECURSIVE above(id, depth) AS (
+    SELECT %(leaf)s::bigint, 0
+    UNION
+    SELECT period.parent_id, above.depth + 1
+    FROM organisations_organisationperiod period JOIN above ON period.organisation_id = above.id
+    WHERE period.parent_id IS NOT NULL
+      AND period.valid_from <= %(on)s AND (period.valid_to IS NULL OR period.valid_to > %(on)s)
+)
+SELECT id FROM above ORDER BY depth
+"""
+
+
+@dataclass(frozen=True)
+class TreeNode:
+    """An organisation as it was called, and where it stood, on a date."""
+
+    organisation_id: int
+    identifier: str
+    name: str
+    short_name: str
+    kind: str
+    level: str
+    parent_id: int | None
+    area_id: int | None
+
+
+def subtree_ids(organisation_id: int | Iterable[int], on: date) -> frozenset[int]:
+    """An organisation (or several) and all that stood below on a date, at any depth. One statement."""
+    roots = [organisation_id] if isinstance(organisation_id, int) else list(organisation_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBTREE, {"roots": roots, "on": on})
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def ancestor_ids(organisation_id: int, on: date) -> tuple[int, ...]:
+    """An organisation and all above it on a date, nearest first. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANCESTORS, {"leaf": organisation_id, "on": on})
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def tree_on(on: date) -> list[TreeNode]:
+    """Every organisation of a date under the name and parent it had then, in the order of the Vietnamese alphabet."""
+    periods = (
+        OrganisationPeriod.objects.as_of(on).select_related("organisation").order_by("sort_key", "organisation_id")
+    )
+    return [
+        TreeNode(
+            organisation_id=period.organisation_id,
+            identifier=period.organisation.identifier,
+            name=period.name,
+            short_name=period.short_name,
+            kind=period.organisation.kind,
+            level=period.organisation.level,
+            parent_id=period.parent_id,
+            area_id=period.area_id,
+        )
+        for period in periods
+    ]
