@@ -1,0 +1,37 @@
+"""Draw a form."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.forms.models import EForm, EFormState
+from motcua.platform.action import Actor, Refused, action
+from motcua.platform.text import clean
+
+
+@action("forms.define_form")
+def define_form(code: str, *, title: str, schema: Mapping[str, Any], by: Actor, at: datetime) -> EForm:
+    """Save the draft of a form's next version: the open draft is replaced, or a new version begins.
+
+    `code` names the form across its versions; `schema` may still be incomplete. Raises Refused without a code or title.
+    """
+    code, title = clean(code), clean(title)
+    if not code or not title:
+        raise Refused(_("Xin đặt mã và tên cho biểu mẫu."), field="title")
+    versions = EForm.objects.select_for_update().filter(code=code).order_by("-version")
+    newest = versions.first()
+    if newest is not None and not newest.is_published:
+        newest.title, newest.schema = title, dict(schema)
+        newest.__dict__.pop("_definition", None)
+        newest.save(update_fields=["title", "schema"])
+        return newest
+    return EForm.objects.create(
+        code=code,
+        version=newest.version + 1 if newest else 1,
+        title=title,
+        schema=dict(schema),
+        state=EFormState.DRAFT,
+        created_at=at,
+    )

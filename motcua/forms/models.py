@@ -1,0 +1,70 @@
+"""Biểu mẫu điện tử tương tác: a form in numbered versions; a published version never changes again."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.forms.queries import EFormQuerySet
+from motcua.forms.rules.definition import Definition, definition_of
+
+
+class EFormState(models.TextChoices):
+    """Whether a version is still being drawn."""
+
+    DRAFT = "draft", _("bản soạn thảo")
+    PUBLISHED = "published", _("đã ban hành")
+
+
+class EForm(models.Model):
+    """One version of one e-form: a JSON Schema with our `x-` keywords (see `rules.sanity` for what it may say)."""
+
+    code = models.TextField()
+    version = models.PositiveIntegerField()
+    title = models.TextField()
+    schema = models.JSONField()
+    state = models.TextField(choices=EFormState.choices, default=EFormState.DRAFT)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EFormQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="forms_eform_version"),
+            models.UniqueConstraint(fields=["code"], condition=Q(state="draft"), name="forms_eform_one_draft"),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at__isnull=True)
+                | Q(state="published", published_at__isnull=False),
+                name="forms_eform_published_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} (v{self.version})"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it may be filled in and can no longer change."""
+        return self.state == EFormState.PUBLISHED
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the schema, hexadecimal: the same questions, the same digest."""
+        return digest_of(self.schema)
+
+    @property
+    def definition(self) -> Definition:
+        """What the schema says, compiled; expects a schema without problems."""
+        kept: Definition | None = self.__dict__.get("_definition")
+        if kept is None:
+            kept = self.__dict__["_definition"] = definition_of(self.digest, self.schema)
+        return kept
+
+
+def digest_of(schema: Any) -> str:
+    """SHA-256 of a schema in its canonical writing, hexadecimal."""
+    return hashlib.sha256(json.dumps(schema, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

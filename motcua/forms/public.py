@@ -1,0 +1,33 @@
+"""What other modules may use of forms."""
+
+from motcua.forms.actions.define_form import define_form
+from motcua.forms.actions.publish_form import BadForm, publish_form
+from motcua.forms.models import EForm, EFormState
+from motcua.forms.reads.answers import FieldError, StepResult, clean_step, steps_of, submitted, validate
+from motcua.forms.reads.display import Change, Row, Section, changes, display
+from motcua.forms.reads.render import render_step
+from motcua.forms.rules.definition import Answer, Step
+from motcua.forms.rules.logic import changed_fields
+
+__all__ = [
+    "Answer",
+    "BadForm",
+    "Change",
+    "EForm",
+    "EFormState",
+    "FieldError",
+    "Row",
+    "Section",
+    "Step",
+    "StepResult",
+    "changed_fields",
+    "changes",
+    "clean_step",
+    "define_form",
+    "display",
+    "publish_form",
+    "render_step",
+    "steps_of",
+    "submitted",
+    "validate",
+]

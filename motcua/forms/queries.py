@@ -1,0 +1,22 @@
+"""Questions asked of e-forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from motcua.forms.models import EForm
+
+
+class EFormQuerySet(models.QuerySet["EForm"]):
+    """E-forms in all their versions."""
+
+    def published(self) -> EFormQuerySet:
+        """Versions that may be filled in."""
+        return self.filter(published_at__isnull=False)
+
+    def latest(self, code: str) -> EForm:
+        """The newest published version of a form. Raises EForm.DoesNotExist."""
+        return self.published().filter(code=code).order_by("-version")[:1].get()

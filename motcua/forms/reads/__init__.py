@@ -1,0 +1,1 @@
+"""Asking, checking and showing: what a form says to people."""

@@ -1,0 +1,23 @@
+"""Areas offered by a question that asks for one."""
+
+from datetime import date
+
+from motcua.areas.public import Area, AreaKind, AreaQuerySet
+from motcua.forms.rules.definition import Field
+
+_PROVINCES = (AreaKind.PROVINCE, AreaKind.CITY)
+_COMMUNES = (AreaKind.COMMUNE, AreaKind.WARD, AreaKind.SPECIAL_ZONE)
+
+
+def areas_of(field: Field, on: date) -> AreaQuerySet:
+    """The areas offered on a day: all provinces, or the communes within the province that the field names."""
+    areas = Area.objects.as_of(on)
+    if field.area_kind == "province":
+        return areas.filter(kind__in=_PROVINCES)
+    return areas.filter(kind__in=_COMMUNES, parent__code=field.area_within)
+
+
+def area_name(field: Field, code: str) -> str:
+    """The newest name under this code; the code itself where there is none."""
+    newest = Area.objects.filter(code=code).order_by("-valid_from").first()
+    return newest.name if newest else code

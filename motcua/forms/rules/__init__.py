@@ -1,0 +1,1 @@
+"""The pure half of e-forms: what a schema says, how typed text is read, which questions are asked, what is wrong."""

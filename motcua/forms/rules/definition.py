@@ -1,0 +1,266 @@
+"""What an e-form's schema says, read once into frozen dataclasses.
+
+A schema is JSON Schema 2020-12 for one flat object of answers, plus `x-` keywords for what a schema cannot say:
+steps, labels, hints, widgets, sources. `sanity.problems` decides whether a schema may be published; what is here
+expects one that passed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import jsonschema_rs
+
+from motcua.forms.rules.identity import is_personal_id, is_phone
+
+Answer: TypeAlias = str | int | float | bool | None
+Schema: TypeAlias = Mapping[str, Any]
+
+
+class Widget(StrEnum):
+    """How one question is asked."""
+
+    TEXT = "text"
+    TEXTAREA = "textarea"
+    EMAIL = "email"
+    DATE = "date"
+    NUMBER = "number"
+    MONEY = "money"
+    PHONE = "phone"
+    PERSONAL_ID = "personal_id"
+    YES_NO = "yes_no"
+    RADIO = "radio"
+    SELECT = "select"
+    AREA = "area"
+
+
+CHOICES = frozenset({Widget.RADIO, Widget.SELECT})
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer offered by a choice."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question."""
+
+    name: str
+    label: str
+    hint: str
+    widget: Widget
+    type: str
+    options: tuple[Option, ...]
+    max_length: int | None
+    autocomplete: str
+    source: str
+    personal: str
+    area_kind: str
+    area_within: str
+    pattern_message: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of questions, in the order in which they are asked."""
+
+    code: str
+    title: str
+    intro: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check across answers, by the name of a check in `checks.CHECKS`."""
+
+    name: str
+    fields: tuple[str, ...]
+    message: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What one side of a condition asks for."""
+
+    required: frozenset[str]
+    hidden: frozenset[str]
+    conditions: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One if/then/else of the schema."""
+
+    reads: frozenset[str]
+    holds: jsonschema_rs.Draft202012Validator
+    then: Branch
+    otherwise: Branch
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A whole e-form, ready to ask, read and check."""
+
+    title: str
+    steps: tuple[Step, ...]
+    fields: Mapping[str, Field]
+    required: frozenset[str]
+    conditions: tuple[Condition, ...]
+    rules: tuple[Rule, ...]
+    validator: jsonschema_rs.Draft202012Validator
+
+    def step(self, code: str) -> Step:
+        """The step with this code; KeyError when there is none."""
+        for step in self.steps:
+            if step.code == code:
+                return step
+        raise KeyError(code)
+
+    def step_of(self, field: str) -> Step:
+        """The step that asks this field."""
+        return next(step for step in self.steps if field in step.fields)
+
+
+def compile_schema(schema: Schema) -> jsonschema_rs.Draft202012Validator:
+    """A validator that fetches nothing and whose patterns run in linear time. Raises ValueError on a bad schema."""
+    return jsonschema_rs.Draft202012Validator(
+        dict(schema),
+        formats={"personal-id": is_personal_id, "phone": is_phone},
+        validate_formats=True,
+        ignore_unknown_formats=False,
+        pattern_options=jsonschema_rs.RegexOptions(),
+        offline=True,
+    )
+
+
+def conditional_nodes(node: Schema) -> Iterator[Schema]:
+    """Every if/then/else that stands directly in this schema or in its allOf."""
+    if "if" in node:
+        yield node
+    for part in node.get("allOf", ()):
+        if isinstance(part, Mapping) and "if" in part:
+            yield part
+
+
+def fields_read_by(test: Any) -> frozenset[str]:
+    """Names of the answers that an `if` looks at."""
+    if not isinstance(test, Mapping):
+        return frozenset()
+    names = set(test.get("properties", {})) | set(test.get("required", ()))
+    for key in ("allOf", "anyOf", "oneOf"):
+        for part in test.get(key, ()):
+            names |= fields_read_by(part)
+    return frozenset(names | fields_read_by(test.get("not")))
+
+
+def _branch(node: Any) -> Branch:
+    if not isinstance(node, Mapping):
+        return Branch(frozenset(), frozenset(), ())
+    hidden = frozenset(name for name, rule in node.get("properties", {}).items() if rule is False)
+    return Branch(frozenset(node.get("required", ())), hidden, _conditions(node))
+
+
+def _conditions(node: Schema) -> tuple[Condition, ...]:
+    return tuple(
+        Condition(
+            reads=fields_read_by(part["if"]),
+            holds=compile_schema(part["if"]),
+            then=_branch(part.get("then")),
+            otherwise=_branch(part.get("else")),
+        )
+        for part in conditional_nodes(node)
+    )
+
+
+def default_widget(prop: Schema) -> str:
+    """The widget of a property that names none."""
+    if "enum" in prop:
+        return Widget.RADIO if len(prop["enum"]) <= 6 else Widget.SELECT
+    by_format = {"date": Widget.DATE, "email": Widget.EMAIL, "phone": Widget.PHONE, "personal-id": Widget.PERSONAL_ID}
+    by_type = {"boolean": Widget.YES_NO, "integer": Widget.NUMBER, "number": Widget.NUMBER}
+    return by_format.get(prop.get("format", ""), by_type.get(prop.get("type", ""), Widget.TEXT))
+
+
+def _field(name: str, prop: Schema) -> Field:
+    labels = prop.get("x-options", {})
+    area = prop.get("x-area", {})
+    return Field(
+        name=name,
+        label=prop["x-label"],
+        hint=prop.get("x-hint", ""),
+        widget=Widget(prop.get("x-widget") or default_widget(prop)),
+        type=prop["type"],
+        options=tuple(Option(value, labels[value]) for value in prop.get("enum", ())),
+        max_length=prop.get("maxLength"),
+        autocomplete=prop.get("x-autocomplete", ""),
+        source=prop.get("x-source", ""),
+        personal=prop.get("x-personal", ""),
+        area_kind=area.get("kind", ""),
+        area_within=area.get("within", ""),
+        pattern_message=prop.get("x-pattern-message", ""),
+    )
+
+
+def in_order(names: tuple[str, ...], properties: Schema) -> tuple[str, ...]:
+    """A step's fields by `x-order` where given, else as listed."""
+    return tuple(sorted(names, key=lambda name: properties[name].get("x-order", names.index(name))))
+
+
+def read_definition(schema: Schema) -> Definition:
+    """Read a schema that `sanity.problems` found nothing wrong with."""
+    properties = schema["properties"]
+    return Definition(
+        title=schema.get("title", ""),
+        steps=tuple(
+            Step(step["code"], step["title"], step.get("intro", ""), in_order(tuple(step["fields"]), properties))
+            for step in schema["x-steps"]
+        ),
+        fields={name: _field(name, prop) for name, prop in properties.items()},
+        required=frozenset(schema.get("required", ())),
+        conditions=_conditions(schema),
+        rules=tuple(
+            Rule(rule["rule"], tuple(rule["fields"]), rule.get("message", ""), rule.get("params", {}))
+            for rule in schema.get("x-rules", ())
+        ),
+        validator=compile_schema(schema),
+    )
+
+
+class _ByDigest(Mapping[str, Any]):
+    """A schema that hashes by its digest, so that compiled definitions can be kept."""
+
+    def __init__(self, digest: str, schema: Schema) -> None:
+        self.digest, self.schema = digest, schema
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByDigest) and other.digest == self.digest
+
+    def __getitem__(self, key: str) -> Any:
+        return self.schema[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.schema)
+
+    def __len__(self) -> int:
+        return len(self.schema)
+
+
+@lru_cache(maxsize=256)
+def _kept(schema: _ByDigest) -> Definition:
+    return read_definition(schema)
+
+
+def definition_of(digest: str, schema: Schema) -> Definition:
+    """The compiled definition, read once per process for each digest."""
+    return _kept(_ByDigest(digest, schema))
