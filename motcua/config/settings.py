@@ -8,6 +8,7 @@ from motcua.config.env import ROOT, read_environment
 
 environment = read_environment()
 MOTCUA = environment.motcua
+BASE_DIR = ROOT
 
 # From the lowest floor to the highest.
 MODULES = [

@@ -1,0 +1,390 @@
+"""What each paper holds: one frozen dataclass per template, filled by the module that knows the matter.
+
+Text is plain Vietnamese text (never markup), already worded for the reader. Instants are aware and printed in
+Vietnamese time. A field left at its default is not printed, unless its doc says otherwise. `number` is left blank by
+the caller: `issue_paper` fills it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar
+
+from motcua.papers.rules import date_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """The head of an official paper (Nghị định 30/2020, điều 8 and Phụ lục I): who issues it, where."""
+
+    unit: str
+    """Issuing body as its seal says, e.g. "Ủy ban nhân dân phường Hồng Bàng"; printed in capitals."""
+    parent: str = ""
+    """Body directly above, if it is to be named, e.g. "Ủy ban nhân dân thành phố Hải Phòng"."""
+    place: str = ""
+    """Place in the line of place and date, e.g. "Hồng Bàng" or "Hải Phòng"; without it only the date stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QrLink:
+    """A QR code and what it is for."""
+
+    url: str
+    """What a phone opens: an absolute address of this system, e.g. ".../tra-cuu/<dossier code>"."""
+    caption: str = "Quét mã để tra cứu hồ sơ"
+    """The line under the code; also its text for screen readers, together with the address."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicantData:
+    """Whose matter it is and how to reach them, as the form of the law names them."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    represented_by: str = ""
+    """Who files for the applicant (mandate or legal representative), if someone does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcedureLine:
+    """The procedure asked for: its national code and its name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedPaper:
+    """One row of the table of papers handed in."""
+
+    name: str
+    kind: str = ""
+    """"Bản chính", "Bản sao chứng thực", "Bản sao", "Bản điện tử" …"""
+    quantity: int = 1
+    """Number of copies."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestedPaper:
+    """One row of a supplement slip: what is missing or to be corrected."""
+
+    name: str
+    reason: str = ""
+    """What is wrong with this one item, in a sentence the citizen understands."""
+    originals: int = 0
+    certified_copies: int = 0
+    photocopies: int = 0
+    electronic: bool = False
+    """True if a file sent online is enough."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A label and its value: one printed line."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactSection:
+    """A group of facts under a heading, as the e-form groups its questions."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureBlock:
+    """Who signs, as Nghị định 30/2020 Phụ lục I part 7 sets it: capacity and position in capitals, then the name."""
+
+    position: str
+    """e.g. "Người tiếp nhận hồ sơ", "Chủ tịch", "Phó Chủ tịch"; printed in capitals."""
+    name: str = ""
+    """Full name; left out where the signer writes it by hand."""
+    capacity: tuple[str, ...] = ()
+    """Lines above the position, e.g. ("TM. Ủy ban nhân dân", "KT. Chủ tịch"); printed in capitals."""
+    hint: str = "(Ký và ghi rõ họ tên)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperData:
+    """What every paper has."""
+
+    template: ClassVar[str]
+    """Code of its typst template: `typst/<code>.typ`."""
+    title: ClassVar[str]
+    """What the paper is called in a list and in the document's metadata."""
+
+    letterhead: Letterhead
+    issued_at: datetime
+    number: str = ""
+    """e.g. "12/HDHS"; filled by `issue_paper`."""
+    qr: QrLink | None = None
+    mark: str = ""
+    """Words printed across every page and at its head, e.g. "BẢN MẪU" for a demonstration; blank on a real paper."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcknowledgementData(PaperData):
+    """Xác nhận đã nộp trực tuyến: the dossier arrived, nobody accepted it yet. It is not form 01 and says so."""
+
+    template: ClassVar[str] = "acknowledgement"
+    title: ClassVar[str] = "Xác nhận đã nộp hồ sơ trực tuyến"
+
+    dossier_code: str
+    submitted_at: datetime
+    applicant: ApplicantData
+    procedure: ProcedureLine
+    receiving_unit: str
+    """The one-stop unit that will check it."""
+    accepted_before: datetime
+    """By when that unit accepts it or says what is missing."""
+    due_if_received_today: datetime | None = None
+    """The due date if it were accepted on the day of filing; printed as a conditional, never as a promise."""
+    fee: str = ""
+    """e.g. "Không thu", "8.000 đồng, đã nộp"."""
+    result_delivery: str = ""
+    """How and where the applicant wants the result."""
+    answers: tuple[FactSection, ...] = ()
+    papers: tuple[ListedPaper, ...] = ()
+    hotline: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptSlipData(PaperData):
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả: form 01 of Thông tư 03/2025/TT-VPCP, Phụ lục I."""
+
+    template: ClassVar[str] = "receipt_slip"
+    title: ClassVar[str] = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+
+    dossier_code: str
+    one_stop_unit: str
+    """The counter that receives it, e.g. "Trung tâm Phục vụ hành chính công phường Hồng Bàng"."""
+    applicant: ApplicantData
+    procedure: ProcedureLine
+    papers: tuple[ListedPaper, ...]
+    set_count: int = 1
+    """Number of sets (bộ hồ sơ)."""
+    time_limit: str
+    """The limit the law sets, in words: "01 ngày làm việc", "Trong ngày", "30 ngày"."""
+    received_at: datetime
+    due_at: datetime
+    result_delivery: str
+    """Where and how the result is returned: at the counter, by post to …, online."""
+    fee: str = "Không thu"
+    register_book: str = ""
+    """Book of the dossier register (form 07) …"""
+    register_serial: str = ""
+    """… and the serial number in it."""
+    submitter: str = ""
+    """Printed under the submitter's signature; blank leaves room to write it."""
+    receiver: SignatureBlock = SignatureBlock(position="Người tiếp nhận hồ sơ")
+    hotline: str = ""
+    copies: tuple[str, ...] = ("Liên 2: Giao người nộp hồ sơ",)
+    """One printed copy per entry, each starting on a page of its own; all carry the same number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementSlipData(PaperData):
+    """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: form 02. Asked once per phase (Nghị định 118/2025, điều 11)."""
+
+    template: ClassVar[str] = "supplement_slip"
+    title: ClassVar[str] = "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+
+    dossier_code: str
+    one_stop_unit: str
+    applicant: ApplicantData
+    procedure: ProcedureLine
+    requested: tuple[RequestedPaper, ...]
+    reason: str
+    legal_basis: str = ""
+    supply_before: datetime | None = None
+    """By when, if there is a limit; what happens afterwards belongs in `reason`."""
+    contact_name: str = ""
+    contact_phone: str = ""
+    guide: SignatureBlock = SignatureBlock(position="Người hướng dẫn")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalSlipData(PaperData):
+    """Phiếu từ chối tiếp nhận giải quyết hồ sơ: form 03."""
+
+    template: ClassVar[str] = "refusal_slip"
+    title: ClassVar[str] = "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+
+    dossier_code: str
+    one_stop_unit: str
+    applicant: ApplicantData
+    procedure: ProcedureLine
+    reasons: tuple[str, ...]
+    legal_basis: str = ""
+    what_next: str = ""
+    """Where the applicant can go instead, and how to complain."""
+    contact_name: str = ""
+    contact_phone: str = ""
+    submitter: str = ""
+    receiver: SignatureBlock = SignatureBlock(position="Người tiếp nhận hồ sơ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApologyLetterData(PaperData):
+    """Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết: form 04."""
+
+    template: ClassVar[str] = "apology_letter"
+    title: ClassVar[str] = "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"
+
+    dossier_code: str
+    applicant: ApplicantData
+    procedure: ProcedureLine
+    one_stop_unit: str
+    received_at: datetime
+    due_at: datetime
+    """The due date that was not, or will not be, kept."""
+    new_due_at: datetime
+    reason: str
+    result_delivery: str = ""
+    recipients: tuple[str, ...] = ()
+    """Lines of "Nơi nhận", e.g. ("Như trên", "Trung tâm Phục vụ hành chính công …", "Lưu: VT")."""
+    signer: SignatureBlock
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopNoticeData(PaperData):
+    """Thông báo dừng giải quyết hồ sơ: form 05 (Nghị định 118/2025, điều 21)."""
+
+    template: ClassVar[str] = "stop_notice"
+    title: ClassVar[str] = "Thông báo dừng giải quyết hồ sơ"
+
+    dossier_code: str
+    applicant: ApplicantData
+    procedure: ProcedureLine
+    received_at: datetime | None = None
+    stage: str
+    """How far the work had come."""
+    ground: str
+    """The applicant's request, or the ground in law."""
+    stopped_at: datetime
+    fee_consequence: str = ""
+    recipients: tuple[str, ...] = ()
+    signer: SignatureBlock
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """One row of the control slip: one office hands the dossier to the next."""
+
+    from_unit: str
+    to_unit: str
+    at: datetime
+    from_name: str = ""
+    to_name: str = ""
+    outcome: str = ""
+    """"Trước hạn", "Đúng hạn", "Quá hạn"; blank while the giving office has nothing to be measured by."""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlSlipData(PaperData):
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ: form 06; follows the dossier from hand to hand."""
+
+    template: ClassVar[str] = "control_slip"
+    title: ClassVar[str] = "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+
+    dossier_code: str
+    applicant: ApplicantData
+    procedure: ProcedureLine
+    resolving_unit: str
+    coordinating_units: tuple[str, ...] = ()
+    received_at: datetime
+    due_at: datetime
+    hand_overs: tuple[HandOver, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultData(PaperData):
+    """A result with no form of its own: a decision, certificate or answer laid out as Nghị định 30/2020 asks."""
+
+    template: ClassVar[str] = "result"
+    title: ClassVar[str] = "Kết quả giải quyết thủ tục hành chính"
+
+    dossier_code: str
+    kind: str
+    """Kind of document, e.g. "Quyết định", "Giấy xác nhận"; printed in capitals."""
+    subject: str = ""
+    """Trích yếu, e.g. "Về việc …"."""
+    grounds: tuple[str, ...] = ()
+    """Legal grounds and proposals, each its own italic line: "Căn cứ …"."""
+    paragraphs: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    closing: tuple[str, ...] = ()
+    """Paragraphs after the facts."""
+    recipients: tuple[str, ...] = ()
+    signer: SignatureBlock
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParentData:
+    """A parent on the birth certificate."""
+
+    full_name: str
+    birth_year: str = ""
+    """Year, or full date of birth, as registered."""
+    ethnicity: str = ""
+    nationality: str = ""
+    residence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BirthCertificateData(PaperData):
+    """Giấy khai sinh: contents of Luật Hộ tịch 2014, điều 14, in the order of the form of Thông tư 04/2020/TT-BTP.
+
+    Real certificates are printed on blanks of the Ministry of Justice: outside production set `mark`.
+    """
+
+    template: ClassVar[str] = "result_birth"
+    title: ClassVar[str] = "Giấy khai sinh"
+
+    full_name: str
+    birth_date: date
+    sex: str
+    ethnicity: str
+    nationality: str
+    birth_place: str
+    home_town: str
+    """Quê quán."""
+    personal_id: str = ""
+    """Số định danh cá nhân, 12 digits; a dotted line while it is not yet given."""
+    mother: ParentData | None = None
+    father: ParentData | None = None
+    declarant: str
+    """Người đi khai sinh."""
+    declarant_paper: str = ""
+    """Identity paper of the declarant: kind, number, date and place of issue."""
+    registered_by: str
+    """Nơi đăng ký khai sinh."""
+    registered_on: date
+    signer: SignatureBlock
+    birth_date_in_words: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "birth_date_in_words", date_in_words(self.birth_date))
+
+
+SHEETS: Mapping[str, type[PaperData]] = {
+    sheet.template: sheet
+    for sheet in (
+        AcknowledgementData,
+        ReceiptSlipData,
+        SupplementSlipData,
+        RefusalSlipData,
+        ApologyLetterData,
+        StopNoticeData,
+        ControlSlipData,
+        ResultData,
+        BirthCertificateData,
+    )
+}
+"""Every kind of paper by the code of its template."""

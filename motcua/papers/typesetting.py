@@ -1,0 +1,121 @@
+"""From data to pages: our typst templates, compiled in-process, one compiler per thread."""
+
+import io
+import json
+import struct
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import segno
+import typst
+from django.conf import settings
+
+from motcua.papers.rules import typeable
+
+_SHIPPED = Path(__file__).parent / "typst"
+_IMPORT = '#import "library.typ": *\n'
+_thread = threading.local()
+
+
+def shipped_codes() -> list[str]:
+    """Codes of the templates that come with the product."""
+    return sorted(path.stem for path in _SHIPPED.glob("*.typ") if path.stem != "library")
+
+
+@cache
+def shipped_source(code: str) -> str:
+    """The whole text of a template of ours, its library included, so that a copy of it stands alone for good.
+
+    Raises FileNotFoundError for a code we do not ship.
+    """
+    library, template = ((_SHIPPED / f"{name}.typ").read_text(encoding="utf-8") for name in ("library", code))
+    if not template.startswith(_IMPORT):
+        raise ValueError(f"{code}.typ must begin with {_IMPORT!r}")
+    return library + template.removeprefix(_IMPORT)
+
+
+def typeset_pdf(source: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """PDF/A-2a + PDF/UA-1 of a template of ours and the JSON values of a paper.
+
+    The same source, data and `at` (the document's creation time) give the same bytes.
+    """
+    return cast(
+        bytes,
+        _compiler().compile(
+            input=source.encode(),
+            format="pdf",
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(at.timestamp()),
+            sys_inputs=_inputs(data),
+        ),
+    )
+
+
+def typeset_pages(source: str, data: Mapping[str, Any], *, ppi: float = 110) -> list[bytes]:
+    """The same pages as PNG, one per page, for previews."""
+    pages = _compiler().compile(input=source.encode(), format="png", ppi=ppi, sys_inputs=_inputs(data))
+    return [pages] if isinstance(pages, bytes) else list(pages or [])
+
+
+def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    inputs = {"data": json.dumps(typeable(data, _glyphs()), ensure_ascii=False)}
+    if qr := data.get("qr"):
+        inputs["qr"] = _qr_svg(qr["url"])
+    return inputs
+
+
+def _qr_svg(url: str) -> str:
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgns=True)
+    return out.getvalue().decode()
+
+
+def _compiler() -> typst.Compiler:
+    if not hasattr(_thread, "compiler"):
+        _thread.compiler = typst.Compiler(root=_SHIPPED, font_paths=_fonts())
+    return cast(typst.Compiler, _thread.compiler)
+
+
+@cache
+def _font_directory() -> Path:
+    return Path(settings.BASE_DIR) / "node_modules" / "@expo-google-fonts" / "tinos"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # only Tinos: a paper must look the same on every machine, whatever fonts that machine has
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_font_directory()])
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """Code points that all four cuts of Tinos can draw."""
+    cuts = [_code_points(path.read_bytes()) for path in sorted(_font_directory().glob("*/*.ttf"))]
+    if not cuts:
+        raise FileNotFoundError(f"the Tinos fonts are missing in {_font_directory()}: run `make setup`")
+    return frozenset.intersection(*cuts)
+
+
+def _code_points(font: bytes) -> frozenset[int]:
+    """Code points of a TrueType font's Unicode map (OpenType specification, cmap formats 4 and 12)."""
+    tables = struct.unpack_from(">H", font, 4)[0]
+    offsets = {font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0] for at in range(12, 12 + 16 * tables, 16)}
+    cmap = offsets[b"cmap"]
+    points: set[int] = set()
+    for index in range(struct.unpack_from(">H", font, cmap + 2)[0]):
+        start = cmap + struct.unpack_from(">I", font, cmap + 4 + 8 * index + 4)[0]
+        kind = struct.unpack_from(">H", font, start)[0]
+        if kind == 4:
+            half = struct.unpack_from(">H", font, start + 6)[0]
+            ends = struct.unpack_from(f">{half // 2}H", font, start + 14)
+            starts = struct.unpack_from(f">{half // 2}H", font, start + 16 + half)
+            points.update(point for first, last in zip(starts, ends, strict=True) for point in range(first, last + 1))
+        elif kind == 12:
+            for group in range(struct.unpack_from(">I", font, start + 12)[0]):
+                first, last, _ = struct.unpack_from(">III", font, start + 16 + 12 * group)
+                points.update(range(first, last + 1))
+    return frozenset(points - {0xFFFF})
