@@ -125,12 +125,13 @@ class Position(models.Model):
 class WorkingHours(models.Model):
     """The working week of an organisation and all below it, from a date on until the next row of the same organisation.
 
-    `week` is seven lists, Monday first, of spans such as "07:30-11:30". Without an organisation: everybody's.
+    `week` is seven lists, Monday first, of spans such as "07:30-11:30"; none means: as the organisation above works.
+    Without an organisation: everybody's.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="working_hours")
     valid_from = models.DateField()
-    week = models.JSONField()
+    week = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -11,6 +11,12 @@ class ModuleConfig(AppConfig):
     """A Một Cửa module; a subclass only names its package."""
 
     default_auto_field = "django.db.models.BigAutoField"
+    # Django takes an app's configuration only where its `apps` module shows exactly one: this class must not count.
+    default = False
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.default = True
 
     def ready(self) -> None:
         for part in ("handlers", "connectors"):
