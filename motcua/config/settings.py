@@ -133,7 +133,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if (STATIC_ROOT / "staticfiles.json").exists() and environment.mode != "test"
+        if environment.mode != "test"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

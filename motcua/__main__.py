@@ -1,0 +1,5 @@
+"""`python -m motcua` is the console script `motcua`."""
+
+from motcua.platform.command_line import main
+
+main()
