@@ -1,7 +1,5 @@
 """The Jinja2 environment of all pages."""
 
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.templatetags.static import static
@@ -10,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from motcua.platform import ui
-from motcua.platform.clock import VIETNAM
+from motcua.platform.formats import dmy, dmyhm, hm, money, number
 
 
 def environment(**options: Any) -> Environment:
@@ -29,36 +27,3 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-def _local(value: datetime) -> datetime:
-    return value.astimezone(VIETNAM)
-
-
-def dmy(value: date | datetime | None) -> str:
-    """`22/11/2026`, empty for nothing."""
-    if value is None:
-        return ""
-    return (_local(value) if isinstance(value, datetime) else value).strftime("%d/%m/%Y")
-
-
-def dmyhm(value: datetime | None) -> str:
-    """`16:00 22/11/2026`, empty for nothing."""
-    return "" if value is None else _local(value).strftime("%H:%M %d/%m/%Y")
-
-
-def hm(value: datetime | None) -> str:
-    """`16:00`, empty for nothing."""
-    return "" if value is None else _local(value).strftime("%H:%M")
-
-
-def number(value: float | int | Decimal | None) -> str:
-    """`11.104,20`: thousands by points, decimals by a comma, as Vietnamese write."""
-    if value is None:
-        return ""
-    return f"{value:,}".replace(",", "\0").replace(".", ",").replace("\0", ".")
-
-
-def money(value: int | Decimal | None) -> str:
-    """`135.000 đ`."""
-    return "" if value is None else f"{number(int(value))} đ"

@@ -22,7 +22,7 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
     def published(self, on: date) -> ProcedureVersionQuerySet:
         """Those in force on a date."""
         return self.filter(
-            Q(valid_to=None) | Q(valid_to__gte=on), state="published", valid_from__lte=on
+            Q(valid_to=None) | Q(valid_to__gt=on), state="published", valid_from__lte=on
         ).select_related("procedure", "procedure__field")
 
     def matching(self, text: str) -> ProcedureVersionQuerySet:
