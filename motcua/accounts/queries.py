@@ -8,7 +8,7 @@ from django.db import models
 from motcua.accounts.rules import AccountKind, normalise_username
 
 if TYPE_CHECKING:
-    from motcua.accounts.models import Account, PositionHolding  # noqa: F401
+    from motcua.accounts.models import Account, PositionHolding
 
 
 class AccountQuerySet(models.QuerySet["Account"]):

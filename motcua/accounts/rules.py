@@ -1,7 +1,7 @@
 """Who may, how long a guesser must wait, what a username looks like. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -37,6 +37,15 @@ class Grant:
 
     permission: str
     reach: Reach
+
+
+@dataclass(frozen=True)
+class StandardRole:
+    """A role as shipped with the system."""
+
+    name: str
+    description: str
+    grants: frozenset[Grant]
 
 
 def rights_of(grants: Iterable[Grant], *, organisation_id: int | None, subtree: frozenset[int]) -> tuple[Right, ...]:
@@ -110,6 +119,17 @@ def failures_still_counted(failures: int, last_failed_at: datetime | None, at: d
     return failures
 
 
+def client_address(remote: str, forwarded_for: str, *, trusted: frozenset[str]) -> str:
+    """Who really calls: the last address in the chain that is not one of our own proxies.
+
+    What an untrusted caller writes into X-Forwarded-For counts for nothing.
+    """
+    chain = [*(part.strip() for part in forwarded_for.split(",") if part.strip()), remote]
+    while len(chain) > 1 and chain[-1] in trusted:
+        chain.pop()
+    return chain[-1]
+
+
 def address_block(address: str) -> str:
     """What counts as one address: an IPv4 address, or the /64 that one IPv6 line can choose from."""
     try:
@@ -142,8 +162,3 @@ def chosen(held: Iterable[Held], position_id: int | None) -> Held | None:
     if position_id is None:
         return options[0] if options else None
     return next((each for each in options if each.position_id == position_id), None)
-
-
-def unknown_permissions(grants: Mapping[str, Iterable[Grant]], known: frozenset[str]) -> frozenset[str]:
-    """Permissions that roles name and no action or page asks for: a slip of the pen in a role file."""
-    return frozenset(grant.permission for each in grants.values() for grant in each) - known

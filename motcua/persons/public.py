@@ -4,6 +4,7 @@ from motcua.persons.actions.check_identity import check_identity
 from motcua.persons.actions.register_legal_entity import register_legal_entity
 from motcua.persons.actions.register_person import register_person
 from motcua.persons.actions.update_contact import update_contact
+from motcua.persons.details import NumberTaken
 from motcua.persons.models import LegalEntity, Person
 from motcua.persons.reads import find_by_personal_id, find_by_tax_code
 from motcua.persons.rules import (
@@ -28,6 +29,7 @@ __all__ = [
     "Flaw",
     "IdentityLevel",
     "LegalEntity",
+    "NumberTaken",
     "Person",
     "PersonalId",
     "Sex",

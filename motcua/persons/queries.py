@@ -9,7 +9,7 @@ from motcua.platform.encryption import blind_index
 from motcua.platform.text import fold
 
 if TYPE_CHECKING:
-    from motcua.persons.models import LegalEntity, Person  # noqa: F401
+    from motcua.persons.models import LegalEntity, Person
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

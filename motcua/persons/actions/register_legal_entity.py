@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from motcua.persons import rules
-from motcua.persons.actions import details
+from motcua.persons import details, rules
 from motcua.persons.models import LegalEntity, Person
 from motcua.platform.action import Actor, Refused, action
 from motcua.platform.encryption import blind_index

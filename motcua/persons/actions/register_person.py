@@ -5,10 +5,9 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from motcua.persons import rules
-from motcua.persons.actions import details
+from motcua.persons import details, rules
 from motcua.persons.models import Person
-from motcua.platform.action import Actor, ActorKind, NotAllowed, Refused, action
+from motcua.platform.action import Actor, ActorKind, NotAllowed, action
 from motcua.platform.clock import VIETNAM
 from motcua.platform.encryption import blind_index
 from motcua.platform.text import fold, sort_key
@@ -41,13 +40,14 @@ def register_person(
     name = details.checked_name(full_name)
     details.checked_birth_date(birth_date, on=on)
     digits = details.checked_personal_id(personal_id, birth_date=birth_date, sex=sex, on=on)
+    number = rules.read_personal_id(digits)
     contact = details.checked_contact(phone, email)
     person = Person(
         full_name=name,
         name_key=sort_key(rules.name_in_order(name)),
         search_name=fold(name),
         birth_date=birth_date,
-        sex=sex or "",
+        sex=sex or (number.sex if number else ""),
         identity_level=identity_level,
         personal_id=digits,
         personal_id_index=blind_index(digits),
@@ -64,5 +64,5 @@ def register_person(
     except IntegrityError as error:
         if "person_one_per_number_and_level" not in str(error):
             raise
-        raise Refused(_("Số định danh này đã có trong hệ thống."), field="personal_id") from error
+        raise details.NumberTaken(_("Số định danh này đã có trong hệ thống."), field="personal_id") from error
     return person

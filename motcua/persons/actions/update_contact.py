@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from motcua.persons.actions import details
+from motcua.persons import details
 from motcua.persons.models import Person
 from motcua.platform.action import Actor, action
 from motcua.platform.encryption import blind_index

@@ -10,6 +10,10 @@ from motcua.platform.action import Refused
 from motcua.platform.text import clean
 
 
+class NumberTaken(Refused):
+    """Another record at the same identity level bears this number."""
+
+
 @dataclass(frozen=True)
 class Contact:
     """Cleaned ways to reach a person; empty text where there is none."""

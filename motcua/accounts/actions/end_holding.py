@@ -1,0 +1,31 @@
+"""Let a position go."""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Account, PositionHolding
+from motcua.platform.action import Actor, NotAllowed, Refused, Stale, action
+
+
+@action("accounts.end_holding")
+def end_holding(
+    holding: PositionHolding, *, by: Actor, at: datetime, ends_at: datetime | None = None
+) -> PositionHolding:
+    """End a holding at `ends_at` (default: now); the history stays. Rights change at once.
+
+    Raises Stale when it had ended before, Refused for an end before its beginning, NotAllowed on one's own.
+    """
+    if holding.person_id == by.person_id:
+        raise NotAllowed(_("Không ai tự thay đổi quyền của chính mình."))
+    end = ends_at or at
+    locked = PositionHolding.objects.select_for_update(of=("self",)).get(pk=holding.pk)
+    if locked.valid_to is not None and locked.valid_to <= at:
+        raise Stale(_("Người này đã thôi giữ chức vụ."))
+    if end < locked.valid_from:
+        raise Refused(_("Ngày kết thúc phải sau ngày bắt đầu."), field="ends_at")
+    locked.valid_to = end
+    locked.save(update_fields=["valid_to"])
+    Account.objects.filter(person_id=locked.person_id).update(rights_revision=F("rights_revision") + 1)
+    return locked

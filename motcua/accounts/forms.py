@@ -1,0 +1,103 @@
+"""What people type: signing in and up, changing password and contact."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.credentials import PASSWORD_LIMIT
+from motcua.platform.action import Refused
+
+_TOO_LONG = {"max_length": _("Nội dung dài quá %(limit_value)d ký tự.")}
+
+
+def _text(label: Any, needed: Any = None, *, limit: int = 200, hint: Any = "", **attributes: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=limit,
+        required=needed is not None,
+        help_text=hint,
+        widget=forms.TextInput(attributes),
+        error_messages={"required": needed or "", **_TOO_LONG},
+    )
+
+
+def _password(label: Any, needed: Any, *, autocomplete: str, hint: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=PASSWORD_LIMIT,
+        strip=False,
+        help_text=hint,
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+        error_messages={"required": needed, **_TOO_LONG},
+    )
+
+
+class RefusableForm(forms.Form):
+    """A form that shows what an action refused beside the field it is about."""
+
+    def show_refusal(self, refused: Refused) -> None:
+        """Add the sentence to its field, or to the whole form when it is about none of them."""
+        self.add_error(refused.field if refused.field in self.fields else None, refused.message)
+
+
+class SignInForm(RefusableForm):
+    """Username or personal id, and password."""
+
+    identifier = _text(
+        _("Tên đăng nhập hoặc số định danh"), _("Hãy nhập tên đăng nhập hoặc số định danh."), autocomplete="username"
+    )
+    password = _password(_("Mật khẩu"), _("Hãy nhập mật khẩu."), autocomplete="current-password")
+
+
+class SignUpForm(RefusableForm):
+    """What a citizen says about themselves to open a local account."""
+
+    full_name = _text(_("Họ và tên"), _("Hãy nhập họ và tên."), autocomplete="name")
+    birth_date = forms.DateField(
+        label=_("Ngày sinh"),
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        help_text=_("Ví dụ: 05/11/1990"),
+        error_messages={
+            "required": _("Hãy nhập ngày sinh."),
+            "invalid": _("Ngày sinh không đúng. Hãy viết ngày/tháng/năm, ví dụ 05/11/1990."),
+        },
+    )
+    personal_id = _text(
+        _("Số định danh cá nhân"),
+        _("Hãy nhập số định danh cá nhân."),
+        hint=_("12 chữ số ghi trên thẻ căn cước"),
+        inputmode="numeric",
+        autocomplete="off",
+    )
+    phone = _text(
+        _("Số điện thoại"),
+        _("Hãy nhập số điện thoại để nhận tin về hồ sơ."),
+        hint=_("Tin nhắn về hồ sơ sẽ gửi tới số này"),
+        inputmode="tel",
+        autocomplete="tel",
+    )
+    email = _text(_("Thư điện tử"), limit=254, autocomplete="email", inputmode="email")
+    password = _password(
+        _("Mật khẩu"),
+        _("Hãy đặt mật khẩu."),
+        autocomplete="new-password",
+        hint=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất"),
+    )
+
+
+class PasswordForm(RefusableForm):
+    """Changing one's own password."""
+
+    current = _password(_("Mật khẩu hiện tại"), _("Hãy nhập mật khẩu hiện tại."), autocomplete="current-password")
+    new = _password(
+        _("Mật khẩu mới"), _("Hãy đặt mật khẩu mới."), autocomplete="new-password", hint=_("Ít nhất 8 ký tự")
+    )
+
+
+class ContactForm(RefusableForm):
+    """How a person is reached."""
+
+    phone = _text(_("Số điện thoại"), inputmode="tel", autocomplete="tel")
+    email = _text(_("Thư điện tử"), limit=254, autocomplete="email", inputmode="email")
+    address_line = _text(_("Địa chỉ"), limit=300, hint=_("Số nhà, đường, thôn, tổ"), autocomplete="street-address")

@@ -1,0 +1,59 @@
+"""What other modules may use of accounts."""
+
+from motcua.accounts.actions.change_password import change_password
+from motcua.accounts.actions.close_account import close_account
+from motcua.accounts.actions.end_holding import end_holding
+from motcua.accounts.actions.grant_role import grant_role
+from motcua.accounts.actions.hold_position import hold_position
+from motcua.accounts.actions.load_roles import load_roles
+from motcua.accounts.actions.open_account import open_account
+from motcua.accounts.actions.register_citizen import register_citizen
+from motcua.accounts.actions.register_official import register_official
+from motcua.accounts.actions.revoke_role import revoke_role
+from motcua.accounts.models import Account, PositionHolding, Role, RoleGrant
+from motcua.accounts.reads import (
+    DEMO_PASSWORD,
+    DemoAccount,
+    PositionNotHeld,
+    Standing,
+    actor_of,
+    demo_accounts,
+    holders_of,
+    positions_of,
+    standing_of,
+)
+from motcua.accounts.rolefiles import standard_roles
+from motcua.accounts.rules import AccountKind, Grant, Held, Reach, StandardRole, is_allowed
+
+__all__ = [
+    "DEMO_PASSWORD",
+    "Account",
+    "AccountKind",
+    "DemoAccount",
+    "Grant",
+    "Held",
+    "PositionHolding",
+    "PositionNotHeld",
+    "Reach",
+    "Role",
+    "RoleGrant",
+    "StandardRole",
+    "Standing",
+    "actor_of",
+    "change_password",
+    "close_account",
+    "demo_accounts",
+    "end_holding",
+    "grant_role",
+    "hold_position",
+    "holders_of",
+    "is_allowed",
+    "load_roles",
+    "open_account",
+    "positions_of",
+    "register_citizen",
+    "register_official",
+    "revoke_role",
+    "standard_roles",
+    "standing_of",
+]

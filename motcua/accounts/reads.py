@@ -1,0 +1,181 @@
+"""Who somebody is and what they may do at an instant, worked out in two statements at most and kept for a minute."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Account, PositionHolding, RoleGrant, SignInThrottle
+from motcua.accounts.rules import AccountKind, Grant, Held, Reach, address_block, chosen, normalise_username, rights_of
+from motcua.organisations.public import subtree_ids
+from motcua.persons.public import IdentityLevel, Person, normalise_personal_id, read_personal_id
+from motcua.platform.action import Actor, ActorKind, NotAllowed
+from motcua.platform.clock import VIETNAM
+from motcua.platform.encryption import blind_index
+
+KEPT_FOR = timedelta(seconds=60)
+KEPT_AT_MOST = 5000
+# Known to everybody; accounts with it exist only where the demo was seeded.
+DEMO_PASSWORD = "mot-cua-2026"  # noqa: S105
+
+
+class PositionNotHeld(NotAllowed):
+    """The account does not hold the position it wants to work in, or not any more."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An account at an instant: the actor it is, the position it works in, all positions it holds."""
+
+    actor: Actor
+    position: Held | None = None
+    positions: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Kept:
+    standing: Standing
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account to try the system with, and who one is with it."""
+
+    username: str
+    display_name: str
+    position: str
+
+
+_kept: dict[tuple[int, int, int | None], _Kept] = {}
+
+
+def actor_of(account: Account, *, at: datetime, position_id: int | None = None) -> Actor:
+    """The actor that this account is at `at`; an official with several positions acts in one, by default the oldest.
+
+    At most two statements, none when asked again within a minute and nothing changed (`rights_revision`). Raises
+    PositionNotHeld when `position_id` is not held at `at`, NotAllowed when the account is closed.
+    """
+    return standing_of(account, at=at, position_id=position_id).actor
+
+
+def standing_of(account: Account, *, at: datetime, position_id: int | None = None) -> Standing:
+    """Like `actor_of`, with the positions to choose from."""
+    key = (account.pk, account.rights_revision, position_id)
+    kept = _kept.get(key)
+    if kept is not None and kept.since <= at < kept.until:
+        return kept.standing
+    if not account.is_active:
+        raise NotAllowed(_("Tài khoản đã bị khóa."))
+    standing = _official(account, at, position_id) if account.kind == AccountKind.OFFICIAL else _applicant(account)
+    ends = [held.valid_to for held in standing.positions if held.valid_to is not None]
+    if len(_kept) >= KEPT_AT_MOST:
+        _kept.clear()
+    _kept[key] = _Kept(standing, at, min([at + KEPT_FOR, *ends]))
+    return standing
+
+
+def _applicant(account: Account) -> Standing:
+    grants = RoleGrant.objects.filter(role__code=account.kind).values_list("permission", "reach")
+    rights = rights_of([Grant(p, Reach(r)) for p, r in grants], organisation_id=None, subtree=frozenset())
+    return Standing(Actor(ActorKind(account.kind), account.pk, account.person_id, rights=rights))
+
+
+def _official(account: Account, at: datetime, position_id: int | None) -> Standing:
+    positions = positions_of(account.person_id, at=at)
+    held = chosen(positions, position_id)
+    if held is None:
+        if position_id is not None:
+            raise PositionNotHeld(_("Ông/bà không còn giữ chức vụ này."))
+        return Standing(Actor(ActorKind.OFFICIAL, account.pk, account.person_id))
+    reaches_below = any(grant.reach is Reach.SUBTREE for grant in held.grants)
+    below = subtree_ids(held.organisation_id, at.astimezone(VIETNAM).date()) if reaches_below else frozenset[int]()
+    actor = Actor(
+        kind=ActorKind.OFFICIAL,
+        account_id=account.pk,
+        person_id=account.person_id,
+        organisation_id=held.organisation_id,
+        position_id=held.position_id,
+        rights=rights_of(held.grants, organisation_id=held.organisation_id, subtree=frozenset(below)),
+    )
+    return Standing(actor, held, positions)
+
+
+def positions_of(person_id: int, *, at: datetime) -> tuple[Held, ...]:
+    """The positions this person holds at `at`, the longest held first, with what their roles grant. One statement."""
+    rows = (
+        PositionHolding.objects.held_at(at)
+        .filter(person_id=person_id)
+        .order_by("valid_from", "id")
+        .values_list(
+            "id",
+            "position_id",
+            "position__name",
+            "position__organisation_id",
+            "position__organisation__name",
+            "valid_to",
+            "roles__grants__permission",
+            "roles__grants__reach",
+        )
+    )
+    grants: dict[int, list[Grant]] = {}
+    held: dict[int, Held] = {}
+    for pk, position_id, position, organisation_id, organisation, valid_to, permission, reach in rows:
+        held.setdefault(pk, Held(pk, position_id, position, organisation_id, organisation, valid_to, ()))
+        if permission is not None:
+            grants.setdefault(pk, []).append(Grant(permission, Reach(reach)))
+    return tuple(Held(**{**vars(each), "grants": tuple(grants.get(pk, ()))}) for pk, each in held.items())
+
+
+def holders_of(role_code: str, organisation_id: int, at: datetime) -> QuerySet[Account]:
+    """The active accounts of officials who at `at` hold a position with this role in exactly this organisation."""
+    holders = PositionHolding.objects.held_at(at).with_role(role_code).in_organisation(organisation_id)
+    return Account.objects.active().officials().filter(person_id__in=holders.values("person_id")).order_by("id")
+
+
+def find_to_sign_in(identifier: str) -> Account | None:
+    """The account somebody means by a username or a personal id; of two who claim one number, the checked person's."""
+    digits = normalise_personal_id(identifier)
+    if read_personal_id(digits) is None:
+        return Account.objects.filter(username=normalise_username(identifier)).first()
+    bearers = Person.objects.with_personal_id(digits).values_list("identity_level", "id")
+    for _level, person_id in sorted(bearers, key=lambda bearer: bearer[0] != IdentityLevel.CHECKED):
+        account = Account.objects.filter(person_id=person_id, kind=AccountKind.CITIZEN).first()
+        if account is not None:
+            return account
+    return None
+
+
+def demo_accounts(*, at: datetime) -> tuple[DemoAccount, ...]:
+    """The accounts to try the system with, in the order they were made. Two statements."""
+    accounts = list(Account.objects.active().filter(is_demo=True).order_by("id"))
+    official = {account.person_id: account.pk for account in accounts if account.kind == AccountKind.OFFICIAL}
+    names = "person_id", "position__name", "position__organisation__name"
+    positions: dict[int, str] = {}
+    for person_id, position, organisation in (
+        PositionHolding.objects.held_at(at).filter(person_id__in=official).order_by("-valid_from").values_list(*names)
+    ):
+        positions[official[person_id]] = f"{position}, {organisation}"
+    return tuple(
+        DemoAccount(account.username, account.display_name, positions.get(account.pk) or account.get_kind_display())
+        for account in accounts
+    )
+
+
+def throttle_of_name(identifier: str, account: Account | None) -> str:
+    """Under which key failures at this name are counted; unknown names too, and without keeping what was typed."""
+    return f"account:{account.pk}" if account else f"name:{blind_index(normalise_username(identifier))}"
+
+
+def throttle_of_address(address: str) -> str:
+    """Under which key failures from this network address are counted."""
+    return f"address:{blind_index(address_block(address))}"
+
+
+def blocked_until(identifier: str, address: str, *, at: datetime) -> datetime | None:
+    """Until when nobody may try to sign in with this name or from this address, or None when they may."""
+    keys = [throttle_of_name(identifier, find_to_sign_in(identifier)), throttle_of_address(address)]
+    ends = SignInThrottle.objects.filter(key__in=keys, blocked_until__gt=at).values_list("blocked_until", flat=True)
+    return max((end for end in ends if end is not None), default=None)

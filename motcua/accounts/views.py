@@ -1,0 +1,266 @@
+"""Signing in and out, signing up, one's account, the position one works in."""
+
+from datetime import datetime
+from typing import cast
+from urllib.parse import urlencode
+
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.accounts import rules
+from motcua.accounts.actions.change_password import change_password
+from motcua.accounts.actions.register_citizen import register_citizen
+from motcua.accounts.actions.sign_in import count_failure, sign_in
+from motcua.accounts.actions.sign_out import sign_out
+from motcua.accounts.actions.switch_position import switch_position
+from motcua.accounts.forms import ContactForm, PasswordForm, SignInForm, SignUpForm
+from motcua.accounts.middleware import POSITION
+from motcua.accounts.models import Account, PositionHolding
+from motcua.accounts.reads import (
+    DEMO_PASSWORD,
+    Standing,
+    blocked_until,
+    demo_accounts,
+    standing_of,
+    throttle_of_address,
+)
+from motcua.persons.public import NumberTaken, Person, update_contact
+from motcua.platform import clock, pages
+from motcua.platform.action import Actor, ActorKind, Refused
+from motcua.platform.settings import installation
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password")
+@pages.enter("anyone")
+def sign_in_page(request: HttpRequest) -> HttpResponse:
+    """Let somebody in with a password, and bring them back to where they wanted to go."""
+    onward = _onward(request)
+    if request.method == "GET" and isinstance(request.user, Account):
+        return HttpResponseRedirect(onward or _home(pages.actor_of_request(request)))
+    form = SignInForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        at = clock.now()
+        account = _sign_in(request, form, at) if form.is_valid() else None
+        if account is not None:
+            return _enter(request, account, onward, at)
+        status = 422
+    context = {
+        "form": form,
+        "onward": onward,
+        "demo_accounts": demo_accounts(at=clock.now()) if installation().demo else (),
+        "demo_password": DEMO_PASSWORD,
+    }
+    return pages.render(request, "accounts/sign_in.html", context, status=status)
+
+
+def _sign_in(request: HttpRequest, form: SignInForm, at: datetime) -> Account | None:
+    identifier, address = form.cleaned_data["identifier"], _address(request)
+    blocked = blocked_until(identifier, address, at=at)
+    if blocked is not None:
+        form.add_error(None, _wait_sentence((blocked - at).total_seconds()))
+        return None
+    outcome = sign_in(
+        by=pages.actor_of_request(request),
+        at=at,
+        identifier=identifier,
+        password=form.cleaned_data["password"],
+        address=address,
+    )
+    if outcome.account is None:
+        form.add_error(None, _("Tên đăng nhập hoặc mật khẩu không đúng."))
+        if outcome.wait:
+            form.add_error(None, _wait_sentence(outcome.wait.total_seconds()))
+    return outcome.account
+
+
+def _wait_sentence(seconds: float) -> str:
+    minutes = max(1, -(-int(seconds) // 60))
+    return ngettext(
+        "Đã nhập sai nhiều lần. Xin thử lại sau %(minutes)d phút.",
+        "Đã nhập sai nhiều lần. Xin thử lại sau %(minutes)d phút.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _enter(request: HttpRequest, account: Account, onward: str, at: datetime) -> HttpResponse:
+    login(request, account, backend=_BACKEND)
+    # The session ends with the browser: many people sign in on computers that are not theirs.
+    request.session.set_expiry(0)
+    standing = standing_of(account, at=at)
+    if len(standing.positions) > 1:
+        query = f"?{urlencode({'next': onward})}" if onward else ""
+        return HttpResponseRedirect(reverse("accounts:switch_position") + query)
+    return HttpResponseRedirect(onward or _home(standing.actor))
+
+
+@require_POST
+@pages.enter("anyone")
+def sign_out_page(request: HttpRequest) -> HttpResponse:
+    """End the session and leave nothing of it on this computer."""
+    if isinstance(request.user, Account):
+        sign_out(request.user, by=pages.actor_of_request(request), at=clock.now())
+    logout(request)
+    response = HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'da-dang-xuat': 1})}")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password")
+@pages.enter("anyone")
+def sign_up_page(request: HttpRequest) -> HttpResponse:
+    """Open a citizen's local account and go on signed in."""
+    onward = _onward(request)
+    if isinstance(request.user, Account):
+        return HttpResponseRedirect(onward or _home(pages.actor_of_request(request)))
+    form = SignUpForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        at = clock.now()
+        account = _sign_up(request, form, at) if form.is_valid() else None
+        if account is not None:
+            return _enter(request, account, onward, at)
+        status = 422
+    return pages.render(request, "accounts/sign_up.html", {"form": form, "onward": onward}, status=status)
+
+
+def _sign_up(request: HttpRequest, form: SignUpForm, at: datetime) -> Account | None:
+    by, address = pages.actor_of_request(request), _address(request)
+    blocked = blocked_until("", address, at=at)
+    if blocked is not None:
+        form.add_error(None, _wait_sentence((blocked - at).total_seconds()))
+        return None
+    try:
+        return register_citizen(by=by, at=at, **form.cleaned_data)
+    except NumberTaken as refused:
+        # Trying numbers one after another would tell who has an account.
+        count_failure(by=by, at=at, policies={throttle_of_address(address): rules.PER_ADDRESS})
+        form.show_refusal(refused)
+    except Refused as refused:
+        form.show_refusal(refused)
+    return None
+
+
+@require_http_methods(["GET", "POST"])
+@pages.enter("official")
+def switch_position_page(request: HttpRequest) -> HttpResponse:
+    """Choose the position to work in; rights are those of that position from the next page on."""
+    standing, onward, at = _standing(request), _onward(request), clock.now()
+    if request.method == "POST":
+        holding = PositionHolding.objects.filter(pk=_number(request.POST.get("holding"))).first()
+        if holding is None:
+            raise Http404
+        switch_position(holding, by=standing.actor, at=at)
+        request.session.cycle_key()
+        request.session[POSITION] = holding.position_id
+        actor = standing_of(cast(Account, request.user), at=at, position_id=holding.position_id).actor
+        return HttpResponseRedirect(onward or _home(actor))
+    return pages.render(request, "accounts/switch_position.html", {"standing": standing, "onward": onward})
+
+
+@pages.enter("signed_in")
+def account_page(request: HttpRequest) -> HttpResponse:
+    """One's own account: who one is to the system, positions, contact, password."""
+    return _account_page(request, ContactForm(initial=_contact(_person(request))), PasswordForm())
+
+
+@require_POST
+@pages.enter("signed_in")
+def contact_page(request: HttpRequest) -> HttpResponse:
+    """Change one's own phone, e-mail and address."""
+    form, person = ContactForm(request.POST), _person(request)
+    if form.is_valid():
+        try:
+            update_contact(
+                person,
+                by=pages.actor_of_request(request),
+                at=clock.now(),
+                address_area_id=person.address_area_id,
+                **form.cleaned_data,
+            )
+            return HttpResponseRedirect(f"{reverse('accounts:account')}?da-luu=lien-he")
+        except Refused as refused:
+            form.show_refusal(refused)
+    return _account_page(request, form, PasswordForm(), status=422)
+
+
+@require_POST
+@sensitive_post_parameters("current", "new")
+@pages.enter("signed_in")
+def password_page(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; other sessions of the account end."""
+    form = PasswordForm(request.POST)
+    if form.is_valid():
+        try:
+            by = pages.actor_of_request(request)
+            account = change_password(cast(Account, request.user), by=by, at=clock.now(), **form.cleaned_data)
+            update_session_auth_hash(request, account)
+            return HttpResponseRedirect(f"{reverse('accounts:account')}?da-luu=mat-khau")
+        except Refused as refused:
+            form.show_refusal(refused)
+    return _account_page(request, ContactForm(initial=_contact(_person(request))), form, status=422)
+
+
+def _account_page(
+    request: HttpRequest, contact_form: ContactForm, password_form: PasswordForm, *, status: int = 200
+) -> HttpResponse:
+    standing = _standing(request)
+    is_official = standing.actor.kind is ActorKind.OFFICIAL
+    context = {
+        "account": request.user,
+        "person": _person(request),
+        "standing": standing,
+        "layout": "ui/work.html" if is_official else "ui/public.html",
+        "contact_form": contact_form,
+        "password_form": password_form,
+        "may_change_contact": standing.actor.is_own("persons.update_contact"),
+    }
+    return pages.render(request, "accounts/account.html", context, status=status)
+
+
+def _person(request: HttpRequest) -> Person:
+    return cast(Account, request.user).person
+
+
+def _contact(person: Person) -> dict[str, str]:
+    return {"phone": person.phone, "email": person.email, "address_line": person.address_line}
+
+
+def _standing(request: HttpRequest) -> Standing:
+    return cast(Standing, request.standing)  # type: ignore[attr-defined]
+
+
+def _onward(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_ours and len(target) <= 2000 else ""
+
+
+def _home(actor: Actor) -> str:
+    if actor.kind is not ActorKind.OFFICIAL:
+        return "/"
+    first = min((item for item in pages.navigation if actor.has(item.permission)), key=lambda i: i.order, default=None)
+    return reverse(first.url_name if first else "accounts:account")
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _address(request: HttpRequest) -> str:
+    proxies = installation().options.get("MOTCUA_TRUSTED_PROXIES", "")
+    return rules.client_address(
+        request.META.get("REMOTE_ADDR", ""),
+        request.headers.get("X-Forwarded-For", ""),
+        trusted=frozenset(each.strip() for each in proxies.split(",") if each.strip()),
+    )
