@@ -1,0 +1,1 @@
+"""What changes processes: one verb each. Whatever moves a matter locks its instance first."""

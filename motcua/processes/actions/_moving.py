@@ -1,0 +1,193 @@
+"""The two statements of a step: lock and read, then write everything at once.
+
+The instance row is the lock of the whole matter and its `marking` the truth about it. Rows joined to it are read before
+the lock is granted and may be old by then: the write asks again for what must still be so.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from motcua.platform.action import Actor, Refused, Stale
+from motcua.platform.events import emit
+from motcua.processes.events import InstanceFinished, TaskOpened
+from motcua.processes.models import InstanceState, Task, TaskState, TaskTimer
+from motcua.processes.reads import Movement, due_after, net_of
+from motcua.processes.rules import Net, Step, UserTask
+
+_LOCK = """
+SELECT i.id, i.version_id, v.checksum, i.subject, i.relations, i.variables, i.marking, i.state,
+       t.node, t.state, t.role_code, t.organisation_id, t.assignee_id
+FROM processes_task t
+JOIN processes_processinstance i ON i.id = t.instance_id
+JOIN processes_processversion v ON v.id = i.version_id
+WHERE t.id = %s
+FOR UPDATE OF i
+"""
+
+_CLOSE = """
+closed AS (
+    UPDATE processes_task
+    SET state = %s, outcome = %s, note = %s, closed_at = %s, closed_by_id = %s, remaining_minutes = NULL
+    WHERE id = %s AND state = 'open' AND assignee_id IS NOT DISTINCT FROM %s
+    RETURNING id
+), disarmed AS (
+    UPDATE processes_tasktimer SET state = 'cancelled', fires_at = NULL, remaining_minutes = NULL, ended_at = %s
+    WHERE task_id = %s AND state = 'armed'
+), """
+
+_MOVE = """
+moved AS (
+    UPDATE processes_processinstance SET marking = %s, variables = %s, state = %s, finished_at = %s WHERE id = %s
+), opened AS (
+    INSERT INTO processes_task (instance_id, node, name, role_code, organisation_id, due_at, state, opened_at,
+                                outcome, note)
+    SELECT %s, node, name, role_code, organisation_id, due_at, 'open', %s, '', ''
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[])
+         WITH ORDINALITY AS step (node, name, role_code, organisation_id, due_at, place)
+    ORDER BY place
+    RETURNING id
+)
+"""
+
+
+def someone_was_first() -> Stale:
+    """What the one who comes second is told."""
+    return Stale(_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang để xem bước hiện tại."))
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A locked instance, and the task by which it was found."""
+
+    instance_id: int
+    net: Net
+    subject: str
+    relations: Mapping[str, int]
+    variables: dict[str, Any]
+    marking: dict[str, int]
+    node: str
+    role_code: str
+    organisation_id: int
+    assignee_id: int | None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a task is closed in the same statement."""
+
+    task: Task
+    state: TaskState
+    outcome: str = ""
+    note: str = ""
+
+
+def lock_by_task(task: Task) -> Matter:
+    """Lock the instance of an open task. Raises Stale if it is closed, Refused if unknown or the instance is held."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [task.pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise Refused(_("Không tìm thấy bước xử lý này."))
+    instance_id, version_id, checksum, subject, relations, variables, marking, state, node, task_state, *where = row
+    tokens = json.loads(marking)
+    if state not in (InstanceState.RUNNING, InstanceState.HELD) or task_state != TaskState.OPEN or node not in tokens:
+        raise someone_was_first()
+    if state == InstanceState.HELD:
+        raise Refused(_("Hồ sơ đang tạm dừng, chưa thể xử lý bước này."))
+    net = net_of(version_id, checksum)
+    return Matter(instance_id, net, subject, json.loads(relations), json.loads(variables), tokens, node, *where)
+
+
+def write_step(
+    matter: Matter, step: Step, variables: Mapping[str, Any], *, close: Closing | None, by: Actor, at: datetime
+) -> Movement:
+    """Write what a step did, in one statement and one more for timers. Raises Stale if the task moved meanwhile."""
+    state = InstanceState.FINISHED if step.is_finished else InstanceState.RUNNING
+    tasks = [_opened(matter, node, at) for node in step.opened]
+    arguments: list[Any] = []
+    if close:
+        task_id = close.task.pk
+        arguments += [
+            close.state,
+            close.outcome,
+            close.note,
+            at,
+            by.account_id,
+            task_id,
+            matter.assignee_id,
+            at,
+            task_id,
+        ]
+    arguments += [json.dumps(step.marking), json.dumps(variables), state, at if step.is_finished else None]
+    arguments += [matter.instance_id, matter.instance_id, at, *_columns(tasks)]
+    closed = "(SELECT count(*) FROM closed)" if close else "1"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {_CLOSE if close else ''}{_MOVE}SELECT {closed}, (SELECT array_agg(id ORDER BY id) FROM opened)",  # noqa: S608
+            arguments,
+        )
+        count, ids = cursor.fetchone()
+    if count != 1:
+        raise someone_was_first()
+    for task, pk in zip(tasks, ids or (), strict=True):
+        task.pk = pk
+        task._state.adding = False
+    arm(matter.net, tasks, at)
+    if close:
+        _mark_closed(close, by, at)
+    _tell(matter, tasks, step, at)
+    return Movement(matter.instance_id, tuple(tasks), (close.task,) if close else (), step.is_finished)
+
+
+def arm(net: Net, tasks: Sequence[Task], at: datetime) -> None:
+    """Start the timers of tasks that have just opened."""
+    timers = [
+        TaskTimer(task=task, node=timer.id, fires_at=due_after(task.organisation_id, at, timer.limit))
+        for task in tasks
+        for timer in net.timers.get(task.node, ())
+    ]
+    if timers:
+        TaskTimer.objects.bulk_create(timers)
+
+
+def _opened(matter: Matter, node: UserTask, at: datetime) -> Task:
+    organisation_id = matter.relations[node.performer.organisation]
+    return Task(
+        instance_id=matter.instance_id,
+        node=node.id,
+        name=node.name,
+        role_code=node.performer.role,
+        organisation_id=organisation_id,
+        opened_at=at,
+        due_at=due_after(organisation_id, at, node.limit) if node.limit else None,
+    )
+
+
+def _columns(tasks: Sequence[Task]) -> list[list[Any]]:
+    return [
+        [task.node for task in tasks],
+        [task.name for task in tasks],
+        [task.role_code for task in tasks],
+        [task.organisation_id for task in tasks],
+        [task.due_at for task in tasks],
+    ]
+
+
+def _mark_closed(close: Closing, by: Actor, at: datetime) -> None:
+    task = close.task
+    task.state, task.outcome, task.note = close.state, close.outcome, close.note
+    task.closed_at, task.closed_by_id, task.remaining_minutes = at, by.account_id, None
+
+
+def _tell(matter: Matter, tasks: Sequence[Task], step: Step, at: datetime) -> None:
+    for task in tasks:
+        place = (task.node, task.role_code, task.organisation_id, task.due_at)
+        emit(TaskOpened(matter.subject, matter.instance_id, task.pk, *place, at))
+    if step.is_finished:
+        emit(InstanceFinished(matter.subject, matter.instance_id, at))

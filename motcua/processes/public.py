@@ -1,0 +1,65 @@
+"""What other modules may use of processes."""
+
+from motcua.processes.actions.cancel import cancel
+from motcua.processes.actions.claim import claim
+from motcua.processes.actions.complete import complete
+from motcua.processes.actions.define_process import define_process
+from motcua.processes.actions.hold import hold
+from motcua.processes.actions.publish_version import FlawedProcess, publish_version
+from motcua.processes.actions.resume import resume
+from motcua.processes.actions.start import start
+from motcua.processes.models import (
+    InstanceHold,
+    InstanceState,
+    Process,
+    ProcessInstance,
+    ProcessVersion,
+    Task,
+    TaskState,
+    VersionState,
+)
+from motcua.processes.reads import (
+    Movement,
+    find_task,
+    instance_of,
+    next_actions,
+    open_tasks,
+    step_of,
+    version_in_force,
+)
+from motcua.processes.rules import Flaw, Limit, LimitUnit, Outcome, Performer, UserTask, flaws_of, read_definition
+
+__all__ = [
+    "Flaw",
+    "FlawedProcess",
+    "InstanceHold",
+    "InstanceState",
+    "Limit",
+    "LimitUnit",
+    "Movement",
+    "Outcome",
+    "Performer",
+    "Process",
+    "ProcessInstance",
+    "ProcessVersion",
+    "Task",
+    "TaskState",
+    "UserTask",
+    "VersionState",
+    "cancel",
+    "claim",
+    "complete",
+    "define_process",
+    "find_task",
+    "flaws_of",
+    "hold",
+    "instance_of",
+    "next_actions",
+    "open_tasks",
+    "publish_version",
+    "read_definition",
+    "resume",
+    "start",
+    "step_of",
+    "version_in_force",
+]

@@ -1,0 +1,99 @@
+"""Questions asked of processes and tasks."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.platform.action import Actor
+from motcua.processes.rules import WORK, Duties
+
+if TYPE_CHECKING:
+    from motcua.processes.models import ProcessInstance, ProcessVersion, Task, TaskTimer
+
+ROLE = "role:"
+
+
+def duties_of(actor: Actor) -> Duties:
+    """What the actor's rights say about working on steps; a role held is the right `role:<code>` where it is held."""
+    return Duties(
+        account_id=actor.account_id,
+        everywhere=actor.is_everywhere(WORK),
+        organisations=actor.organisations_for(WORK),
+        roles=frozenset(
+            (right.permission.removeprefix(ROLE), organisation)
+            for right in actor.rights
+            if right.permission.startswith(ROLE)
+            for organisation in right.organisations
+        ),
+        is_system=actor.kind == "system",
+    )
+
+
+class ProcessVersionQuerySet(models.QuerySet["ProcessVersion"]):
+    """Versions of processes."""
+
+    def published(self) -> Self:
+        """Those that may be started."""
+        return self.filter(state="published")
+
+    def in_force(self, on: date) -> Self:
+        """Published ones valid on that date, the latest first: the first of a process is the one to start."""
+        return self.published().filter(valid_from__lte=on).order_by("-valid_from", "-number")
+
+
+class ProcessInstanceQuerySet(models.QuerySet["ProcessInstance"]):
+    """Running and past instances."""
+
+    def live(self) -> Self:
+        """Those that are running or held."""
+        return self.filter(state__in=("running", "held"))
+
+    def of_subject(self, subject: str) -> Self:
+        """All instances of one matter, the latest first."""
+        return self.filter(subject=subject).order_by("-id")
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Steps that wait and steps that were done."""
+
+    def open(self) -> Self:
+        """Those that wait for somebody."""
+        return self.filter(state="open")
+
+    def of_subject(self, subject: str) -> Self:
+        """Those of one matter."""
+        return self.filter(instance__subject=subject)
+
+    def overdue(self, at: datetime) -> Self:
+        """Open ones whose due instant has passed."""
+        return self.open().filter(due_at__lt=at)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those that are this actor's to do: the rule `may_work` in SQL."""
+        duties = duties_of(actor)
+        if duties.is_system:
+            return self.all()
+        theirs = Q(assignee_id=duties.account_id) if duties.account_id is not None else Q(pk__in=())
+        by_organisation: dict[int, list[str]] = {}
+        for role, organisation in duties.roles:
+            if duties.everywhere or organisation in duties.organisations:
+                by_organisation.setdefault(organisation, []).append(role)
+        if not duties.everywhere:
+            theirs &= Q(organisation_id__in=duties.organisations)
+        for organisation, roles in by_organisation.items():
+            theirs |= Q(assignee__isnull=True, organisation_id=organisation, role_code__in=roles)
+        return self.filter(theirs)
+
+
+class TaskTimerQuerySet(models.QuerySet["TaskTimer"]):
+    """Timers on open steps."""
+
+    def armed(self) -> Self:
+        """Those that have not run out or been put away."""
+        return self.filter(state="armed")
+
+    def run_out(self, at: datetime) -> Self:
+        """Those whose instant has come, the earliest first; held ones have none."""
+        return self.armed().filter(fires_at__lte=at).order_by("fires_at", "id")

@@ -1,0 +1,92 @@
+"""Processes in the states that tests need, reached through actions."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from itertools import count
+from typing import Any
+
+from motcua.organisations.models import Organisation
+from motcua.platform.action import SYSTEM, Actor, ActorKind, Right
+from motcua.platform.clock import VIETNAM
+from motcua.processes.actions.define_process import define_process
+from motcua.processes.actions.publish_version import publish_version
+from motcua.processes.actions.start import start
+from motcua.processes.models import ProcessVersion, Task, VersionState
+from motcua.processes.reads import Movement, open_tasks
+from motcua.processes.rules import WORK
+from motcua.processes.tests.shapes import birth_registration
+
+__all__ = ["AT", "birth_registration", "draft", "officer", "organisation", "process", "started", "task", "unchecked"]
+
+# A Monday, in working hours.
+AT = datetime(2026, 3, 2, 8, 0, tzinfo=VIETNAM)
+
+_number = count(1)
+
+
+def organisation(name: str = "UBND phường Thử") -> Organisation:
+    """An organisation."""
+    return Organisation.objects.create(
+        identifier=f"T{next(_number)}", name=name, kind="peoples_committee", level="commune",
+        valid_from=date(2025, 7, 1), sort_key=name,
+    )  # fmt: skip
+
+
+def officer(*roles: str, at: Organisation, account_id: int | None = None) -> Actor:
+    """An official with these roles in an organisation, and the right to work there."""
+    places = frozenset({at.pk})
+    rights = (Right(WORK, places), *(Right(f"role:{role}", places) for role in roles))
+    return Actor(ActorKind.OFFICIAL, account_id=account_id, organisation_id=at.pk, rights=rights)
+
+
+def draft(definition: Mapping[str, Any] | None = None, *, owner: Organisation | None = None) -> ProcessVersion:
+    """A process that is not published yet; birth registration unless told otherwise."""
+    number = next(_number)
+    return define_process(
+        owner or organisation(),
+        code=f"QT-{number}",
+        name=f"Quy trình thử {number}",
+        definition=definition or birth_registration(),
+        by=SYSTEM,
+        at=AT,
+    )
+
+
+def process(definition: Mapping[str, Any] | None = None, *, owner: Organisation | None = None) -> ProcessVersion:
+    """A published version, in force since 2025-07-01; birth registration unless told otherwise."""
+    return publish_version(draft(definition, owner=owner), valid_from=date(2025, 7, 1), by=SYSTEM, at=AT)
+
+
+def unchecked(definition: Mapping[str, Any]) -> ProcessVersion:
+    """A published version that was not proved sound: for shapes too large to prove."""
+    version = draft(definition)
+    version.state, version.valid_from, version.published_at = VersionState.PUBLISHED, date(2025, 7, 1), AT
+    version.save()
+    return version
+
+
+def started(
+    definition: Mapping[str, Any] | None = None,
+    *,
+    version: ProcessVersion | None = None,
+    competent: Organisation | None = None,
+    variables: Mapping[str, Any] | None = None,
+    by: Actor = SYSTEM,
+    at: datetime = AT,
+) -> Movement:
+    """A matter that has just begun; the competent organisation is also the receiving one."""
+    competent = competent or organisation()
+    return start(
+        version or process(definition),
+        subject=f"matter:{next(_number)}",
+        organisation_id=competent.pk,
+        relations={"receiving": competent.pk, "record": competent.pk},
+        variables=variables,
+        by=by,
+        at=at,
+    )
+
+
+def task(subject: str, node: str) -> Task:
+    """The open task of a matter at that step."""
+    return open_tasks(subject).get(node=node)

@@ -1,0 +1,123 @@
+"""Process definitions that tests and the demo's like use, as JSON."""
+
+from itertools import pairwise
+from typing import Any
+
+JSON = dict[str, Any]
+
+
+def task(key: str, role: str = "specialist", **more: Any) -> JSON:
+    """A user task; `more` overrides anything."""
+    performer = {"role": role, "organisation": more.pop("organisation", "competent")}
+    return {"id": key, "kind": "user_task", "name": more.pop("name", f"Bước {key}"), "performer": performer, **more}
+
+
+def outcome(key: str, label: str, tone: str = "neutral", **more: Any) -> JSON:
+    """One button of a step."""
+    return {"key": key, "label": label, "tone": tone, **more}
+
+
+def node(key: str, kind: str, **more: Any) -> JSON:
+    """A node that is not a task."""
+    return {"id": key, "kind": kind, **more}
+
+
+def flows(*ways: str) -> list[JSON]:
+    """Flows written "a > b", "a > b if condition" or "a > b else"; ids are f1, f2 …"""
+    written: list[JSON] = []
+    for number, way in enumerate(ways, 1):
+        ends, _, condition = way.partition(" if ")
+        default = ends.endswith(" else")
+        source, target = ends.removesuffix(" else").split(" > ")
+        flow: JSON = {"id": f"f{number}", "source": source, "target": target}
+        if condition:
+            flow["condition"] = condition
+        if default:
+            flow["default"] = True
+        written.append(flow)
+    return written
+
+
+def hours(amount: float) -> JSON:
+    """A limit in working hours."""
+    return {"amount": str(amount), "unit": "working_hour"}
+
+
+def birth_registration() -> JSON:
+    """Birth registration after receipt: verify, approve (or send back, or refuse), issue, hand over."""
+    verify = [
+        outcome("propose_approval", "Đề xuất phê duyệt", "primary"),
+        outcome("propose_refusal", "Đề xuất từ chối", "danger", note_required=True),
+        outcome("request_supplement", "Yêu cầu bổ sung", completes=False),
+    ]
+    approve = [
+        outcome("approve", "Phê duyệt", "primary"),
+        outcome("return_to_specialist", "Trả lại chuyên viên", note_required=True),
+        outcome("refuse", "Từ chối", "danger", note_required=True),
+    ]
+    return {
+        "nodes": [
+            node("start", "start_event", name="Đã tiếp nhận"),
+            task("verify", "specialist", name="Thẩm tra hồ sơ", limit=hours(2), outcomes=verify),
+            task("approve", "department_leader", name="Phê duyệt", limit=hours(1), outcomes=approve),
+            node("decided", "exclusive_gateway", name="Lãnh đạo quyết định"),
+            task("issue", "clerk", name="Vào sổ, in, đóng dấu", limit=hours(1), outputs=["birth_certificate"]),
+            task("hand_over", "one_stop_officer", name="Trả kết quả", organisation="receiving"),
+            node("end", "end_event", name="Đã trả kết quả"),
+            node("refused", "end_event", name="Từ chối giải quyết"),
+        ],
+        "flows": flows(
+            "start > verify",
+            "verify > approve",
+            "approve > decided",
+            'decided > issue if outcome = "approve"',
+            'decided > verify if outcome = "return_to_specialist"',
+            'decided > refused if outcome = "refuse"',
+            "issue > hand_over",
+            "hand_over > end",
+        ),
+    }
+
+
+def line(*keys: str) -> JSON:
+    """Steps one after the other."""
+    path = ["start", *keys, "end"]
+    return {
+        "nodes": [node("start", "start_event"), *(task(key) for key in keys), node("end", "end_event")],
+        "flows": flows(*(f"{a} > {b}" for a, b in pairwise(path))),
+    }
+
+
+def parallel(*branches: str, after: str = "after") -> JSON:
+    """Branches of one step each that run at the same time, then one step."""
+    return {
+        "nodes": [
+            node("start", "start_event"),
+            node("split", "parallel_gateway"),
+            *(task(key) for key in branches),
+            node("join", "parallel_gateway", name="Đủ ý kiến"),
+            task(after),
+            node("end", "end_event"),
+        ],
+        "flows": flows(
+            "start > split",
+            *(f"split > {key}" for key in branches),
+            *(f"{key} > join" for key in branches),
+            f"join > {after}",
+            f"{after} > end",
+        ),
+    }
+
+
+def timed(*, interrupting: bool, limit: JSON | None = None) -> JSON:
+    """One step with a timer: a reminder beside it, or another step instead of it."""
+    definition = line("work")
+    definition["nodes"] += [
+        node("late", "boundary_timer", attached_to="work", limit=limit or hours(8), interrupting=interrupting),
+        task("remind", "division_head"),
+    ]
+    definition["flows"] += [
+        {"id": "late_way", "source": "late", "target": "remind"},
+        {"id": "remind_end", "source": "remind", "target": "end"},
+    ]
+    return definition
