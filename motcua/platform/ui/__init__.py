@@ -1,7 +1,9 @@
-"""Components: what pages are built of."""
+"""The look: theme, layouts, components and the gallery that shows each of them in every state.
 
-from jinja2 import Environment
+Templates call components through one environment global, `ui`: `{{ ui.button(_("Nộp hồ sơ"), kind="primary") }}`.
+`install(environment)` puts it there with the filters; the macros themselves live in `templates/ui/macros/`.
+"""
 
+from motcua.platform.ui.components import Components, install
 
-def install(environment: Environment) -> None:
-    """Make the components and filters known to the templates."""
+__all__ = ["Components", "install"]

@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+"""The gallery, and the reader's preferences."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from motcua.platform.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+    path("mau/<slug:slug>", views.archetype, name="archetype"),
+    path("loi/<int:number>", views.error, name="error"),
+    path("tuy-chon", views.preferences, name="preferences"),
+]
