@@ -1,0 +1,70 @@
+"""Names and sizes: words that say nothing are not used, files stay short, every model stands in the glossary."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.apps import apps
+
+from motcua.platform.tests.architecture.house import ROOT, Fault, Source, house, in_order, tree_of
+
+EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "managers", "service", "services", "base", "common"}
+LONGEST_FILE = 400
+
+
+def empty_names(sources: Iterable[Source]) -> Iterator[Fault]:
+    for source in sources:
+        for word in EMPTY_WORDS & set(source.parts):
+            yield Fault(source.path, 1, f"`{word}` says nothing: name it after what it does")
+
+
+def long_files(lengths: Mapping[str, int]) -> Iterator[Fault]:
+    for path, lines in lengths.items():
+        if lines > LONGEST_FILE:
+            yield Fault(path, lines, f"more than {LONGEST_FILE} lines: make it a package")
+
+
+def unexplained(models: Mapping[str, str], glossary: str) -> Iterator[Fault]:
+    """Models, by name and module, that the glossary does not name."""
+    known = set(re.findall(r"`(\w+)", glossary))
+    for name, module in sorted(models.items()):
+        if name not in known:
+            yield Fault("docs/glossary.md", 1, f"explain `{name}` of {module}")
+
+
+def our_models() -> dict[str, str]:
+    return {
+        model.__name__: model._meta.app_label
+        for model in apps.get_models()
+        if model.__module__.startswith("motcua.")
+    }  # fmt: skip
+
+
+def test_names_say_something() -> None:
+    in_order(empty_names(house()))
+
+
+def test_an_empty_name_is_found() -> None:
+    tree = tree_of({"motcua/dossiers/utils.py": "", "motcua/dossiers/slips.py": "", "motcua/common/rules.py": ""})
+    assert [fault.path for fault in empty_names(tree)] == ["motcua/dossiers/utils.py", "motcua/common/rules.py"]
+
+
+def test_files_are_short() -> None:
+    lengths = {
+        source.path: len((ROOT / source.path).read_text().splitlines())
+        for source in house()
+        if "migrations" not in source.parts
+    }
+    in_order(long_files(lengths))
+
+
+def test_a_long_file_is_found() -> None:
+    assert [fault.path for fault in long_files({"a.py": 400, "b.py": 401})] == ["b.py"]
+
+
+def test_every_model_stands_in_the_glossary() -> None:
+    in_order(unexplained(our_models(), (ROOT / "docs/glossary.md").read_text()))
+
+
+def test_an_unexplained_model_is_found() -> None:
+    faults = list(unexplained({"Dossier": "dossiers", "Doss": "dossiers"}, "| hồ sơ | dossier | `Dossier` | |"))
+    assert [fault.advice for fault in faults] == ["explain `Doss` of dossiers"]
