@@ -16,6 +16,8 @@ from motcua.platform.encryption import blind_index
 
 KEPT_FOR = timedelta(seconds=60)
 KEPT_AT_MOST = 5000
+# To hold a role is itself a right, where the position stands: who does a step of a process is said by role.
+ROLE = "role:"
 # Known to everybody; accounts with it exist only where the demo was seeded.
 DEMO_PASSWORD = "mot-cua-2026"  # noqa: S105
 
@@ -116,14 +118,17 @@ def positions_of(person_id: int, *, at: datetime) -> tuple[Held, ...]:
             "position__organisation_id",
             "position__organisation__name",
             "valid_to",
+            "roles__code",
             "roles__grants__permission",
             "roles__grants__reach",
         )
     )
     grants: dict[int, list[Grant]] = {}
     held: dict[int, Held] = {}
-    for pk, position_id, position, organisation_id, organisation, valid_to, permission, reach in rows:
+    for pk, position_id, position, organisation_id, organisation, valid_to, role, permission, reach in rows:
         held.setdefault(pk, Held(pk, position_id, position, organisation_id, organisation, valid_to, ()))
+        if role is not None:
+            grants.setdefault(pk, []).append(Grant(ROLE + role, Reach.ORGANISATION))
         if permission is not None:
             grants.setdefault(pk, []).append(Grant(permission, Reach(reach)))
     return tuple(Held(**{**vars(each), "grants": tuple(grants.get(pk, ()))}) for pk, each in held.items())

@@ -1,5 +1,6 @@
 """What other modules may use of processes."""
 
+from motcua.processes.actions.assign import assign
 from motcua.processes.actions.cancel import cancel
 from motcua.processes.actions.claim import claim
 from motcua.processes.actions.complete import complete
@@ -46,6 +47,7 @@ __all__ = [
     "TaskState",
     "UserTask",
     "VersionState",
+    "assign",
     "cancel",
     "claim",
     "complete",

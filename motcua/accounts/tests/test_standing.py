@@ -120,6 +120,13 @@ def test_rights_come_from_the_current_position_only(tree: dict[str, Organisation
     assert (switched.organisation_id, switched.position_id) == (tree["division"].pk, second.position_id)
 
 
+def test_a_role_held_is_a_right_where_the_position_stands(tree: dict[str, Organisation]) -> None:
+    account = make.official(role=[role("x"), role("y", subtree=["a.b"])], organisation=tree["department"])
+    held = actor_of(fresh(account), at=AT)
+    assert held.organisations_for("role:x") == held.organisations_for("role:y") == {tree["department"].pk}
+    assert not held.has("role:z")
+
+
 def test_nobody_works_in_a_position_they_do_not_hold() -> None:
     mine, theirs = make.official(), make.official()
     [other] = PositionHolding.objects.filter(person=theirs.person)

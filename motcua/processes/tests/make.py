@@ -5,15 +5,15 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from motcua.organisations.models import Organisation
-from motcua.platform.action import SYSTEM, Actor, ActorKind, Right
+from motcua.accounts.tests import make as accounts
+from motcua.organisations.public import Organisation
+from motcua.platform.action import SYSTEM, Actor
 from motcua.platform.clock import VIETNAM
 from motcua.processes.actions.define_process import define_process
 from motcua.processes.actions.publish_version import publish_version
 from motcua.processes.actions.start import start
 from motcua.processes.models import ProcessVersion, Task, VersionState
 from motcua.processes.reads import Movement, open_tasks
-from motcua.processes.rules import WORK
 from motcua.processes.tests.shapes import birth_registration
 
 __all__ = ["AT", "birth_registration", "draft", "officer", "organisation", "process", "started", "task", "unchecked"]
@@ -24,19 +24,12 @@ AT = datetime(2026, 3, 2, 8, 0, tzinfo=VIETNAM)
 _number = count(1)
 
 
-def organisation(name: str = "UBND phường Thử") -> Organisation:
-    """An organisation."""
-    return Organisation.objects.create(
-        identifier=f"T{next(_number)}", name=name, kind="peoples_committee", level="commune",
-        valid_from=date(2025, 7, 1), sort_key=name,
-    )  # fmt: skip
+organisation = accounts.organisation
 
 
-def officer(*roles: str, at: Organisation, account_id: int | None = None) -> Actor:
-    """An official with these roles in an organisation, and the right to work there."""
-    places = frozenset({at.pk})
-    rights = (Right(WORK, places), *(Right(f"role:{role}", places) for role in roles))
-    return Actor(ActorKind.OFFICIAL, account_id=account_id, organisation_id=at.pk, rights=rights)
+def officer(*roles: str, at: Organisation) -> Actor:
+    """An official with these standard roles in an organisation."""
+    return accounts.actor(at=AT, role=roles, organisation=at, valid_from=AT)
 
 
 def draft(definition: Mapping[str, Any] | None = None, *, owner: Organisation | None = None) -> ProcessVersion:
