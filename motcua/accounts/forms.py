@@ -17,7 +17,7 @@ def _text(label: Any, needed: Any = None, *, limit: int = 200, hint: Any = "", *
         max_length=limit,
         required=needed is not None,
         help_text=hint,
-        widget=forms.TextInput(attributes),
+        widget=forms.TextInput({"inputmode": "text", "autocomplete": "off", **attributes}),
         error_messages={"required": needed or "", **_TOO_LONG},
     )
 

@@ -46,7 +46,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     onward = _onward(request)
     if request.method == "GET" and isinstance(request.user, Account):
         return HttpResponseRedirect(onward or _home(pages.actor_of_request(request)))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         at = clock.now()
@@ -123,7 +123,7 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
     onward = _onward(request)
     if isinstance(request.user, Account):
         return HttpResponseRedirect(onward or _home(pages.actor_of_request(request)))
-    form = SignUpForm(request.POST or None)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         at = clock.now()
@@ -217,7 +217,7 @@ def _account_page(
     standing = _standing(request)
     is_official = standing.actor.kind is ActorKind.OFFICIAL
     context = {
-        "account": request.user,
+        "me": request.user,
         "person": _person(request),
         "standing": standing,
         "layout": "ui/work.html" if is_official else "ui/public.html",

@@ -79,6 +79,7 @@ def test_a_reach_opens_the_same_objects_and_the_same_rows(
 
 
 def test_citizens_may_what_is_their_own() -> None:
+    make.roles()
     role("citizen", own=["things.see"])
     hà, other = make.citizen(), make.citizen()
     actor = actor_of(hà, at=AT)
