@@ -1,0 +1,32 @@
+"""End an organisation."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.organisations.actions import details
+from motcua.organisations.models import Organisation, OrganisationPeriod, Position
+from motcua.platform.action import Actor, Refused, Stale, action
+
+
+@action("organisations.close_organisation")
+def close_organisation(organisation: Organisation, *, by: Actor, at: datetime, valid_to: date) -> Organisation:
+    """Record that an organisation and its positions exist no more from `valid_to` on.
+
+    Raises Refused while organisations stand below it, Stale when it was closed meanwhile.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if organisation.valid_to is not None:
+        raise Stale(_("Cơ quan này đã kết thúc hoạt động."))
+    period = OrganisationPeriod.objects.get(organisation=organisation, valid_to=None)
+    if not period.valid_from < valid_to <= details.day_of(at):
+        raise Refused(_("Ngày kết thúc phải sau lần thay đổi trước và không ở tương lai."), field="valid_to")
+    if OrganisationPeriod.objects.as_of(valid_to).filter(parent=organisation).exists():
+        raise Refused(_("Vẫn còn đơn vị trực thuộc vào ngày này."), field="valid_to")
+    if Position.objects.filter(organisation=organisation, valid_to=None, valid_from__gte=valid_to).exists():
+        raise Refused(_("Cơ quan có chức vụ bắt đầu từ sau ngày này."), field="valid_to")
+    period.valid_to = organisation.valid_to = valid_to
+    period.save(update_fields=["valid_to"])
+    organisation.save(update_fields=["valid_to"])
+    Position.objects.filter(organisation=organisation, valid_to=None).update(valid_to=valid_to)
+    return organisation

@@ -1,0 +1,15 @@
+"""What is asked of the tree and of the calendars."""
+
+from motcua.organisations.reads.calendars import calendar_of, calendars_of, national_calendar, shipped_holidays
+from motcua.organisations.reads.tree import TreeNode, ancestor_ids, subtree_ids, tree_on
+
+__all__ = [
+    "TreeNode",
+    "ancestor_ids",
+    "calendar_of",
+    "calendars_of",
+    "national_calendar",
+    "shipped_holidays",
+    "subtree_ids",
+    "tree_on",
+]
