@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from motcua.areas.public import Area
-from motcua.organisations.actions import details
+from motcua.organisations.actions import _details
 from motcua.organisations.events import CalendarChanged
 from motcua.organisations.models import Organisation, OrganisationPeriod
 from motcua.organisations.reads import subtree_ids
@@ -33,18 +33,18 @@ def change_organisation(
     if organisation.valid_to is not None:
         raise Stale(_("Cơ quan này đã kết thúc hoạt động."))
     period = OrganisationPeriod.objects.get(organisation=organisation, valid_to=None)
-    if not period.valid_from < valid_from <= details.day_of(at):
+    if not period.valid_from < valid_from <= _details.day_of(at):
         raise Refused(_("Ngày hiệu lực phải sau lần thay đổi trước và không ở tương lai."), field="valid_from")
-    details.check_parent(organisation, parent, valid_from)
+    _details.check_parent(organisation, parent, valid_from)
     if parent is not None and parent.pk in subtree_ids(organisation.pk, valid_from):
         raise Refused(_("Một cơ quan không thể trực thuộc đơn vị cấp dưới của mình."), field="parent")
     period.valid_to = valid_from
     period.save(update_fields=["valid_to"])
     if name is not None:
-        organisation.name = details.checked_name(name)
+        organisation.name = _details.checked_name(name)
         organisation.sort_key = sort_key(organisation.name)
     if short_name is not None:
-        organisation.short_name = details.checked_name(short_name, field="short_name") if short_name else ""
+        organisation.short_name = _details.checked_name(short_name, field="short_name") if short_name else ""
     organisation.parent = parent or organisation.parent
     organisation.area = area or organisation.area
     organisation.save(update_fields=["name", "short_name", "sort_key", "parent", "area"])
@@ -58,6 +58,6 @@ def change_organisation(
         sort_key=organisation.sort_key,
     )
     if parent is not None:
-        details.renew_calendars()
+        _details.renew_calendars()
         emit(CalendarChanged(organisation.pk, valid_from))
     return organisation

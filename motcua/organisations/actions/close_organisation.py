@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.organisations.actions import details
+from motcua.organisations.actions import _details
 from motcua.organisations.models import Organisation, OrganisationPeriod, Position
 from motcua.platform.action import Actor, Refused, Stale, action
 
@@ -19,7 +19,7 @@ def close_organisation(organisation: Organisation, *, by: Actor, at: datetime, v
     if organisation.valid_to is not None:
         raise Stale(_("Cơ quan này đã kết thúc hoạt động."))
     period = OrganisationPeriod.objects.get(organisation=organisation, valid_to=None)
-    if not period.valid_from < valid_to <= details.day_of(at):
+    if not period.valid_from < valid_to <= _details.day_of(at):
         raise Refused(_("Ngày kết thúc phải sau lần thay đổi trước và không ở tương lai."), field="valid_to")
     if OrganisationPeriod.objects.as_of(valid_to).filter(parent=organisation).exists():
         raise Refused(_("Vẫn còn đơn vị trực thuộc vào ngày này."), field="valid_to")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.organisations.actions import details
+from motcua.organisations.actions import _details
 from motcua.organisations.events import CalendarChanged
 from motcua.organisations.models import CalendarDay, DayKind, Organisation
 from motcua.organisations.rules import CalendarError
@@ -30,8 +30,8 @@ def declare_day(
     `hours` are the spans still worked, such as "07:30-11:30" on a half day; a swapped working day without them takes
     those of the weekday it stands in for. A second declaration of the same date replaces the first. Raises Refused.
     """
-    details.check_everywhere(by, "organisations.declare_day", organisation)
-    label = details.checked_name(name)
+    _details.check_everywhere(by, "organisations.declare_day", organisation)
+    label = _details.checked_name(name)
     try:
         worked = [str(span) for span in read_spans(hours)]
     except CalendarError:
@@ -44,6 +44,6 @@ def declare_day(
         defaults={"kind": kind, "name": label, "in_place_of": in_place_of, "hours": worked},
     )
     note(on=on.isoformat(), kind=str(kind))
-    details.renew_calendars()
+    _details.renew_calendars()
     emit(CalendarChanged(organisation.pk if organisation is not None else None, on))
     return day

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from motcua.organisations.actions import details
+from motcua.organisations.actions import _details
 from motcua.organisations.events import CalendarChanged
 from motcua.organisations.models import CalendarDay, DayKind
 from motcua.organisations.rules import SpecialDay
@@ -31,7 +31,7 @@ def import_holidays(content: bytes, *, by: Actor, at: datetime) -> HolidayImport
     Bộ luật Lao động 2019, điều 112, and the yearly notices of swapped days. Raises Refused, changing nothing, when the
     file is not such a list.
     """
-    details.check_everywhere(by, "organisations.import_holidays", None)
+    _details.check_everywhere(by, "organisations.import_holidays", None)
     try:
         listed = {day.on: _row(day) for day in read_holidays(content)}
     except HolidayFileError as error:
@@ -48,7 +48,7 @@ def import_holidays(content: bytes, *, by: Actor, at: datetime) -> HolidayImport
     result = HolidayImport(len(added), len(changed), len(gone), len(listed) - len(added) - len(changed))
     note(added=result.added, changed=result.changed, removed=result.removed)
     if added or changed or gone:
-        details.renew_calendars()
+        _details.renew_calendars()
         emit(CalendarChanged(None, min(listed)))
     return result
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from motcua.areas.public import Area
-from motcua.organisations.actions import details
+from motcua.organisations.actions import _details
 from motcua.organisations.models import GovLevel, Organisation, OrganisationKind, OrganisationPeriod
 from motcua.organisations.rules.identifiers import is_identifier
 from motcua.platform.action import Actor, Refused, action
@@ -30,19 +30,19 @@ def register_organisation(
 
     A tree's root needs a right that reaches everywhere. Raises Refused, naming the field.
     """
-    details.check_everywhere(by, "organisations.register_organisation", parent)
-    since = valid_from or details.day_of(at)
+    _details.check_everywhere(by, "organisations.register_organisation", parent)
+    since = valid_from or _details.day_of(at)
     identifier = clean(identifier)
     if not is_identifier(identifier):
         raise Refused(_("Mã định danh cơ quan có dạng H31.77.04 (Quyết định 20/2020/QĐ-TTg)."), field="identifier")
     if Organisation.objects.filter(identifier=identifier).exists():
         raise Refused(_("Mã định danh %(code)s đã được dùng.") % {"code": identifier}, field="identifier")
-    details.check_parent(None, parent, since)
-    full_name = details.checked_name(name)
+    _details.check_parent(None, parent, since)
+    full_name = _details.checked_name(name)
     organisation = Organisation.objects.create(
         identifier=identifier,
         name=full_name,
-        short_name=details.checked_name(short_name, field="short_name") if short_name else "",
+        short_name=_details.checked_name(short_name, field="short_name") if short_name else "",
         kind=kind,
         level=level or (parent.level if parent is not None else GovLevel.PROVINCE),
         parent=parent,

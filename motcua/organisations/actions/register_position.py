@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.organisations.actions import details
+from motcua.organisations.actions import _details
 from motcua.organisations.models import Organisation, Position
 from motcua.platform.action import Actor, Refused, action
 
@@ -26,5 +26,5 @@ def register_position(
     if not Organisation.objects.as_of(since).filter(pk=organisation.pk).exists():
         raise Refused(_("Cơ quan không tồn tại vào ngày này."), field="valid_from")
     return Position.objects.create(
-        organisation=organisation, type_code=type_code, name=details.checked_name(name), valid_from=since
+        organisation=organisation, type_code=type_code, name=_details.checked_name(name), valid_from=since
     )

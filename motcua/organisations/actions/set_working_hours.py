@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.organisations.actions import details
+from motcua.organisations.actions import _details
 from motcua.organisations.events import CalendarChanged
 from motcua.organisations.models import Organisation, WorkingHours
 from motcua.organisations.rules import CalendarError
@@ -27,7 +27,7 @@ def set_working_hours(
     `week` is seven lists, Monday first, of spans such as "07:30-11:30"; None: from then on as those above.
     Raises Refused, naming the field.
     """
-    details.check_everywhere(by, "organisations.set_working_hours", organisation)
+    _details.check_everywhere(by, "organisations.set_working_hours", organisation)
     spans = None
     if week is not None:
         try:
@@ -38,6 +38,6 @@ def set_working_hours(
     hours, _created = WorkingHours.objects.update_or_create(
         organisation=organisation, valid_from=valid_from, defaults={"week": spans}
     )
-    details.renew_calendars()
+    _details.renew_calendars()
     emit(CalendarChanged(organisation.pk if organisation is not None else None, valid_from))
     return hours

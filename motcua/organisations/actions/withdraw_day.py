@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.organisations.actions import details
+from motcua.organisations.actions import _details
 from motcua.organisations.events import CalendarChanged
 from motcua.organisations.models import CalendarDay, Organisation
 from motcua.platform.action import Actor, Stale, action, emit, note
@@ -13,10 +13,10 @@ from motcua.platform.action import Actor, Stale, action, emit, note
 @action("organisations.withdraw_day")
 def withdraw_day(organisation: Organisation | None, *, by: Actor, at: datetime, on: date) -> None:
     """Make a declared date ordinary again, for an organisation or for everybody (None). Raises Stale where it is."""
-    details.check_everywhere(by, "organisations.withdraw_day", organisation)
+    _details.check_everywhere(by, "organisations.withdraw_day", organisation)
     removed, _rows = CalendarDay.objects.filter(organisation=organisation, on=on).delete()
     if not removed:
         raise Stale(_("Ngày này không còn trong lịch nghỉ."))
     note(on=on.isoformat())
-    details.renew_calendars()
+    _details.renew_calendars()
     emit(CalendarChanged(organisation.pk if organisation is not None else None, on))
