@@ -56,7 +56,9 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
         _refuse_demo(values)
     else:
         values = {**_kept_secrets(home), **values}
-    sandbox = values.get("MOTCUA_SANDBOX_URL", "http://127.0.0.1:8091")
+    # Tests that want a sandbox nation start their own; none may reach the one of a demo that runs beside them.
+    sandbox = values.get("MOTCUA_SANDBOX_URL", f"http://127.0.0.1:{9 if mode == 'test' else 8091}")
+    chosen = {} if mode == "production" else {"notifications.sms": "sandbox"}
     url = values.get("DATABASE_URL") or None
     return Environment(
         mode=mode,
@@ -72,7 +74,7 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
             encryption_keys=_keys("MOTCUA_ENCRYPTION_KEYS", values),
             index_key=_key("MOTCUA_INDEX_KEY", values["MOTCUA_INDEX_KEY"].removeprefix(DEMO_MARK)),
             systems={"sandbox": sandbox, **_pairs(values.get("MOTCUA_SYSTEMS", ""))},
-            connectors=_pairs(values.get("MOTCUA_CONNECTORS", "")),
+            connectors={**chosen, **_pairs(values.get("MOTCUA_CONNECTORS", ""))},
             options={name: value for name, value in values.items() if name.startswith("MOTCUA_")},
         ),
     )

@@ -33,7 +33,6 @@ log = logging.getLogger("motcua.exchange")
 
 CONNECT_SECONDS = 3.0
 LARGEST_REPLY = 5_000_000
-MOST_ATTEMPTS = 3
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 
@@ -123,6 +122,7 @@ def call(
     data: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
     timeout: float = 10.0,
+    attempts: int = 3,
     subject: str = "",
     expect: Literal["json", "anything"] = "json",
 ) -> Reply:
@@ -131,7 +131,7 @@ def call(
     `system` is a name in `settings.MOTCUA.systems`; `path` may have `{names}` that `parts` fill (only the unfilled path
     is logged). Personal values belong in `parts`, `query` or the body, never in `path` or `subject` ("dossier:12").
     `idempotent` says that the same request twice does no harm; others are retried only if they certainly never arrived.
-    `timeout` bounds each attempt, in seconds. Call outside of transactions: it may take 3 × `timeout`.
+    `timeout` bounds each of at most `attempts`, in seconds. Call outside of transactions: other systems are slow.
     Raises UnknownSystem, SystemUnavailable, BadReply (also when `expect="json"` and a 2xx body is none), ValueError.
     """
     base_url = installation().systems.get(system)
@@ -148,12 +148,12 @@ def call(
         subject=subject,
         expect=expect,
     )
-    return _persist(asked, idempotent)
+    return _persist(asked, attempts, idempotent)
 
 
-def _persist(asked: _Call, idempotent: bool) -> Reply:
+def _persist(asked: _Call, most: int, idempotent: bool) -> Reply:
     attempt, number, may_have_arrived = _Attempt(Outcome.NOT_TRIED), 0, False
-    while number < MOST_ATTEMPTS:
+    while number < most:
         number += 1
         if number > 1:
             time.sleep(pause_before(number) * (1 + secrets.randbelow(500) / 1000))

@@ -96,6 +96,7 @@ def _text_of(message: EmailMessage) -> str:
     except (LookupError, UnicodeError):
         payload = part.get_payload(decode=True)
         text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    text = text.replace("\r\n", "\n")
     return _words_of(text) if part.get_content_type() == "text/html" else text
 
 

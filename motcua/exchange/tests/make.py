@@ -22,6 +22,11 @@ def _running() -> RunningSandbox:
     return _kept.enter_context(sandbox_in_thread())
 
 
+def close_circuits() -> None:
+    """Forget that any system was ever unwell."""
+    circuits.reset()
+
+
 @contextmanager
 def sandbox(**options: str) -> Iterator[RunningSandbox]:
     """A quiet, empty nation while the block lasts, its addresses in the settings; `options` are `MOTCUA_…` values."""

@@ -1,0 +1,1 @@
+"""What may be done with notifications: define texts, tell people, send, read."""

@@ -1,0 +1,62 @@
+"""Sending what was queued, asking whether it arrived, bringing back what failed."""
+
+import logging
+
+from motcua.notifications.actions.begin_attempt import begin_attempt
+from motcua.notifications.actions.record_delivery import record_delivery
+from motcua.notifications.actions.record_failure import record_failure
+from motcua.notifications.actions.record_sent import record_sent
+from motcua.notifications.actions.wake_due import wake_due
+from motcua.notifications.events import DeliveryUnknown, NotificationQueued
+from motcua.notifications.models import Notification
+from motcua.notifications.ports import MAIL, SMS, Letter, NotSent, SmsMessage
+from motcua.notifications.rules import Channel, State
+from motcua.platform import clock
+from motcua.platform.action import SYSTEM
+from motcua.platform.events import every, on
+
+log = logging.getLogger("motcua.notifications")
+
+
+@on(NotificationQueued)
+def send(event: NotificationQueued) -> None:
+    """Make one attempt. No transaction is open while the provider is spoken to."""
+    notification = begin_attempt(event.notification_id, attempt=event.attempt, by=SYSTEM, at=clock.now())
+    if notification is None:
+        return
+    try:
+        provider_reference = _hand_over(notification)
+        record_sent(notification, provider_reference=provider_reference, by=SYSTEM, at=clock.now())
+    except NotSent as failure:
+        record_failure(notification, reason=failure.reason, for_good=failure.for_good, by=SYSTEM, at=clock.now())
+    except Exception as error:
+        # Nothing is lost to a fault of ours: it is tried again like any other, and told to the operator.
+        log.exception("notification %s", notification.pk)
+        record_failure(notification, reason=type(error).__name__, for_good=False, by=SYSTEM, at=clock.now())
+
+
+@on(DeliveryUnknown)
+def ask(event: DeliveryUnknown) -> None:
+    """Ask the provider once whether an SMS arrived."""
+    notification = Notification.objects.filter(pk=event.notification_id, state=State.SENT).first()
+    if notification is None or notification.checks != event.check - 1:
+        return
+    delivery = SMS.answer().delivery_of(notification.provider_reference)
+    record_delivery(notification, delivery=delivery, by=SYSTEM, at=clock.now())
+
+
+@every(seconds=5)
+def wake() -> None:
+    """Bring back what is due."""
+    if Notification.objects.due(clock.now()).exists():
+        wake_due(by=SYSTEM, at=clock.now())
+
+
+def _hand_over(notification: Notification) -> str:
+    if notification.channel == Channel.SMS:
+        message = SmsMessage(
+            notification.reference, notification.address, notification.text, attempt=notification.attempts
+        )
+        return SMS.answer().send(message)
+    letter = Letter(notification.reference, notification.address, notification.title, notification.text)
+    return MAIL.answer().send(letter)

@@ -1,0 +1,22 @@
+"""What other modules may use of notifications."""
+
+from motcua.notifications.actions.define_kind import define_kind
+from motcua.notifications.actions.define_template import define_template
+from motcua.notifications.actions.mark_read import mark_read
+from motcua.notifications.actions.notify import UnknownMessage, notify
+from motcua.notifications.models import Notification
+from motcua.notifications.reads import told_about, unread_of
+from motcua.notifications.rules import Channel, State
+
+__all__ = [
+    "Channel",
+    "Notification",
+    "State",
+    "UnknownMessage",
+    "define_kind",
+    "define_template",
+    "mark_read",
+    "notify",
+    "told_about",
+    "unread_of",
+]
