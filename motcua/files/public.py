@@ -1,5 +1,28 @@
 """What other modules may use of files."""
 
+from motcua.files.actions.store_content import store_content
+from motcua.files.actions.store_upload import store_upload
 from motcua.files.models import ScanState, StoredFile
+from motcua.files.reads import file_response, read_content
+from motcua.files.refusals import BadFile, limits
+from motcua.files.rules.verdict import DOCX, JPEG, PAPERS, PDF, PNG, WEBP, XLSX, Accept, Fault
 
-__all__ = ["ScanState", "StoredFile"]
+__all__ = [
+    "DOCX",
+    "JPEG",
+    "PAPERS",
+    "PDF",
+    "PNG",
+    "WEBP",
+    "XLSX",
+    "Accept",
+    "BadFile",
+    "Fault",
+    "ScanState",
+    "StoredFile",
+    "file_response",
+    "limits",
+    "read_content",
+    "store_content",
+    "store_upload",
+]

@@ -10,7 +10,7 @@ from motcua.forms.reads.places import area_name
 from motcua.forms.rules.definition import Answer, Field, Widget
 from motcua.forms.rules.logic import asked, changed_fields
 from motcua.forms.rules.typed import typed
-from motcua.platform.jinja import money, number
+from motcua.platform.formats import money, number
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.forms.rules.definition import CHOICES, Definition, Field, Rule, Widget
 from motcua.forms.rules.sanity import LONGEST, Fault, SchemaProblem
-from motcua.platform.jinja import number
+from motcua.platform.formats import number
 
 
 def missing(field: Field) -> str:

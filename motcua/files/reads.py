@@ -1,0 +1,45 @@
+"""Giving content back."""
+
+from django.http import FileResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from motcua.files import contents
+from motcua.files.models import StoredFile
+from motcua.files.refusals import lost, quarantined
+from motcua.files.rules.verdict import JPEG, PDF, PNG, WEBP
+
+_SHOWN_IN_PLACE = frozenset({PDF, JPEG, PNG, WEBP})
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+def read_content(file: StoredFile) -> bytes:
+    """The whole content, checked against its SHA-256. Raises BadFile when it is quarantined or lost."""
+    if file.is_quarantined:
+        raise quarantined(file.name)
+    try:
+        return contents.read(file.sha256)
+    except contents.Lost:
+        raise lost(file.name) from None
+
+
+def file_response(file: StoredFile, *, inline: bool = False) -> HttpResponseBase:
+    """The file as an answer that a browser cannot be tricked with; `inline` shows PDF and pictures in place.
+
+    Whoever calls this has asked whether the reader may, and has it recorded. Raises BadFile as `read_content` does.
+    """
+    if file.is_quarantined:
+        raise quarantined(file.name)
+    path = contents.path_of(file.sha256)
+    if not path.is_file() or path.stat().st_size != file.size:
+        raise lost(file.name)
+    in_place = inline and file.content_type in _SHOWN_IN_PLACE
+    response = FileResponse(path.open("rb"), content_type=file.content_type)
+    response["Content-Disposition"] = content_disposition_header(not in_place, file.name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["ETag"] = f'"{file.sha256}"'
+    response["Cache-Control"] = "private, no-cache"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    # Chromium shows no PDF at all inside a sandbox; what acts by itself was taken out when the file came in.
+    sandbox = "" if in_place and file.content_type == PDF else "; sandbox"
+    response["Content-Security-Policy"] = _POLICY + sandbox
+    return response

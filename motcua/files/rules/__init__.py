@@ -1,0 +1,1 @@
+"""The pure half of files: what content really is, what is wrong with it, and the same thing without its dangers."""
