@@ -17,6 +17,6 @@ class EFormQuerySet(models.QuerySet["EForm"]):
         """Versions that may be filled in."""
         return self.filter(published_at__isnull=False)
 
-    def latest(self, code: str) -> EForm:
-        """The newest published version of a form. Raises EForm.DoesNotExist."""
+    def in_force(self, code: str) -> EForm:
+        """The version of a form now filled in: the newest published one. Raises EForm.DoesNotExist."""
         return self.published().filter(code=code).order_by("-version")[:1].get()

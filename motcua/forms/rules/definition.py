@@ -141,6 +141,22 @@ def compile_schema(schema: Schema) -> jsonschema_rs.Draft202012Validator:
     )
 
 
+def flattened(schema: Schema) -> Schema:
+    """The schema with each property's `$ref` to `#/$defs/…` replaced by what it names; the property's own words win."""
+    shared, properties = schema.get("$defs"), schema.get("properties")
+    if not isinstance(shared, Mapping) or not isinstance(properties, Mapping):
+        return schema
+    whole = {}
+    for name, prop in properties.items():
+        named = prop.get("$ref") if isinstance(prop, Mapping) else None
+        meant = shared.get(named.removeprefix("#/$defs/")) if isinstance(named, str) else None
+        if isinstance(meant, Mapping):
+            whole[name] = {**meant, **{key: value for key, value in prop.items() if key != "$ref"}}
+        else:
+            whole[name] = prop
+    return {**{key: value for key, value in schema.items() if key != "$defs"}, "properties": whole}
+
+
 def conditional_nodes(node: Schema) -> Iterator[Schema]:
     """Every if/then/else that stands directly in this schema or in its allOf."""
     if "if" in node:
@@ -216,6 +232,7 @@ def in_order(names: tuple[str, ...], properties: Schema) -> tuple[str, ...]:
 
 def read_definition(schema: Schema) -> Definition:
     """Read a schema that `sanity.problems` found nothing wrong with."""
+    schema = flattened(schema)
     properties = schema["properties"]
     return Definition(
         title=schema.get("title", ""),

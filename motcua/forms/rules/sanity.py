@@ -15,6 +15,7 @@ from motcua.forms.rules.definition import (
     conditional_nodes,
     default_widget,
     fields_read_by,
+    flattened,
     in_order,
 )
 
@@ -78,6 +79,8 @@ _FREE_TEXT = frozenset({Widget.TEXT, Widget.TEXTAREA, Widget.EMAIL})
 
 def problems(schema: Any) -> list[SchemaProblem]:
     """All that stands between a schema and its publication; empty when it may be published. Never raises."""
+    if isinstance(schema, Mapping):
+        schema = flattened(schema)
     shape = list(_shape(schema))
     if shape:
         return shape

@@ -10,6 +10,7 @@ from motcua.platform.text import clean
 
 YES, NO = "co", "khong"
 _DATE = re.compile(r"([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,2})\s*[/.\- ]\s*([0-9]{4})")
+_EIGHT_DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([. ][0-9]{3})+")
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}")
@@ -30,7 +31,7 @@ def _one_line(text: str) -> str:
 def _read_date(text: str) -> str:
     if match := _ISO.fullmatch(text):
         year, month, day = match.groups()
-    elif match := _DATE.fullmatch(text):
+    elif match := _DATE.fullmatch(text) or _EIGHT_DIGITS.fullmatch(text):
         day, month, year = match.groups()
     else:
         return text
