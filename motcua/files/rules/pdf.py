@@ -54,10 +54,11 @@ def examine_pdf(content: bytes, max_pages: int) -> Examined:
 
 def is_signed(document: pikepdf.Pdf) -> bool:
     """Whether any signature stands in the document, in a field or anywhere else."""
-    for thing in document.objects:
-        if isinstance(thing, Dictionary) and "/ByteRange" in thing and "/Contents" in thing:
-            return True
-    return False
+    return any(
+        "/ByteRange" in dictionary and "/Contents" in dictionary
+        for thing in document.objects
+        for dictionary in _dictionaries(thing)
+    )
 
 
 def _strip(document: pikepdf.Pdf) -> set[str]:

@@ -178,6 +178,7 @@ def test_an_oversize_upload_is_cut_and_still_tells_its_size() -> None:
     for number in range(60):
         assert handler.receive_data_chunk(block, number << 20) is None
     upload = handler.file_complete(60 << 20)
+    assert upload is not None
     assert upload.size == 60 << 20 and len(upload.read()) <= MOST_BYTES
     with pytest.raises(BadFile) as refusal:
         store_upload(upload, by=SYSTEM, at=make.AT)

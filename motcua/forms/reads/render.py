@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from motcua.forms.models import EForm
 from motcua.forms.reads.answers import REFRESH, SHOWN, FieldError
 from motcua.forms.reads.places import areas_of
 from motcua.forms.rules.definition import Answer, Field, Option, Widget
 from motcua.forms.rules.logic import asked, controlling
-from motcua.forms.rules.typed import typed, yes_no_options
+from motcua.forms.rules.typed import typed
 from motcua.platform import clock
 
 
 @dataclass(frozen=True)
 class Question:
-    """One field ready for its template: `value` is the text to put back, `options` those to choose from."""
+    """One field ready for its template: `value` is the text to put back, `options` those to choose from.
+
+    No `maxlength`: browsers cut pasted text without a word, the server says so instead.
+    """
 
     name: str
     label: str
@@ -32,7 +34,7 @@ class Question:
     controls: bool
     autocomplete: str
     input_mode: str
-    max_length: int | None
+    width: str
 
 
 _INPUT_MODES = {
@@ -75,7 +77,7 @@ def render_step(
     context = {
         "step": asking,
         "questions": questions,
-        "errors": [question for question in questions if question.error],
+        "summary": [(f"id_{question.name}", question.error) for question in questions if question.error],
         "shown_name": SHOWN,
         "refresh_name": REFRESH,
     }
@@ -90,20 +92,30 @@ def _question(field: Field, value: Answer, *, error: str, required: bool, contro
         widget=field.widget.value,
         value=typed(field, value),
         error=error,
-        options=_options(field),
+        options=_options(field, typed(field, value)),
         required=required,
         controls=controls,
         autocomplete=field.autocomplete or "off",
         input_mode=_INPUT_MODES.get(field.widget, ""),
-        # Browsers cut pasted text at maxlength without a word; the server says so instead.
-        max_length=field.max_length,
+        width=_width(field),
     )
 
 
-def _options(field: Field) -> tuple[Option, ...]:
-    if field.widget is Widget.YES_NO:
-        return yes_no_options(_("Có"), _("Không"))
-    if field.widget is Widget.AREA:
-        areas = areas_of(field, clock.today()).in_order().values_list("code", "name")
-        return tuple(Option(code, name) for code, name in areas)
-    return field.options
+def _width(field: Field) -> str:
+    """The box is as wide as what belongs in it."""
+    if field.widget in (Widget.DATE, Widget.NUMBER, Widget.MONEY):
+        return "short"
+    if field.widget in (Widget.PHONE, Widget.PERSONAL_ID) or (field.max_length or 0) <= 60:
+        return "medium"
+    return "full"
+
+
+def _options(field: Field, chosen: str) -> tuple[Option, ...]:
+    if field.widget is not Widget.AREA:
+        return field.options
+    areas = areas_of(field, clock.today()).in_order().values_list("code", "name")
+    options = tuple(Option(code, name) for code, name in areas)
+    # What was chosen when it was still offered stays on the page, beside the error that says so.
+    return (
+        options if not chosen or any(each.value == chosen for each in options) else (*options, Option(chosen, chosen))
+    )

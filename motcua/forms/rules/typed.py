@@ -4,11 +4,11 @@ import re
 import unicodedata
 from datetime import date
 
-from motcua.forms.rules.definition import Answer, Field, Option, Widget
+from motcua.forms.rules.definition import Answer, Field, Widget
 from motcua.forms.rules.identity import digits_of, phone_from
 from motcua.platform.text import clean
 
-YES, NO = "co", "khong"
+YES, NO = "yes", "no"
 _DATE = re.compile(r"([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,2})\s*[/.\- ]\s*([0-9]{4})")
 _EIGHT_DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -103,8 +103,3 @@ def typed(field: Field, value: Answer) -> str:
     if isinstance(value, float):
         return repr(value).replace(".", ",")
     return str(value)
-
-
-def yes_no_options(yes: str, no: str) -> tuple[Option, Option]:
-    """The two answers to a yes/no question, under the given labels."""
-    return Option(YES, yes), Option(NO, no)

@@ -54,8 +54,8 @@ def _read(name: str, text: str) -> Any:
         ("dienThoai", "0912.345.678", "0912345678"),
         ("dienThoai", "không có", "không có"),
         ("soDinhDanh", "031 098 004 112", "031098004112"),
-        ("coKemTheo", "co", True),
-        ("coKemTheo", "khong", False),
+        ("coKemTheo", "yes", True),
+        ("coKemTheo", "no", False),
         ("coKemTheo", "maybe", "maybe"),
         ("hoTen", "  Nguye\u0302\u0303n\u200b   Va\u0306n An\x00 ", "Nguyễn Văn An"),
         ("hoTen", " \t\n ", None),
@@ -148,24 +148,24 @@ def test_hidden_and_unknown_answers_are_not_submitted() -> None:
 def test_what_stood_before_comes_back_when_the_answer_is_changed_back() -> None:
     form = make.eform()
     answers = {**make.ANSWERS, "loai": "khac", "lyDo": "mất thẻ"}
-    page = make.posted(loai="moi", coKemTheo="khong", **{SHOWN: "loai lyDo soTien dienTich coKemTheo"}, lyDo="mất thẻ")
+    page = make.posted(loai="moi", coKemTheo="no", **{SHOWN: "loai lyDo soTien dienTich coKemTheo"}, lyDo="mất thẻ")
     away = clean_step(form, "noi-dung", page, answers)
     assert away.errors == []
     assert "lyDo" not in submitted(form, away.answers)
-    page = make.posted(loai="khac", coKemTheo="khong", **{SHOWN: "loai soTien dienTich coKemTheo"})
+    page = make.posted(loai="khac", coKemTheo="no", **{SHOWN: "loai soTien dienTich coKemTheo"})
     back = clean_step(form, "noi-dung", page, away.answers)
     assert submitted(form, back.answers)["lyDo"] == "mất thẻ"
 
 
 def test_without_script_a_question_that_comes_to_stand_is_asked_before_going_on() -> None:
     form = make.eform()
-    page = make.posted(loai="khac", coKemTheo="khong", **{SHOWN: "loai soTien dienTich coKemTheo"})
+    page = make.posted(loai="khac", coKemTheo="no", **{SHOWN: "loai soTien dienTich coKemTheo"})
     result = clean_step(form, "noi-dung", page)
     assert [(e.field, e.message) for e in result.errors] == [
         ("lyDo", "Theo câu trả lời ở trên, xin trả lời thêm “Lý do”.")
     ]
     html = render_step(RequestFactory().get("/"), form, "noi-dung", result.answers, result.errors)
-    assert 'name="lyDo"' in html and 'href="#lyDo"' in html
+    assert 'name="lyDo"' in html and 'href="#id_lyDo"' in html
 
 
 def test_with_script_the_same_step_comes_back_without_reproach() -> None:

@@ -10,7 +10,7 @@ from motcua.forms.public import BadForm, EForm, define_form, publish_form
 from motcua.forms.reads.sentences import sentence_of_problem
 from motcua.forms.rules.sanity import Fault, problems
 from motcua.forms.tests import make
-from motcua.platform.action import SYSTEM, Refused, Stale
+from motcua.platform.action import SYSTEM, VISITOR, NotAllowed, Refused, Stale
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,14 @@ def test_a_version_is_published_once() -> None:
     form = make.eform()
     with pytest.raises(Stale):
         publish_form(form, by=SYSTEM, at=make.AT)
+
+
+def test_visitors_draw_and_publish_nothing() -> None:
+    draft = make.eform(published=False)
+    with pytest.raises(NotAllowed):
+        publish_form(draft, by=VISITOR, at=make.AT)
+    with pytest.raises(NotAllowed):
+        define_form("don", title="Đơn", schema={}, by=VISITOR, at=make.AT)
 
 
 def test_a_form_needs_a_name() -> None:
