@@ -30,21 +30,23 @@ WHERE t.id = %s
 FOR UPDATE OF i
 """
 
-_CLOSE = """
-closed AS (
+_CLOSE = """closed AS (
     UPDATE processes_task
     SET state = %s, outcome = %s, note = %s, closed_at = %s, closed_by_id = %s, remaining_minutes = NULL
     WHERE id = %s AND state = 'open' AND assignee_id IS NOT DISTINCT FROM %s
     RETURNING id
-), disarmed AS (
+)"""
+
+_DISARM = """disarmed AS (
     UPDATE processes_tasktimer SET state = 'cancelled', fires_at = NULL, remaining_minutes = NULL, ended_at = %s
     WHERE task_id = %s AND state = 'armed'
-), """
+)"""
 
-_MOVE = """
-moved AS (
+_MOVE = """moved AS (
     UPDATE processes_processinstance SET marking = %s, variables = %s, state = %s, finished_at = %s WHERE id = %s
-), opened AS (
+)"""
+
+_OPEN = """opened AS (
     INSERT INTO processes_task (instance_id, node, name, role_code, organisation_id, due_at, state, opened_at,
                                 outcome, note)
     SELECT %s, node, name, role_code, organisation_id, due_at, 'open', %s, '', ''
@@ -52,8 +54,7 @@ moved AS (
          WITH ORDINALITY AS step (node, name, role_code, organisation_id, due_at, place)
     ORDER BY place
     RETURNING id
-)
-"""
+)"""
 
 
 def someone_was_first() -> Stale:
@@ -108,30 +109,19 @@ def write_step(
     matter: Matter, step: Step, variables: Mapping[str, Any], *, close: Closing | None, by: Actor, at: datetime
 ) -> Movement:
     """Write what a step did, in one statement and one more for timers. Raises Stale if the task moved meanwhile."""
-    state = InstanceState.FINISHED if step.is_finished else InstanceState.RUNNING
     tasks = [_opened(matter, node, at) for node in step.opened]
-    arguments: list[Any] = []
-    if close:
-        task_id = close.task.pk
-        arguments += [
-            close.state,
-            close.outcome,
-            close.note,
-            at,
-            by.account_id,
-            task_id,
-            matter.assignee_id,
-            at,
-            task_id,
-        ]
+    state = InstanceState.FINISHED if step.is_finished else InstanceState.RUNNING
+    parts, arguments = _closing(matter, close, by, at) if close else ([], [])
+    parts.append(_MOVE)
     arguments += [json.dumps(step.marking), json.dumps(variables), state, at if step.is_finished else None]
-    arguments += [matter.instance_id, matter.instance_id, at, *_columns(tasks)]
+    arguments.append(matter.instance_id)
+    if tasks:
+        parts.append(_OPEN)
+        arguments += [matter.instance_id, at, *_columns(tasks)]
     closed = "(SELECT count(*) FROM closed)" if close else "1"
+    opened = "(SELECT array_agg(id ORDER BY id) FROM opened)" if tasks else "NULL"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {_CLOSE if close else ''}{_MOVE}SELECT {closed}, (SELECT array_agg(id ORDER BY id) FROM opened)",  # noqa: S608
-            arguments,
-        )
+        cursor.execute(f"WITH {', '.join(parts)} SELECT {closed}, {opened}", arguments)
         count, ids = cursor.fetchone()
     if count != 1:
         raise someone_was_first()
@@ -143,6 +133,16 @@ def write_step(
         _mark_closed(close, by, at)
     _tell(matter, tasks, step, at)
     return Movement(matter.instance_id, tuple(tasks), (close.task,) if close else (), step.is_finished)
+
+
+def _closing(matter: Matter, close: Closing, by: Actor, at: datetime) -> tuple[list[str], list[Any]]:
+    task_id = close.task.pk
+    parts: list[str] = [_CLOSE]
+    arguments: list[Any] = [close.state, close.outcome, close.note, at, by.account_id, task_id, matter.assignee_id]
+    if matter.node in matter.net.timers:
+        parts.append(_DISARM)
+        arguments += [at, task_id]
+    return parts, arguments
 
 
 def arm(net: Net, tasks: Sequence[Task], at: datetime) -> None:
