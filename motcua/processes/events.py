@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from motcua.platform.events import Event
 
@@ -9,6 +10,8 @@ from motcua.platform.events import Event
 @dataclass(frozen=True)
 class TaskOpened(Event):
     """A step waits for somebody."""
+
+    no_handler_because: ClassVar[str] = "inboxes read the tasks themselves; the owner of a matter may want to know"
 
     subject: str
     instance_id: int
@@ -24,6 +27,8 @@ class TaskOpened(Event):
 class TaskCompleted(Event):
     """A step was done, with this outcome."""
 
+    no_handler_because: ClassVar[str] = "who completes a step is told by the Movement; figures per step come later"
+
     subject: str
     instance_id: int
     task_id: int
@@ -37,6 +42,8 @@ class TaskCompleted(Event):
 class InstanceFinished(Event):
     """No step is left."""
 
+    no_handler_because: ClassVar[str] = "who completes the last step is told by the Movement"
+
     subject: str
     instance_id: int
     at: datetime
@@ -45,6 +52,8 @@ class InstanceFinished(Event):
 @dataclass(frozen=True)
 class TimerFired(Event):
     """A step took longer than its timer allows; `interrupting` says whether the step was taken away."""
+
+    no_handler_because: ClassVar[str] = "what follows is drawn in the process itself"
 
     subject: str
     instance_id: int

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from motcua.organisations.public import Organisation, WorkingCalendar, add_working_time, working_time_between
 from motcua.platform.action import Actor, NotAllowed, Refused
-from motcua.platform.clock import VIETNAM
 from motcua.processes.models import InstanceState, ProcessInstance, ProcessVersion, Task, TaskState
 from motcua.processes.rules import (
     UNIT_PREFIX,
@@ -26,8 +25,6 @@ from motcua.processes.rules import (
     read_definition,
 )
 
-# Long enough for the longest step limit; a calendar is cheap where nothing special is known.
-_HORIZON = timedelta(days=400)
 _nets: dict[str, Net] = {}
 
 
@@ -100,32 +97,22 @@ def next_actions(task: Task) -> tuple[Outcome, ...]:
     return step_of(task).outcomes
 
 
-def _calendar(organisation_id: int, first: date, last: date) -> WorkingCalendar:
-    return WorkingCalendar()
-
-
-def due_after(organisation_id: int, start: datetime, limit: Limit) -> datetime:
+def due_after(calendar: WorkingCalendar, start: datetime, limit: Limit) -> datetime:
     """The instant at which a limit that starts at `start` is used up, by the organisation's calendar."""
-    return later(organisation_id, start, limit.minutes, is_working=limit.is_working)
+    return later(calendar, start, limit.minutes, is_working=limit.is_working)
 
 
-def later(organisation_id: int, start: datetime, minutes: int, *, is_working: bool) -> datetime:
-    """`minutes` after `start`: working minutes of that organisation, or elapsed ones."""
+def later(calendar: WorkingCalendar, start: datetime, minutes: int, *, is_working: bool) -> datetime:
+    """`minutes` after `start`: working minutes by this calendar, or elapsed ones."""
     span = timedelta(minutes=minutes)
-    if not is_working:
-        return start + span
-    first = start.astimezone(VIETNAM).date()
-    return add_working_time(_calendar(organisation_id, first, first + _HORIZON), start, span)
+    return add_working_time(calendar, start, span) if is_working else start + span
 
 
-def minutes_left(organisation_id: int, start: datetime, end: datetime, *, is_working: bool) -> int:
+def minutes_left(calendar: WorkingCalendar, start: datetime, end: datetime, *, is_working: bool) -> int:
     """Whole minutes from `start` to `end`, begun ones counted, none if `end` is past: working or elapsed ones."""
     if end <= start:
         return 0
-    span = end - start
-    if is_working:
-        first, last = start.astimezone(VIETNAM).date(), end.astimezone(VIETNAM).date()
-        span = working_time_between(_calendar(organisation_id, first, last), start, end)
+    span = working_time_between(calendar, start, end) if is_working else end - start
     return math.ceil(span / timedelta(minutes=1))
 
 

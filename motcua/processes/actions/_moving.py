@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from motcua.organisations.public import WorkingCalendar, calendars_of
 from motcua.platform.action import Actor, Refused, Stale
 from motcua.platform.events import emit
 from motcua.processes.events import InstanceFinished, TaskOpened
@@ -109,7 +110,8 @@ def write_step(
     matter: Matter, step: Step, variables: Mapping[str, Any], *, close: Closing | None, by: Actor, at: datetime
 ) -> Movement:
     """Write what a step did, in one statement and one more for timers. Raises Stale if the task moved meanwhile."""
-    tasks = [_opened(matter, node, at) for node in step.opened]
+    calendars = _calendars(matter, step)
+    tasks = [_opened(matter, node, calendars, at) for node in step.opened]
     state = InstanceState.FINISHED if step.is_finished else InstanceState.RUNNING
     parts, arguments = _closing(matter, close, by, at) if close else ([], [])
     parts.append(_MOVE)
@@ -128,7 +130,7 @@ def write_step(
     for task, pk in zip(tasks, ids or (), strict=True):
         task.pk = pk
         task._state.adding = False
-    arm(matter.net, tasks, at)
+    _arm(matter.net, tasks, calendars, at)
     if close:
         _mark_closed(close, by, at)
     _tell(matter, tasks, step, at)
@@ -145,18 +147,17 @@ def _closing(matter: Matter, close: Closing, by: Actor, at: datetime) -> tuple[l
     return parts, arguments
 
 
-def arm(net: Net, tasks: Sequence[Task], at: datetime) -> None:
-    """Start the timers of tasks that have just opened."""
-    timers = [
-        TaskTimer(task=task, node=timer.id, fires_at=due_after(task.organisation_id, at, timer.limit))
-        for task in tasks
-        for timer in net.timers.get(task.node, ())
-    ]
-    if timers:
-        TaskTimer.objects.bulk_create(timers)
+def _calendars(matter: Matter, step: Step) -> Mapping[int, WorkingCalendar]:
+    """The calendars by which the steps that open are due, in one statement; none where nothing is due."""
+    timed = {
+        matter.relations[node.performer.organisation]
+        for node in step.opened
+        if node.limit or node.id in matter.net.timers
+    }
+    return calendars_of(timed) if timed else {}
 
 
-def _opened(matter: Matter, node: UserTask, at: datetime) -> Task:
+def _opened(matter: Matter, node: UserTask, calendars: Mapping[int, WorkingCalendar], at: datetime) -> Task:
     organisation_id = matter.relations[node.performer.organisation]
     return Task(
         instance_id=matter.instance_id,
@@ -165,8 +166,18 @@ def _opened(matter: Matter, node: UserTask, at: datetime) -> Task:
         role_code=node.performer.role,
         organisation_id=organisation_id,
         opened_at=at,
-        due_at=due_after(organisation_id, at, node.limit) if node.limit else None,
+        due_at=due_after(calendars[organisation_id], at, node.limit) if node.limit else None,
     )
+
+
+def _arm(net: Net, tasks: Sequence[Task], calendars: Mapping[int, WorkingCalendar], at: datetime) -> None:
+    timers = [
+        TaskTimer(task=task, node=timer.id, fires_at=due_after(calendars[task.organisation_id], at, timer.limit))
+        for task in tasks
+        for timer in net.timers.get(task.node, ())
+    ]
+    if timers:
+        TaskTimer.objects.bulk_create(timers)
 
 
 def _columns(tasks: Sequence[Task]) -> list[list[Any]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.organisations.public import calendars_of
 from motcua.platform.action import Actor, Stale, action, note
 from motcua.processes.models import InstanceHold, InstanceState, ProcessInstance, Task, TaskTimer
 from motcua.processes.reads import minutes_left, net_of
@@ -23,17 +24,18 @@ def hold(instance: ProcessInstance, *, ground: str, by: Actor, at: datetime) -> 
         raise Stale(_("Quy trình của hồ sơ đã kết thúc."))
     net = net_of(fresh.version_id, fresh.version.checksum)
     tasks = list(Task.objects.open().filter(instance=fresh, due_at__gt=at))
+    timers = list(TaskTimer.objects.armed().filter(task__instance=fresh).select_related("task"))
+    calendars = calendars_of({task.organisation_id for task in (*tasks, *(timer.task for timer in timers))})
     for task in tasks:
         limit = net.task(task.node).limit
         assert limit is not None and task.due_at is not None
-        left = minutes_left(task.organisation_id, at, task.due_at, is_working=limit.is_working)
+        left = minutes_left(calendars[task.organisation_id], at, task.due_at, is_working=limit.is_working)
         task.due_at, task.remaining_minutes = None, left
     Task.objects.bulk_update(tasks, ["due_at", "remaining_minutes"])
-    timers = list(TaskTimer.objects.armed().filter(task__instance=fresh).select_related("task"))
     for timer in timers:
         node = net.nodes[timer.node]
         assert isinstance(node, BoundaryTimer) and timer.fires_at is not None
-        left = minutes_left(timer.task.organisation_id, at, timer.fires_at, is_working=node.limit.is_working)
+        left = minutes_left(calendars[timer.task.organisation_id], at, timer.fires_at, is_working=node.limit.is_working)
         timer.fires_at, timer.remaining_minutes = None, left
     TaskTimer.objects.bulk_update(timers, ["fires_at", "remaining_minutes"])
     fresh.state = instance.state = InstanceState.HELD

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.organisations.public import calendars_of
 from motcua.platform.action import Actor, Stale, action
 from motcua.processes.models import InstanceHold, InstanceState, ProcessInstance, Task, TaskTimer
 from motcua.processes.reads import later, net_of
@@ -18,17 +19,18 @@ def resume(instance: ProcessInstance, *, by: Actor, at: datetime) -> InstanceHol
         raise Stale(_("Hồ sơ không còn tạm dừng."))
     net = net_of(fresh.version_id, fresh.version.checksum)
     tasks = list(Task.objects.open().filter(instance=fresh, remaining_minutes__isnull=False))
+    timers = list(TaskTimer.objects.armed().filter(task__instance=fresh).select_related("task"))
+    calendars = calendars_of({task.organisation_id for task in (*tasks, *(timer.task for timer in timers))})
     for task in tasks:
         limit = net.task(task.node).limit
         assert limit is not None and task.remaining_minutes is not None
-        task.due_at = later(task.organisation_id, at, task.remaining_minutes, is_working=limit.is_working)
+        task.due_at = later(calendars[task.organisation_id], at, task.remaining_minutes, is_working=limit.is_working)
         task.remaining_minutes = None
     Task.objects.bulk_update(tasks, ["due_at", "remaining_minutes"])
-    timers = list(TaskTimer.objects.armed().filter(task__instance=fresh).select_related("task"))
     for timer in timers:
         node, left = net.nodes[timer.node], timer.remaining_minutes
         assert isinstance(node, BoundaryTimer) and left is not None
-        timer.fires_at = later(timer.task.organisation_id, at, left, is_working=node.limit.is_working)
+        timer.fires_at = later(calendars[timer.task.organisation_id], at, left, is_working=node.limit.is_working)
         timer.remaining_minutes = None
     TaskTimer.objects.bulk_update(timers, ["fires_at", "remaining_minutes"])
     held = InstanceHold.objects.get(instance=fresh, ended_at__isnull=True)
