@@ -160,7 +160,7 @@ def demo_accounts(*, at: datetime) -> tuple[DemoAccount, ...]:
     names = "person_id", "position__name", "position__organisation__name"
     positions: dict[int, str] = {}
     for person_id, position, organisation in (
-        PositionHolding.objects.held_at(at).filter(person_id__in=official).order_by("-valid_from").values_list(*names)
+        PositionHolding.objects.held_at(at).filter(person_id__in=official).order_by("-valid_from", "-id").values_list(*names)
     ):
         positions[official[person_id]] = f"{position}, {organisation}"
     return tuple(
