@@ -158,10 +158,10 @@ def demo_accounts(*, at: datetime) -> tuple[DemoAccount, ...]:
     accounts = list(Account.objects.active().filter(is_demo=True).order_by("id"))
     official = {account.person_id: account.pk for account in accounts if account.kind == AccountKind.OFFICIAL}
     names = "person_id", "position__name", "position__organisation__name"
+    # The longest held last, so that it is the one shown.
+    held = PositionHolding.objects.held_at(at).filter(person_id__in=official).order_by("-valid_from", "-id")
     positions: dict[int, str] = {}
-    for person_id, position, organisation in (
-        PositionHolding.objects.held_at(at).filter(person_id__in=official).order_by("-valid_from", "-id").values_list(*names)
-    ):
+    for person_id, position, organisation in held.values_list(*names):
         positions[official[person_id]] = f"{position}, {organisation}"
     return tuple(
         DemoAccount(account.username, account.display_name, positions.get(account.pk) or account.get_kind_display())

@@ -1,7 +1,7 @@
 """Makers of accounts and actors, through actions."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -18,7 +18,8 @@ from motcua.accounts.public import (
     register_official,
     standard_roles,
 )
-from motcua.organisations.public import Organisation, OrganisationPeriod, Position
+from motcua.organisations.public import Organisation, Position
+from motcua.organisations.tests import make as organisations
 from motcua.persons.public import LegalEntity, Person
 from motcua.persons.tests import make as persons
 from motcua.platform.action import SYSTEM, Actor
@@ -32,28 +33,6 @@ def roles() -> None:
     """The standard roles, loaded once a test."""
     if not Role.objects.filter(code="administrator").exists():
         load_roles(by=SYSTEM, at=AT, roles=standard_roles())
-
-
-def organisation(*, name: str = "Ủy ban nhân dân phường An Biên", parent: Organisation | None = None) -> Organisation:
-    """An organisation standing since 1 July 2025."""
-    begins = date(2025, 7, 1)
-    made = Organisation.objects.create(
-        identifier=f"H24.{next(_number)}",
-        name=name,
-        kind="peoples_committee",
-        level="commune",
-        parent=parent,
-        valid_from=begins,
-        sort_key=name,
-    )
-    OrganisationPeriod.objects.create(organisation=made, name=name, parent=parent, valid_from=begins)
-    return made
-
-
-def position(*, organisation: Organisation | None = None, name: str = "Chuyên viên") -> Position:
-    """A position in an organisation."""
-    where = organisation or globals()["organisation"]()
-    return Position.objects.create(organisation=where, type_code="specialist", name=name, valid_from=date(2025, 7, 1))
 
 
 def citizen(*, person: Person | None = None, username: str = "", is_demo: bool = False, **details: Any) -> Account:
@@ -124,10 +103,11 @@ def holding(
     valid_to: datetime | None = None,
 ) -> PositionHolding:
     """One more position for an official."""
-    where = position or globals()["position"](organisation=organisation, name=name)
+    if position is None:
+        position = organisations.position(organisation=organisation or organisations.organisation(), name=name)
     codes = [role] if isinstance(role, str) else list(role)
     return hold_position(
-        where, by=SYSTEM, at=AT, person=account.person, roles=codes, valid_from=valid_from, valid_to=valid_to
+        position, by=SYSTEM, at=AT, person=account.person, roles=codes, valid_from=valid_from, valid_to=valid_to
     )
 
 

@@ -24,6 +24,7 @@ from motcua.accounts.public import (
 from motcua.accounts.rules import Grant, StandardRole
 from motcua.accounts.tests import make
 from motcua.organisations.public import Organisation
+from motcua.organisations.tests import make as organisations
 from motcua.persons.tests import make as persons
 from motcua.platform.action import SYSTEM, ActorKind, NotAllowed, Refused, Stale, may
 
@@ -45,14 +46,14 @@ def fresh(account: Account) -> Account:
 
 @pytest.fixture
 def tree() -> dict[str, Organisation]:
-    province = make.organisation(name="UBND thành phố")
-    department = make.organisation(name="Sở", parent=province)
-    division = make.organisation(name="Phòng", parent=department)
+    province = organisations.organisation(name="UBND thành phố")
+    department = organisations.organisation(name="Sở", parent=province)
+    division = organisations.organisation(name="Phòng", parent=department)
     return {
         "province": province,
         "department": department,
         "division": division,
-        "ward": make.organisation(name="Phường"),
+        "ward": organisations.organisation(name="Phường"),
     }
 
 
@@ -180,7 +181,7 @@ def test_a_position_is_held_once_at_a_time() -> None:
 
 
 def test_bad_holdings_are_refused() -> None:
-    person, position = persons.person(), make.position()
+    person, position = persons.person(), organisations.position(organisation=organisations.organisation())
     with pytest.raises(Refused, match="nosuch"):
         hold_position(position, by=SYSTEM, at=AT, person=person, roles=["nosuch"])
     with pytest.raises(Refused) as refused:
@@ -198,7 +199,13 @@ def test_administrators_rule_others_and_never_themselves() -> None:
         lambda: grant_role(own, by=by, at=AT, role="clerk"),
         lambda: revoke_role(own, by=by, at=AT, role="administrator"),
         lambda: end_holding(own, by=by, at=AT),
-        lambda: hold_position(make.position(), by=by, at=AT, person=administrator.person, roles=["clerk"]),
+        lambda: hold_position(
+            organisations.position(organisation=organisations.organisation()),
+            by=by,
+            at=AT,
+            person=administrator.person,
+            roles=["clerk"],
+        ),
         lambda: close_account(administrator, by=by, at=AT),
     ):
         with pytest.raises(NotAllowed):

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from motcua.accounts.public import Account, PositionHolding, end_holding, load_roles
 from motcua.accounts.rules import Grant, Reach, StandardRole
 from motcua.accounts.tests import make
+from motcua.organisations.tests import make as organisations
 from motcua.persons.public import Person
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
@@ -160,8 +161,10 @@ def two_positions() -> tuple[Account, PositionHolding]:
     for code, permission in (("x", "a.b"), ("y", "c.d")):
         grants = frozenset({Grant(permission, Reach.ORGANISATION)})
         load_roles(by=SYSTEM, at=make.AT, roles={code: StandardRole(code, "", grants)})
-    account = make.official(role="x", organisation=make.organisation(name="Phường An Biên"))
-    second = make.holding(account, role="y", organisation=make.organisation(name="Sở Tư pháp"), name="Phó phòng")
+    account = make.official(role="x", organisation=organisations.organisation(name="Phường An Biên"))
+    second = make.holding(
+        account, role="y", organisation=organisations.organisation(name="Sở Tư pháp"), name="Phó phòng"
+    )
     account.refresh_from_db()
     return account, second
 
@@ -227,7 +230,7 @@ def test_contact_and_password(client: Client) -> None:
 
 def test_demo_accounts_are_shown_in_the_demo_and_never_otherwise(client: Client, settings: Settings) -> None:
     make.citizen(username="congdan", is_demo=True, full_name="Phạm Thị Thanh Hà")
-    make.official(username="chuyenvien", is_demo=True, organisation=make.organisation(name="Phường An Biên"))
+    make.official(username="chuyenvien", is_demo=True, organisation=organisations.organisation(name="Phường An Biên"))
     make.citizen(username="khongphaithu")
     settings.MOTCUA = replace(settings.MOTCUA, demo=True)
     page = client.get(SIGN_IN).text
