@@ -28,6 +28,11 @@ class FieldError:
     message: str
     step: str
 
+    @property
+    def anchor(self) -> str:
+        """The id of the question on its page, for the error summary."""
+        return f"id_{self.field}"
+
 
 @dataclass(frozen=True)
 class StepResult:

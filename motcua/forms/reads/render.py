@@ -56,7 +56,8 @@ def render_step(
 ) -> SafeString:
     """The questions of one step that stand for these answers, with what was typed and what is wrong with it.
 
-    To stand inside the caller's `<form method="post">`, which brings the token and the buttons. KeyError on `step`.
+    The caller's page brings `<form method="post" novalidate>`, the step's title and intro, the error summary
+    (`FieldError.anchor` is where its links lead) and the buttons. KeyError on `step`.
     """
     definition = eform.definition
     asking = definition.step(step)
@@ -77,7 +78,6 @@ def render_step(
     context = {
         "step": asking,
         "questions": questions,
-        "summary": [(f"id_{question.name}", question.error) for question in questions if question.error],
         "shown_name": SHOWN,
         "refresh_name": REFRESH,
     }

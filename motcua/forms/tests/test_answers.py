@@ -165,7 +165,7 @@ def test_without_script_a_question_that_comes_to_stand_is_asked_before_going_on(
         ("lyDo", "Theo câu trả lời ở trên, xin trả lời thêm “Lý do”.")
     ]
     html = render_step(RequestFactory().get("/"), form, "noi-dung", result.answers, result.errors)
-    assert 'name="lyDo"' in html and 'href="#id_lyDo"' in html
+    assert 'name="lyDo"' in html and f'id="{result.errors[0].anchor}"' in html and result.errors[0].message in html
 
 
 def test_with_script_the_same_step_comes_back_without_reproach() -> None:
