@@ -7,6 +7,7 @@ from typing import Any
 
 from motcua.accounts.tests import make as accounts
 from motcua.organisations.public import Organisation
+from motcua.organisations.tests import make as organisations
 from motcua.platform.action import SYSTEM, Actor
 from motcua.platform.clock import VIETNAM
 from motcua.processes.actions.define_process import define_process
@@ -24,7 +25,7 @@ AT = datetime(2026, 3, 2, 8, 0, tzinfo=VIETNAM)
 _number = count(1)
 
 
-organisation = accounts.organisation
+organisation = organisations.organisation
 
 
 def officer(*roles: str, at: Organisation) -> Actor:
