@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -23,9 +23,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 
 def gathered(sources: Path = ROOT / "motcua") -> Catalog:
     """Every text that code and templates ask to be translated."""
-    methods, options = parse_mapping(  # type: ignore[no-untyped-call]
-        io.StringIO((ROOT / "babel.cfg").read_text())
-    )
+    mapping = io.StringIO((ROOT / "babel.cfg").read_text())
+    methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
     catalogue = Catalog(project="Một Cửa", charset="utf-8")
     found = extract_from_dir(sources, methods, options, keywords=KEYWORDS, comment_tags=("Translators:",))
     for path, _line, message, comments, context in found:

@@ -6,6 +6,7 @@ there for the next one. Loaded by `-p` in pyproject.toml before Django reads its
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,12 +28,25 @@ hypothesis.settings.register_profile("full", max_examples=500, deadline=None)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the size of generated tests, and come after pytest-django so that our database fixture is the one used."""
-    soaking = "soak" in (config.getoption("markexpr", "") or "").replace("not soak", "")
-    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "full" if soaking else "small"))
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "small"))
     config.pluginmanager.register(_Databases(), "motcua-databases")
     from django.test import TransactionTestCase
 
     TransactionTestCase._fixture_teardown = _renew  # type: ignore[attr-defined]
+
+
+def browser_program() -> str | None:
+    """The Chromium or Chrome of this machine; None where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests marked `browser` are skipped where there is none, but never in CI."""
+    if item.get_closest_marker("browser") and browser_program() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs a browser: install Chromium", pytrace=False)
+        pytest.skip("No Chromium here: browser journeys are skipped")
 
 
 class _Databases:
