@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -30,4 +29,4 @@ class Motcua:
 
 def installation() -> Motcua:
     """The settings of the running installation."""
-    return cast(Motcua, settings.MOTCUA)
+    return settings.MOTCUA

@@ -1,6 +1,6 @@
 """Events to jobs and back. The job table is the outbox: a job exists if and only if its transaction committed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,11 @@ from procrastinate.contrib.django import app
 from motcua.platform.events.declare import Event, find, handlers_of, name_of
 
 TASK = "motcua.handle"
+_READERS: dict[type, Callable[[str], Any]] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    Decimal: Decimal,
+}
 RETRY = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
@@ -58,7 +63,7 @@ def _from_json(cls: type[Event], payload: dict[str, Any]) -> Event:
 def _typed(hint: Any, value: Any) -> Any:
     if value is None:
         return None
-    for kind in (datetime, date, Decimal):
+    for kind, read in _READERS.items():
         if hint is kind or kind in getattr(hint, "__args__", ()):
-            return kind(value) if kind is Decimal else kind.fromisoformat(value)  # type: ignore[attr-defined]
+            return read(value)
     return value

@@ -1,0 +1,1 @@
+"""Measurements against the floors; `python -m bench`."""

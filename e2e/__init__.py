@@ -1,0 +1,1 @@
+"""Browser journeys, each named after the errand of a citizen or an official."""
