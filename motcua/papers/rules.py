@@ -11,6 +11,9 @@ from motcua.platform.clock import VIETNAM
 from motcua.platform.text import clean
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+JsonObject = Mapping[str, Any]
+"""What a paper holds as plain JSON values."""
+
 MISSING_GLYPH = "□"
 
 
@@ -80,7 +83,7 @@ def as_json(data: object) -> Any:
     raise TypeError(f"a paper cannot hold {type(data).__name__}")
 
 
-def canonical(data: Mapping[str, Any]) -> str:
+def canonical(data: JsonObject) -> str:
     """The one text of a paper's data that digests are taken of: sorted keys, no spaces, UTF-8."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

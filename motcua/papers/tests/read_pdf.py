@@ -8,7 +8,7 @@ from typing import Any
 import page
 import pypdf
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
 
 from motcua.papers.typesetting import typeset_pages
 
@@ -48,6 +48,16 @@ def _is_misread_length(pdf: bytes, fault: page.ValidationFailure) -> bool:
     number = fault.object_id.object_number
     head = re.search(rb"\n%d 0 obj\n<<[^\n]*?/Length (\d+)[^\n]*?>>\s*stream\r?\n" % number, pdf)
     return head is not None and pdf[head.end() + int(head[1]) - 1 :].startswith(b"\r\nendstream")
+
+
+def ink_in_right_margin(source: str, data: Mapping[str, Any], *, millimetres: int = 12) -> bool:
+    """Whether anything is drawn in the last millimetres of any page: it would be cut off in print."""
+    for drawn in typeset_pages(source, data, ppi=60):
+        with Image.open(io.BytesIO(drawn)) as image:
+            strip = image.convert("L").crop((image.width * (210 - millimetres) // 210, 0, image.width, image.height))
+            if ImageChops.invert(strip).getbbox() is not None:
+                return True
+    return False
 
 
 def qr_codes_of(source: str, data: Mapping[str, Any]) -> list[str]:

@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.papers import rules, typesetting
+from motcua.papers import rules, specimens, typesetting
 from motcua.papers.sheets import SHEETS, ApplicantData, Letterhead, ListedPaper, PaperData, QrLink
-from motcua.papers.tests import make
-from motcua.papers.tests.read_pdf import faults_of, letters_of, page_count, qr_codes_of, words_of
+from motcua.papers.tests.read_pdf import faults_of, ink_in_right_margin, letters_of, page_count, qr_codes_of, words_of
 
-EVERY_PAPER = [pytest.param(data, id=data.template) for data in make.every_paper()]
+EVERY_PAPER = [pytest.param(data, id=data.template) for data in specimens.every_paper()]
 # what the form of the law has no line for
 NOT_PRINTED = {"apology_letter": {"phone", "email"}, "control_slip": {"address", "phone", "email"}}
 CAPITALS = {"unit", "parent", "position", "capacity", "kind", "full_name"}
@@ -49,7 +48,7 @@ def texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 def test_there_is_a_template_for_every_kind_of_paper_and_a_sample_of_each() -> None:
     assert typesetting.shipped_codes() == sorted(SHEETS)
-    assert {data.template for data in make.every_paper()} == set(SHEETS)
+    assert {data.template for data in specimens.every_paper()} == set(SHEETS)
 
 
 @pytest.mark.parametrize("data", EVERY_PAPER)
@@ -77,6 +76,13 @@ def test_a_phone_reads_the_address_from_the_page(data: PaperData) -> None:
     assert qr_codes_of(source, rules.as_json(replace(data, qr=None))) == []
 
 
+@pytest.mark.parametrize("serial", range(12))
+def test_every_code_makes_a_readable_qr(serial: int) -> None:
+    url = f"https://motcua.example.gov.vn/tra-cuu/H{serial:02d}.31.15-260916-{serial * 977:04d}?k={serial * 7919:06x}"
+    data = specimens.acknowledgement(qr=QrLink(url=url), answers=())
+    assert qr_codes_of(typesetting.shipped_source(data.template), rules.as_json(data)) == [url]
+
+
 @pytest.mark.parametrize("data", EVERY_PAPER)
 def test_the_same_paper_has_the_same_bytes_in_any_thread(data: PaperData) -> None:
     with ThreadPoolExecutor(2) as threads:
@@ -88,31 +94,31 @@ def test_the_same_paper_has_the_same_bytes_in_any_thread(data: PaperData) -> Non
 def test_the_months_one_and_two_take_a_zero_and_the_others_do_not() -> None:
     for month, written in ((2, "ngày 05 tháng 02 năm 2026"), (3, "ngày 05 tháng 3 năm 2026")):
         assert written in words_of(
-            pdf_of(make.receipt_slip(issued_at=datetime(2026, month, 5, 8, tzinfo=make.AT.tzinfo)))
+            pdf_of(specimens.receipt_slip(issued_at=datetime(2026, month, 5, 8, tzinfo=specimens.AT.tzinfo)))
         )
 
 
 def test_the_acknowledgement_says_that_it_is_not_form_01() -> None:
-    words = words_of(pdf_of(make.acknowledgement()))
+    words = words_of(pdf_of(specimens.acknowledgement()))
     assert "Đây không phải là Giấy tiếp nhận hồ sơ và hẹn trả kết quả" in words
     assert "thời hạn giải quyết chưa bắt đầu" in words
-    assert "Nếu được tiếp nhận hôm nay" not in words_of(pdf_of(make.acknowledgement(due_if_received_today=None)))
+    assert "Nếu được tiếp nhận hôm nay" not in words_of(pdf_of(specimens.acknowledgement(due_if_received_today=None)))
 
 
 def test_a_specimen_says_so_and_a_real_paper_does_not() -> None:
-    assert "BẢN MẪU – không có giá trị pháp lý" in words_of(pdf_of(make.birth_certificate()))
-    assert "không có giá trị pháp lý" not in words_of(pdf_of(make.birth_certificate(mark="")))
-    assert faults_of(pdf_of(make.receipt_slip(mark="BẢN THỬ NGHIỆM"))) == []
+    assert "BẢN MẪU – không có giá trị pháp lý" in words_of(pdf_of(specimens.birth_certificate()))
+    assert "không có giá trị pháp lý" not in words_of(pdf_of(specimens.birth_certificate(mark="")))
+    assert faults_of(pdf_of(specimens.receipt_slip(mark="BẢN THỬ NGHIỆM"))) == []
 
 
 def test_a_certificate_with_nothing_registered_of_the_father_leaves_dotted_lines() -> None:
-    pdf = pdf_of(make.birth_certificate(father=None, personal_id=""))
+    pdf = pdf_of(specimens.birth_certificate(father=None, personal_id=""))
     assert faults_of(pdf) == []
     assert "Khắc Tuấn" not in words_of(pdf)
 
 
 def test_each_copy_of_the_receipt_slip_has_its_own_page() -> None:
-    pdf = pdf_of(make.receipt_slip(number="07/TNHS", copies=("Liên 1: Lưu", "Liên 2: Giao người nộp hồ sơ")))
+    pdf = pdf_of(specimens.receipt_slip(number="07/TNHS", copies=("Liên 1: Lưu", "Liên 2: Giao người nộp hồ sơ")))
     assert page_count(pdf) == 2
     assert words_of(pdf).count("Số: 07/TNHS") == 2
     assert faults_of(pdf) == []
@@ -122,7 +128,7 @@ def test_a_long_list_runs_over_three_pages_with_its_head_repeated_and_numbered_p
     papers = tuple(
         ListedPaper(name=f"Bản vẽ thiết kế số {n} của hạng mục công trình", kind="Bản chính") for n in range(1, 91)
     )
-    pdf = pdf_of(make.receipt_slip(papers=papers))
+    pdf = pdf_of(specimens.receipt_slip(papers=papers))
     words = words_of(pdf)
     assert page_count(pdf) >= 3
     assert words.count("Tên giấy tờ") >= 3
@@ -133,7 +139,7 @@ def test_a_long_list_runs_over_three_pages_with_its_head_repeated_and_numbered_p
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("template", sorted(SHEETS))
 def test_text_is_printed_and_never_run(template: str, hostile: str) -> None:
-    data = next(one for one in make.every_paper() if one.template == template)
+    data = next(one for one in specimens.every_paper() if one.template == template)
     data = replace(
         data,
         letterhead=Letterhead(unit=f"Ủy ban {hostile}", place=hostile),
@@ -147,28 +153,42 @@ def test_text_is_printed_and_never_run(template: str, hostile: str) -> None:
 def test_hostile_names_are_printed_letter_by_letter() -> None:
     for hostile in HOSTILE:
         letters = letters_of(
-            pdf_of(make.receipt_slip(applicant=ApplicantData(name=hostile, address=hostile, email=hostile)))
+            pdf_of(specimens.receipt_slip(applicant=ApplicantData(name=hostile, address=hostile, email=hostile)))
         )
         assert letters.count(hostile.replace("\n", "").replace(" ", "")) == 3
 
 
 def test_what_the_font_cannot_draw_is_a_box_and_the_document_stays_valid() -> None:
-    pdf = pdf_of(make.receipt_slip(submitter="Trần 漢字 😀 \x00\u202eAn"))
+    pdf = pdf_of(specimens.receipt_slip(submitter="Trần 漢字 😀 \x00\u202eAn"))
     assert "Trần □□ □ An" in words_of(pdf)
     assert faults_of(pdf) == []
 
 
-def test_a_long_word_is_broken_rather_than_lost() -> None:
-    word = "ă" * 2000
-    pdf = pdf_of(make.receipt_slip(applicant=ApplicantData(name=word), papers=(ListedPaper(name=word),)))
-    assert letters_of(pdf).count(word) == 2
+def long_words(value: Any) -> Any:
+    """The same data with every text one endless word."""
+    if isinstance(value, str):
+        return "ă" * 500 if value else ""
+    if isinstance(value, tuple):
+        return tuple(long_words(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type | QrLink | Letterhead):
+        changes = {field.name: long_words(getattr(value, field.name)) for field in fields(value) if field.init}
+        return replace(value, **changes)
+    return value
+
+
+@pytest.mark.parametrize("data", EVERY_PAPER)
+def test_an_endless_word_is_broken_rather_than_lost_off_the_page(data: PaperData) -> None:
+    endless = replace(long_words(data), mark="")
+    assert not ink_in_right_margin(typesetting.shipped_source(data.template), rules.as_json(endless))
+    pdf = pdf_of(endless)
+    assert letters_of(pdf).count("ă" * 500) >= 2
     assert faults_of(pdf) == []
 
 
 @settings(max_examples=10, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_makes_a_valid_paper(long: str, short: str) -> None:
-    pdf = pdf_of(make.receipt_slip(applicant=ApplicantData(name=short, address=long), time_limit=short or "x"))
+    pdf = pdf_of(specimens.receipt_slip(applicant=ApplicantData(name=short, address=long), time_limit=short or "x"))
     assert faults_of(pdf) == []
 
 
@@ -178,4 +198,4 @@ def test_every_vietnamese_letter_is_in_the_font() -> None:
     alphabet = "".join(unicodedata.normalize("NFC", letter + tone) for letter in letters for tone in tones) + "đ"
     value = alphabet + alphabet.upper()
     assert rules.typeable(value, typesetting._glyphs()) == value
-    assert value in letters_of(pdf_of(make.receipt_slip(submitter=value)))
+    assert value in letters_of(pdf_of(specimens.receipt_slip(applicant=ApplicantData(name=value))))

@@ -1,0 +1,51 @@
+"""Issue a paper: number it, typeset it, keep it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from motcua.files.public import store_content
+from motcua.papers.actions._versions import first_version
+from motcua.papers.models import Paper, PaperTemplate
+from motcua.papers.reads import digest_of, typeset
+from motcua.papers.rules import as_json, paper_number
+from motcua.papers.sheets import PaperData
+from motcua.platform.action import Actor, action
+from motcua.platform.clock import VIETNAM
+from motcua.platform.codes import next_serial
+
+
+@action("papers.issue_paper")
+def issue_paper(
+    data: PaperData, *, subject: str, organisation_id: int, domain: str = "", by: Actor, at: datetime
+) -> Paper:
+    """Issue a paper of an organisation in a matter (Nghị định 30/2020, điều 15: one series a year, no gap).
+
+    `subject` names the matter, e.g. "dossier:12". The number is the next of the organisation's year for the template's
+    symbol, unless `data.number` brings one from a register of its own; `data.issued_at` becomes `at`. The template is
+    the one in force in `domain` that day, else in the default set, and stays pinned to the paper. Called by another
+    action it acts on that one's authority. Raises TypesettingFailed, and then no number is used up.
+    """
+    on = at.astimezone(VIETNAM).date()
+    template = PaperTemplate.objects.in_force(data.template, domain=domain, on=on) or first_version(data.template, at)
+    number = data.number or _next_number(template, organisation_id, on)
+    values = as_json(replace(data, number=number, issued_at=at))
+    content = typeset(template, values, at=at)
+    name = f"{data.title} {number.replace('/', '-')}".strip()
+    return Paper.objects.create(
+        template=template,
+        organisation_id=organisation_id,
+        subject=subject,
+        number=number,
+        year=on.year,
+        file=store_content(content, name=f"{name}.pdf", content_type="application/pdf", by=by, at=at),
+        data=values,
+        data_digest=digest_of(values),
+        issued_at=at,
+        issued_by_id=by.account_id,
+    )
+
+
+def _next_number(template: PaperTemplate, organisation_id: int, on: date) -> str:
+    if not template.symbol:
+        return ""
+    return paper_number(next_serial(f"papers:{organisation_id}:{on.year}:{template.symbol}"), template.symbol)

@@ -1,0 +1,74 @@
+"""What other modules may use of papers."""
+
+from motcua.papers.actions.issue_paper import issue_paper
+from motcua.papers.actions.publish_template import publish_shipped_templates, publish_template
+from motcua.papers.models import Paper, PaperTemplate
+from motcua.papers.queries import PaperQuerySet
+from motcua.papers.reads import is_intact, render, reprint, says
+from motcua.papers.sheets import (
+    SHEETS,
+    AcknowledgementData,
+    ApologyLetterData,
+    ApplicantData,
+    BirthCertificateData,
+    ControlSlipData,
+    Fact,
+    FactSection,
+    HandOver,
+    Letterhead,
+    ListedPaper,
+    PaperData,
+    ParentData,
+    ProcedureLine,
+    QrLink,
+    ReceiptSlipData,
+    RefusalSlipData,
+    RequestedPaper,
+    ResultData,
+    SignatureBlock,
+    StopNoticeData,
+    SupplementSlipData,
+)
+from motcua.papers.typesetting import TypesettingFailed
+
+
+def papers_of(subject: str) -> PaperQuerySet:
+    """All papers issued in a matter, the newest first, with template and file at hand; `subject` as given at issue."""
+    return Paper.objects.of(subject)
+
+
+__all__ = [
+    "SHEETS",
+    "AcknowledgementData",
+    "ApologyLetterData",
+    "ApplicantData",
+    "BirthCertificateData",
+    "ControlSlipData",
+    "Fact",
+    "FactSection",
+    "HandOver",
+    "Letterhead",
+    "ListedPaper",
+    "Paper",
+    "PaperData",
+    "PaperTemplate",
+    "ParentData",
+    "ProcedureLine",
+    "QrLink",
+    "ReceiptSlipData",
+    "RefusalSlipData",
+    "RequestedPaper",
+    "ResultData",
+    "SignatureBlock",
+    "StopNoticeData",
+    "SupplementSlipData",
+    "TypesettingFailed",
+    "is_intact",
+    "issue_paper",
+    "papers_of",
+    "publish_shipped_templates",
+    "publish_template",
+    "render",
+    "reprint",
+    "says",
+]
