@@ -68,3 +68,18 @@ def test_every_model_stands_in_the_glossary() -> None:
 def test_an_unexplained_model_is_found() -> None:
     faults = list(unexplained({"Dossier": "dossiers", "Doss": "dossiers"}, "| hồ sơ | dossier | `Dossier` | |"))
     assert [fault.advice for fault in faults] == ["explain `Doss` of dossiers"]
+
+
+def unlisted_modules(built: Iterable[str], text: str) -> Iterator[Fault]:
+    for name in sorted(built):
+        if f"`motcua.{name}`" not in text:
+            yield Fault("docs/modules.md", 1, f"say what motcua.{name} is")
+
+
+def test_every_module_stands_in_the_list_of_modules() -> None:
+    built = {path.parent.name for path in (ROOT / "motcua").glob("*/__init__.py")}
+    in_order(unlisted_modules(built, (ROOT / "docs/modules.md").read_text()))
+
+
+def test_an_unlisted_module_is_found() -> None:
+    assert [fault.advice for fault in unlisted_modules(["a", "b"], "| `motcua.a` |")] == ["say what motcua.b is"]
