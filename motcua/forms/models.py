@@ -20,12 +20,16 @@ class EFormState(models.TextChoices):
 
 
 class EForm(models.Model):
-    """One version of one e-form: a JSON Schema with our `x-` keywords (see `rules.sanity` for what it may say)."""
+    """One version of one e-form: a JSON Schema with our `x-` keywords (see `rules.sanity` for what it may say).
+
+    `digest` is the SHA-256 of the schema: the same questions, the same digest.
+    """
 
     code = models.TextField()
     version = models.PositiveIntegerField()
     title = models.TextField()
     schema = models.JSONField()
+    digest = models.CharField(max_length=64)
     state = models.TextField(choices=EFormState.choices, default=EFormState.DRAFT)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -52,17 +56,9 @@ class EForm(models.Model):
         return self.state == EFormState.PUBLISHED
 
     @property
-    def digest(self) -> str:
-        """SHA-256 of the schema, hexadecimal: the same questions, the same digest."""
-        return digest_of(self.schema)
-
-    @property
     def definition(self) -> Definition:
-        """What the schema says, compiled; expects a schema without problems."""
-        kept: Definition | None = self.__dict__.get("_definition")
-        if kept is None:
-            kept = self.__dict__["_definition"] = definition_of(self.digest, self.schema)
-        return kept
+        """What the schema says, compiled; expects one without problems. A deferred schema is read only if unknown."""
+        return definition_of(self.digest, lambda: self.schema)
 
 
 def digest_of(schema: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.forms.models import EForm, EFormState
+from motcua.forms.models import EForm, EFormState, digest_of
 from motcua.platform.action import Actor, Refused, action
 from motcua.platform.text import clean
 
@@ -23,15 +23,15 @@ def define_form(code: str, *, title: str, schema: Mapping[str, Any], by: Actor, 
     versions = EForm.objects.select_for_update().filter(code=code).order_by("-version")
     newest = versions.first()
     if newest is not None and not newest.is_published:
-        newest.title, newest.schema = title, dict(schema)
-        newest.__dict__.pop("_definition", None)
-        newest.save(update_fields=["title", "schema"])
+        newest.title, newest.schema, newest.digest = title, dict(schema), digest_of(schema)
+        newest.save(update_fields=["title", "schema", "digest"])
         return newest
     return EForm.objects.create(
         code=code,
         version=newest.version + 1 if newest else 1,
         title=title,
         schema=dict(schema),
+        digest=digest_of(schema),
         state=EFormState.DRAFT,
         created_at=at,
     )

@@ -5,10 +5,9 @@ steps, labels, hints, widgets, sources. `sanity.problems` decides whether a sche
 expects one that passed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import jsonschema_rs
@@ -251,33 +250,14 @@ def read_definition(schema: Schema) -> Definition:
     )
 
 
-class _ByDigest(Mapping[str, Any]):
-    """A schema that hashes by its digest, so that compiled definitions can be kept."""
-
-    def __init__(self, digest: str, schema: Schema) -> None:
-        self.digest, self.schema = digest, schema
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByDigest) and other.digest == self.digest
-
-    def __getitem__(self, key: str) -> Any:
-        return self.schema[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.schema)
-
-    def __len__(self) -> int:
-        return len(self.schema)
+_kept: dict[str, Definition] = {}
 
 
-@lru_cache(maxsize=256)
-def _kept(schema: _ByDigest) -> Definition:
-    return read_definition(schema)
-
-
-def definition_of(digest: str, schema: Schema) -> Definition:
-    """The compiled definition, read once per process for each digest."""
-    return _kept(_ByDigest(digest, schema))
+def definition_of(digest: str, schema: Callable[[], Schema]) -> Definition:
+    """The compiled definition of the schema with this digest; it is asked for once per process."""
+    kept = _kept.get(digest)
+    if kept is None:
+        if len(_kept) >= 256:
+            _kept.clear()
+        kept = _kept[digest] = read_definition(schema())
+    return kept
