@@ -29,9 +29,9 @@ pytestmark = pytest.mark.django_db
 NEXT_YEAR = specimens.AT + timedelta(days=120)
 
 
-def office(**named: str) -> int:
+def office() -> int:
     """The id of an organisation that issues papers."""
-    return int(organisations.organisation(**named).pk)
+    return int(organisations.organisation().pk)
 
 
 def written(old: str, new: str, *, domain: str = "", valid_from: date = date(2026, 1, 1)) -> PaperTemplate:
