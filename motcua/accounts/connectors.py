@@ -1,6 +1,11 @@
-"""The answer to the platform's question "may this actor do this?"."""
+"""Answers that lower modules need from accounts: may this actor do this, and what are these called."""
 
+from collections.abc import Iterable, Mapping
+
+from motcua.accounts.models import Account
 from motcua.accounts.rules import is_allowed
+from motcua.audit.ports import NAMING
+from motcua.organisations.public import Organisation, Position
 from motcua.platform.action import MAY, Actor, Scoped
 
 
@@ -10,3 +15,23 @@ def may(actor: Actor, permission: str, subject: Scoped | None) -> bool:
 
 
 MAY.register("accounts", may)
+
+
+def account_names(ids: Iterable[int]) -> Mapping[int, str]:
+    """Accounts by their display names; closed ones keep theirs."""
+    return dict(Account.objects.filter(pk__in=ids).values_list("pk", "display_name"))
+
+
+def position_names(ids: Iterable[int]) -> Mapping[int, str]:
+    """Positions by their names."""
+    return dict(Position.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def organisation_names(ids: Iterable[int]) -> Mapping[int, str]:
+    """Organisations by their present names."""
+    return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+NAMING.register("account", account_names)
+NAMING.register("position", position_names)
+NAMING.register("organisation", organisation_names)

@@ -1,6 +1,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from motcua.audit.queries import AuditEntryQuerySet
+
 
 class AuditEntry(models.Model):
     """One act or one look at personal data, as it was written; partitioned by month, never updated or deleted.
@@ -21,6 +23,8 @@ class AuditEntry(models.Model):
     persons = ArrayField(models.BigIntegerField())
     purpose = models.TextField()
     details = models.JSONField()
+
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         managed = False

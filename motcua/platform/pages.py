@@ -44,12 +44,14 @@ class Entrance:
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """An entry of the officials' rail, shown to those who have the permission."""
+    """An entry of the officials' rail (`face` work), of the public masthead, or the page that the search field asks."""
 
+    face: Literal["work", "public", "search"]
     label: str | Promise
     url_name: str
-    permission: str
     order: int
+    permission: str | None = None
+    icon: str | None = None
 
 
 navigation: list[NavigationItem] = []
@@ -113,14 +115,17 @@ def _csrf_input(request: HttpRequest) -> str:
 def _surroundings(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of_request(request)
     here = request.resolver_match.view_name if request.resolver_match else ""
-    items = [
-        {"label": str(item.label), "url": reverse(item.url_name), "current": item.url_name == here, "count": None}
-        for item in sorted(navigation, key=lambda item: item.order)
-        if actor.kind is ActorKind.OFFICIAL and actor.has(item.permission)
-    ]
+    items: dict[str, list[dict[str, object]]] = {"work": [], "public": [], "search": []}
+    for item in sorted(navigation, key=lambda item: item.order):
+        if item.permission is None or actor.has(item.permission):
+            address = reverse(item.url_name)
+            shown = {"label": str(item.label), "url": address, "current": item.url_name == here, "icon": item.icon}
+            items[item.face].append(shown)
     return {
         "actor": actor,
-        "navigation": items,
+        "navigation": items["work"] if actor.kind is ActorKind.OFFICIAL else items["public"],
+        "public_navigation": items["public"],
+        "search_url": items["search"][0]["url"] if items["search"] else "",
         "place": installation().place,
         "unit_name": "",
         "position_name": "",

@@ -71,7 +71,8 @@ class ProcedureVersion(models.Model):
     """Phiên bản thủ tục: what was true between two dates; a dossier keeps the version it was filed under.
 
     `legal_basis` is `[{code, title}]`, `steps` and `requirements` are paragraphs, `results` is `[{code, name}]`.
-    `keywords` are the plain words by which people look for it. Published versions never change.
+    `keywords` are the plain words by which people look for it; `area_answer` names the answer of the form that says in
+    which area the matter is filed. Published versions never change.
     """
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
@@ -96,6 +97,7 @@ class ProcedureVersion(models.Model):
     results = models.JSONField(default=list)
     legal_basis = models.JSONField(default=list)
     eform = models.ForeignKey("forms.EForm", models.PROTECT, null=True, blank=True, related_name="+")
+    area_answer = models.TextField(blank=True)
     search = SearchVectorField(null=True)
 
     objects: ClassVar[ProcedureVersionQuerySet] = ProcedureVersionQuerySet.as_manager()  # type: ignore[assignment]

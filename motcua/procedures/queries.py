@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from motcua.procedures.rules import question
 
 if TYPE_CHECKING:
-    from motcua.procedures.models import ProcedureVersion  # noqa: F401
+    from motcua.procedures.models import ProcedureVersion
 
 # Weights of D, C, B, A for ts_rank: the name first, then the people's own words.
 WEIGHTS = [0.05, 0.1, 0.7, 1.0]
@@ -21,9 +21,9 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
 
     def published(self, on: date) -> ProcedureVersionQuerySet:
         """Those in force on a date."""
-        return self.filter(
-            Q(valid_to=None) | Q(valid_to__gt=on), state="published", valid_from__lte=on
-        ).select_related("procedure", "procedure__field")
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), state="published", valid_from__lte=on).select_related(
+            "procedure", "procedure__field"
+        )
 
     def matching(self, text: str) -> ProcedureVersionQuerySet:
         """Those that answer a question in plain words, best first; none for a question without words."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from motcua.forms.models import EForm
 from motcua.forms.reads.answers import REFRESH, SHOWN, FieldError
@@ -81,7 +81,8 @@ def render_step(
         "shown_name": SHOWN,
         "refresh_name": REFRESH,
     }
-    return render_to_string("forms/step.html", context, request=request, using="jinja2")
+    # Jinja2 escaped what was typed; its own answer is plain text to Django.
+    return mark_safe(render_to_string("forms/step.html", context, request=request, using="jinja2"))  # noqa: S308
 
 
 def _question(field: Field, value: Answer, *, error: str, required: bool, controls: bool) -> Question:

@@ -77,6 +77,7 @@ class VersionSpec:
     results: tuple[dict[str, str], ...] = ()
     legal_basis: tuple[dict[str, str], ...] = ()
     eform: EForm | None = None
+    area_answer: str = ""
     routing: Routing = field(default=Routing.PROVINCE_SYSTEM)
 
 
@@ -112,6 +113,7 @@ def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVe
         results=list(spec.results),
         legal_basis=list(spec.legal_basis),
         eform=spec.eform,
+        area_answer=spec.area_answer,
         valid_from=spec.valid_from,
     )
     ProcedureVersion.objects.filter(pk=version.pk).update(

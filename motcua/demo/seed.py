@@ -1,0 +1,182 @@
+"""Makes the demo city through the actions; running it again adds what is missing and changes nothing that is there."""
+
+import json
+from datetime import date, datetime, time
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from motcua.accounts.public import (
+    DEMO_PASSWORD,
+    Account,
+    AccountKind,
+    hold_position,
+    load_roles,
+    open_account,
+    register_official,
+    standard_roles,
+)
+from motcua.areas.public import Area, AreaKind, register_area
+from motcua.forms.public import EForm, define_form, publish_form
+from motcua.organisations.public import (
+    GovLevel,
+    Organisation,
+    OrganisationKind,
+    Position,
+    Unit,
+    import_holidays,
+    register_organisation,
+    register_position,
+)
+from motcua.persons.public import Sex, find_by_personal_id, register_person
+from motcua.platform.action import SYSTEM
+from motcua.procedures.public import (
+    CaseSpec,
+    ComponentSpec,
+    OnlineLevel,
+    Procedure,
+    VersionSpec,
+    define_version,
+    publish_version,
+)
+from motcua.processes.public import Process, define_process
+from motcua.processes.public import publish_version as publish_process
+
+DATA = Path(__file__).parent / "data"
+# The day the two-tier local government began.
+SINCE = date(2025, 7, 1)
+
+
+def _data(name: str) -> Any:
+    return json.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def seed(at: datetime) -> None:
+    """Everything the demo needs: roles, calendar, places, people, and birth registration complete."""
+    load_roles(by=SYSTEM, at=at, roles=standard_roles())
+    import_holidays(files("motcua.organisations").joinpath("data/holidays.json").read_bytes(), by=SYSTEM, at=at)
+    _places(at)
+    _people(at)
+    _birth_registration(at)
+
+
+def _places(at: datetime) -> None:
+    places = _data("places.json")
+    top = places["province"]
+    province = _area(top["code"], top["name"], AreaKind.PROVINCE, None, at)
+    city = _organisation(
+        top["identifier"], f"Ủy ban nhân dân {_lower(top['name'])}", OrganisationKind.PEOPLES_COMMITTEE,
+        GovLevel.PROVINCE, None, province, at,
+    )  # fmt: skip
+    for place in places["communes"]:
+        area = _area(place["code"], place["name"], AreaKind.WARD, province, at)
+        name = _lower(place["name"])
+        committee = _organisation(
+            place["identifier"], f"Ủy ban nhân dân {name}", OrganisationKind.PEOPLES_COMMITTEE,
+            GovLevel.COMMUNE, city, area, at,
+        )  # fmt: skip
+        _organisation(
+            f"{place['identifier']}.01", f"Trung tâm Phục vụ hành chính công {name}", OrganisationKind.SERVICE_CENTRE,
+            GovLevel.COMMUNE, committee, area, at,
+        )  # fmt: skip
+
+
+def _lower(name: str) -> str:
+    return name[0].lower() + name[1:]
+
+
+def _area(code: str, name: str, kind: AreaKind, parent: Area | None, at: datetime) -> Area:
+    known = Area.objects.filter(code=code).first()
+    return known or register_area(by=SYSTEM, at=at, code=code, name=name, kind=kind, valid_from=SINCE, parent=parent)
+
+
+def _organisation(
+    identifier: str,
+    name: str,
+    kind: OrganisationKind,
+    level: GovLevel,
+    parent: Organisation | None,
+    area: Area,
+    at: datetime,
+) -> Organisation:
+    known = Organisation.objects.filter(identifier=identifier).first()
+    return known or register_organisation(
+        parent, by=SYSTEM, at=at, identifier=identifier, name=name, kind=kind, level=level, area=area, valid_from=SINCE
+    )
+
+
+def _people(at: datetime) -> None:
+    people = _data("people.json")
+    for each in people["officials"]:
+        if not Account.objects.filter(username=each["username"]).exists():
+            _official(each, at)
+    for each in people["citizens"]:
+        if not Account.objects.filter(username=each["username"]).exists():
+            person = _person(each, at)
+            open_account(
+                person, by=SYSTEM, at=at, kind=AccountKind.CITIZEN, password=DEMO_PASSWORD, username=each["username"],
+                is_demo=True,
+            )  # fmt: skip
+
+
+def _person(each: dict[str, Any], at: datetime) -> Any:
+    known = find_by_personal_id(each["id"], by=SYSTEM, purpose="seed")
+    area = Area.objects.filter(code=each.get("area", "")).first()
+    return known or register_person(
+        by=SYSTEM,
+        at=at,
+        full_name=each["name"],
+        birth_date=date.fromisoformat(each["birth"]),
+        sex=Sex(each["sex"]),
+        personal_id=each["id"],
+        phone=each["phone"],
+        email=each.get("email", ""),
+        address_area_id=area.pk if area else None,
+        address_line=each.get("address", ""),
+    )
+
+
+def _official(each: dict[str, Any], at: datetime) -> None:
+    person = _person(each, at)
+    unit = Organisation.objects.get(identifier=each["unit"])
+    position = Position.objects.filter(organisation=unit, name=each["position"]).first() or register_position(
+        unit, by=SYSTEM, at=at, type_code=each["type"], name=each["position"]
+    )
+    register_official(person, by=SYSTEM, at=at, username=each["username"], password=DEMO_PASSWORD, is_demo=True)
+    hold_position(position, by=SYSTEM, at=at, person=person, roles=each["roles"])
+
+
+def _birth_registration(at: datetime) -> None:
+    if Procedure.objects.filter(code="1.001193").exists():
+        return
+    city = Organisation.objects.get(identifier=_data("places.json")["province"]["identifier"])
+    version = define_process(
+        city, code="QT-HT-01", name="Đăng ký khai sinh", definition=_data("birth_process.json"), by=SYSTEM, at=at
+    )
+    publish_process(version, valid_from=SINCE, by=SYSTEM, at=at)
+    eform: EForm = publish_form(
+        define_form("khai-sinh", title="Tờ khai đăng ký khai sinh", schema=_data("birth_form.json"), by=SYSTEM, at=at),
+        by=SYSTEM,
+        at=at,
+    )
+    procedure = _data("birth_procedure.json")
+    spec = VersionSpec(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in procedure["version"].items()},
+        valid_from=SINCE,
+        online_level=OnlineLevel.FULL,
+        eform=eform,
+        cases=(
+            CaseSpec(
+                key="thuong",
+                name="Đăng ký khai sinh",
+                limit=(Decimal(0), Unit.IMMEDIATE),
+                cutoff=time(15, 0),
+                fee=0,
+                accept_within_hours=2,
+                process=Process.objects.get(code="QT-HT-01"),
+                components=tuple(ComponentSpec(**each) for each in procedure["components"]),
+            ),
+        ),
+    )
+    publish_version(define_version(spec, by=SYSTEM, at=at), by=SYSTEM, at=at)

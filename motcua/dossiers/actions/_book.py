@@ -1,0 +1,82 @@
+"""What every action on a dossier does the same way: take it, check it is not stale, write what happened."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.reads.clock import explain
+from motcua.dossiers.rules import Status
+from motcua.platform.action import Actor, Refused, Stale
+
+
+def take(dossier: Dossier, *, revision: int | None = None, expect: frozenset[Status] | None = None) -> Dossier:
+    """The dossier's row, locked and fresh. Raises Stale where somebody moved it since `revision` was read."""
+    fresh = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related(
+            "version__procedure",
+            "version__eform",
+            "case__process",
+            "owner",
+            "unit_of_record",
+            "competent_authority",
+            "instance",
+        )
+        .get(pk=dossier.pk)
+    )
+    if revision is not None and fresh.revision != revision:
+        raise Stale(_("Hồ sơ vừa được người khác xử lý. Xin xem lại trạng thái mới trước khi làm tiếp."))
+    if expect is not None and Status(fresh.status) not in expect:
+        raise Stale(
+            _("Việc này không còn làm được: hồ sơ đang ở trạng thái “%(status)s”.")
+            % {"status": fresh.get_status_display()}
+        )
+    return fresh
+
+
+def put(dossier: Dossier, *fields: str) -> None:
+    """Save the changed fields and raise the revision."""
+    dossier.revision += 1
+    dossier.save(update_fields=[*fields, "revision"])
+
+
+def count_clock(dossier: Dossier, at: datetime) -> None:
+    """Set `due_at` to what the events say, as of now; fields only, the caller saves."""
+    explanation = explain(dossier, at)
+    dossier.due_at = explanation.due_at if explanation else None
+
+
+def write(
+    dossier: Dossier,
+    kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    step: str = "",
+    outcome: str = "",
+    public_text: str = "",
+    note: str = "",
+) -> DossierEvent:
+    """Add to the dossier's history, as it stands now."""
+    return DossierEvent.objects.create(
+        dossier=dossier,
+        at=at,
+        kind=kind,
+        status=dossier.status,
+        account_id=by.account_id,
+        position_id=by.position_id,
+        organisation_id=by.organisation_id,
+        step=step,
+        outcome=outcome,
+        public_text=public_text,
+        note=note,
+    )
+
+
+def required(text: str, field: str, message: str) -> str:
+    """A text that must not be blank. Raises Refused."""
+    text = text.strip()
+    if not text:
+        raise Refused(message, field)
+    return text

@@ -1,0 +1,31 @@
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.actions._book import put, required, take, write
+from motcua.dossiers.events import DossierRefused
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.slips import refusal_slip
+from motcua.dossiers.rules import Status
+from motcua.papers.public import issue_paper
+from motcua.platform.action import Actor, action, emit
+
+
+@action("dossiers.refuse")
+def refuse(dossier: Dossier, *, reason: str, revision: int | None = None, by: Actor, at: datetime) -> Dossier:
+    """Do not accept a dossier, with the reason, on form 03 (Nghị định 118/2025/NĐ-CP, điều 17)."""
+    reason = required(reason, "reason", _("Xin ghi lý do từ chối để người nộp hiểu."))
+    fresh = take(dossier, revision=revision, expect=frozenset({Status.SUBMITTED}))
+    fresh.status = Status.REFUSED
+    fresh.ended_at = at
+    put(fresh, "status", "ended_at")
+    issue_paper(
+        refusal_slip(fresh, reason=reason, by=by, at=at),
+        subject=fresh.subject,
+        organisation_id=fresh.unit_of_record_id,
+        by=by,
+        at=at,
+    )
+    write(fresh, "refused", by=by, at=at, public_text=reason)
+    emit(DossierRefused(dossier_id=fresh.pk, at=at))
+    return fresh

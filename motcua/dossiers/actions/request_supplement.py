@@ -1,0 +1,85 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.actions._book import put, required, take, write
+from motcua.dossiers.events import SupplementRequested
+from motcua.dossiers.models import ClockPause, Dossier, DossierComponent, SupplementItem, SupplementRequest
+from motcua.dossiers.reads.clock import add_working_days
+from motcua.dossiers.reads.slips import supplement_slip
+from motcua.dossiers.rules import Phase, Status, phase_of
+from motcua.papers.public import issue_paper
+from motcua.platform.action import Actor, Refused, Stale, action, emit
+from motcua.processes.public import hold, instance_of
+
+DAYS_TO_ANSWER = 7
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One thing to ask for: the component, and what is missing or wrong in words the applicant understands."""
+
+    component: DossierComponent
+    words: str
+
+
+@action("dossiers.request_supplement")
+def request_supplement(
+    dossier: Dossier,
+    *,
+    items: Sequence[Wanted],
+    reason: str,
+    ground: str = "",
+    revision: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> SupplementRequest:
+    """Ask the applicant for named papers, once in each phase, on form 02; a running legal clock stops.
+
+    Nghị định 118/2025/NĐ-CP, điều 11. Raises Refused where nothing is named or it was asked before in this phase.
+    """
+    reason = required(reason, "reason", _("Xin ghi lý do yêu cầu bổ sung."))
+    if not items:
+        raise Refused(_("Xin chọn ít nhất một giấy tờ cần bổ sung."), "items")
+    fresh = take(dossier, revision=revision)
+    phase = phase_of(Status(fresh.status))
+    if phase is None:
+        raise Stale(_("Hồ sơ không còn ở bước có thể yêu cầu bổ sung."))
+    if fresh.supplements.filter(phase=phase.value).exists():
+        raise Refused(_("Mỗi giai đoạn chỉ được yêu cầu bổ sung một lần (Nghị định 118/2025/NĐ-CP, điều 11)."))
+    if any(item.component.dossier_id != fresh.pk for item in items):
+        raise Refused(_("Có giấy tờ không thuộc hồ sơ này."), "items")
+    request = SupplementRequest.objects.create(
+        dossier=fresh,
+        phase=phase.value,
+        reason=reason,
+        ground=ground.strip(),
+        requested_at=at,
+        requested_by_id=by.account_id,
+        answer_by=add_working_days(fresh.unit_of_record_id, at, DAYS_TO_ANSWER),
+    )
+    SupplementItem.objects.bulk_create(
+        SupplementItem(
+            request=request,
+            component=item.component,
+            wanted=required(item.words, "items", _("Xin ghi rõ cần bổ sung gì ở từng giấy tờ.")),
+        )
+        for item in items
+    )
+    if phase is Phase.EXAMINATION:
+        ClockPause.objects.create(dossier=fresh, started_at=at, ground="supplement", approved_by_id=by.account_id)
+        hold(instance_of(fresh.subject), ground="supplement", by=by, at=at)
+    fresh.status = Status.AWAITING_SUPPLEMENT
+    put(fresh, "status")
+    issue_paper(
+        supplement_slip(fresh, request, by=by, at=at),
+        subject=fresh.subject,
+        organisation_id=fresh.unit_of_record_id,
+        by=by,
+        at=at,
+    )
+    write(fresh, "supplement_requested", by=by, at=at, outcome=phase.value, public_text=reason)
+    emit(SupplementRequested(dossier_id=fresh.pk, at=at))
+    return request

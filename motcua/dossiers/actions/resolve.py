@@ -1,0 +1,35 @@
+from datetime import datetime
+
+from motcua.dossiers.actions._book import put, write
+from motcua.dossiers.events import DossierResolved
+from motcua.dossiers.models import Dossier, DossierResult
+from motcua.dossiers.reads.results import result_paper
+from motcua.dossiers.reads.slips import refusal_slip
+from motcua.dossiers.rules import Resolution, Status
+from motcua.papers.public import issue_paper
+from motcua.platform.action import Actor, action, emit
+
+
+@action("dossiers.resolve")
+def resolve(dossier: Dossier, *, resolution: Resolution, reason: str = "", by: Actor, at: datetime) -> DossierResult:
+    """Decide the matter: its result, or the written refusal, is made (Nghị định 118/2025/NĐ-CP, điều 22)."""
+    if resolution is Resolution.GRANTED:
+        data, kind = result_paper(dossier, by=by, at=at), "granted"
+    else:
+        data, kind = refusal_slip(dossier, reason=reason, by=by, at=at), "refused"
+    paper = issue_paper(data, subject=dossier.subject, organisation_id=dossier.competent_authority_id, by=by, at=at)
+    dossier.status = Status.RESOLVED
+    dossier.resolved_at = at
+    put(dossier, "status", "resolved_at")
+    result = DossierResult.objects.create(
+        dossier=dossier,
+        kind=kind,
+        name=data.title,
+        number=paper.number,
+        paper=paper,
+        issued_at=at,
+        signed_by_id=by.account_id,
+    )
+    write(dossier, "resolved", by=by, at=at, public_text=reason if kind == "refused" else "")
+    emit(DossierResolved(dossier_id=dossier.pk, at=at))
+    return result

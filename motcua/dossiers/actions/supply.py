@@ -1,0 +1,58 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.actions._book import count_clock, put, take, write
+from motcua.dossiers.events import DossierSupplemented
+from motcua.dossiers.models import Dossier, DossierFile, SupplementRequest
+from motcua.dossiers.reads.uploads import COMPONENT_FILES, MAX_FILES
+from motcua.dossiers.rules import Phase, Status, status_after_supplement
+from motcua.files.public import store_upload
+from motcua.platform.action import Actor, Refused, Stale, action, emit
+from motcua.processes.public import instance_of, resume
+
+
+@action("dossiers.supply")
+def supply(
+    dossier: Dossier, *, uploads: Mapping[int, Sequence[UploadedFile]], by: Actor, at: datetime
+) -> SupplementRequest:
+    """Hand in just what was asked for; the clock runs on (Nghị định 118/2025/NĐ-CP, điều 11).
+
+    `uploads` are files by the id of the item they answer. Raises BadFile, Refused where an item is left without file,
+    Stale where nothing is asked for any more.
+    """
+    fresh = take(dossier)
+    request = fresh.supplements.filter(answered_at=None).first()
+    if request is None or Status(fresh.status) is not Status.AWAITING_SUPPLEMENT:
+        raise Stale(_("Hồ sơ không còn chờ bổ sung."))
+    items = list(request.items.select_related("component"))
+    for item in items:
+        if not uploads.get(item.pk):
+            raise Refused(_("Còn thiếu: %(name)s.") % {"name": item.component.name}, f"item-{item.pk}")
+        if len(uploads[item.pk]) > MAX_FILES:
+            raise Refused(_("Mỗi loại giấy tờ nhận tối đa %(count)d tệp.") % {"count": MAX_FILES}, f"item-{item.pk}")
+    files = [
+        DossierFile(
+            component=item.component,
+            file=store_upload(upload, accept=COMPONENT_FILES, by=by, at=at),
+            supplement=request,
+            added_at=at,
+        )
+        for item in items
+        for upload in uploads[item.pk]
+    ]
+    DossierFile.objects.bulk_create(files)
+    request.answered_at = at
+    request.save(update_fields=["answered_at"])
+    phase = Phase(request.phase)
+    if phase is Phase.EXAMINATION:
+        fresh.pauses.filter(ended_at=None).update(ended_at=at)
+        resume(instance_of(fresh.subject), by=by, at=at)
+        count_clock(fresh, at)
+    fresh.status = status_after_supplement(phase)
+    put(fresh, "status", "due_at")
+    write(fresh, "supplemented", by=by, at=at)
+    emit(DossierSupplemented(dossier_id=fresh.pk, at=at))
+    return request

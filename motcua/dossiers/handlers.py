@@ -1,0 +1,137 @@
+"""What follows an act on a dossier: the acknowledgement, and word to the applicant."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.events import (
+    DossierReceived,
+    DossierRefused,
+    DossierResolved,
+    DossierSubmitted,
+    DossierSupplemented,
+    DossierWithdrawn,
+    ResultDelivered,
+    SupplementRequested,
+)
+from motcua.dossiers.models import Dossier, SupplementItem
+from motcua.dossiers.reads.clock import explain_if_received
+from motcua.dossiers.reads.slips import acknowledgement, tracking_url
+from motcua.notifications.public import notify
+from motcua.papers.public import issue_paper, papers_of
+from motcua.platform.action import SYSTEM
+from motcua.platform.events import on
+from motcua.platform.formats import dmyhm
+
+
+def _dossier(dossier_id: int) -> Dossier:
+    return Dossier.objects.select_related(
+        "version__procedure", "version__eform", "case", "owner", "submitter", "unit_of_record", "competent_authority"
+    ).get(pk=dossier_id)
+
+
+def _tell(dossier: Dossier, template: str, at: datetime, **more: str) -> None:
+    notify(
+        template=template,
+        person_id=dossier.submitter_id,
+        account_id=dossier.submitter_account_id,
+        phone=dossier.contact_phone,
+        email=dossier.contact_email,
+        channels=("in_app", "email", "sms"),
+        context={
+            "code": dossier.code,
+            "procedure": dossier.version.name,
+            "unit": dossier.unit_of_record.name,
+            "link": tracking_url(dossier),
+            "due": dmyhm(dossier.due_at) or _("sau khi hồ sơ được tiếp nhận"),
+            **more,
+        },
+        subject=dossier.subject,
+        by=SYSTEM,
+        at=at,
+    )
+
+
+@on(DossierSubmitted)
+def acknowledge(event: DossierSubmitted) -> None:
+    """Make the acknowledgement, once."""
+    dossier = _dossier(event.dossier_id)
+    if papers_of(dossier.subject).filter(template__code="acknowledgement").exists():
+        return
+    issue_paper(
+        acknowledgement(dossier, at=event.at),
+        subject=dossier.subject,
+        organisation_id=dossier.unit_of_record_id,
+        by=SYSTEM,
+        at=event.at,
+    )
+
+
+@on(DossierSubmitted)
+def tell_submitted(event: DossierSubmitted) -> None:
+    """Filed: here is the code, and by when it will be accepted."""
+    dossier = _dossier(event.dossier_id)
+    promise = explain_if_received(dossier, event.at)
+    _tell(
+        dossier,
+        "dossier_submitted",
+        event.at,
+        accept_by=dmyhm(dossier.accept_by),
+        expected_due=dmyhm(promise.due_at) if promise else _("theo thông báo của cơ quan"),
+    )
+
+
+@on(DossierReceived)
+def tell_received(event: DossierReceived) -> None:
+    """Accepted: here is the due date."""
+    _tell(_dossier(event.dossier_id), "dossier_received", event.at)
+
+
+@on(DossierRefused)
+def tell_refused(event: DossierRefused) -> None:
+    """Not accepted, and why."""
+    dossier = _dossier(event.dossier_id)
+    _tell(dossier, "dossier_refused", event.at, reason=_said(dossier, "refused"))
+
+
+@on(SupplementRequested)
+def tell_supplement_requested(event: SupplementRequested) -> None:
+    """Something is asked for: what, item by item."""
+    items = SupplementItem.objects.filter(request__dossier=event.dossier_id, request__requested_at=event.at)
+    names = ", ".join(item.component.name for item in items.select_related("component"))
+    _tell(_dossier(event.dossier_id), "dossier_supplement_requested", event.at, items=names)
+
+
+@on(DossierSupplemented)
+def tell_supplemented(event: DossierSupplemented) -> None:
+    """It arrived; here is the new due date."""
+    _tell(_dossier(event.dossier_id), "dossier_supplemented", event.at)
+
+
+@on(DossierWithdrawn)
+def tell_withdrawn(event: DossierWithdrawn) -> None:
+    """Taken back, as asked."""
+    _tell(_dossier(event.dossier_id), "dossier_withdrawn", event.at)
+
+
+@on(DossierResolved)
+def tell_resolved(event: DossierResolved) -> None:
+    """The result is there, or the refusal with its reason."""
+    dossier = _dossier(event.dossier_id)
+    if dossier.result.kind == "refused":
+        _tell(dossier, "dossier_refused", event.at, reason=_said(dossier, "resolved"))
+        return
+    place = _("tải bản điện tử trong trang hồ sơ của ông/bà, hoặc đến %(unit)s") % {"unit": dossier.unit_of_record.name}
+    _tell(dossier, "dossier_approved", event.at, place=place)
+
+
+@on(ResultDelivered)
+def tell_delivered(event: ResultDelivered) -> None:
+    """Handed over."""
+    _tell(_dossier(event.dossier_id), "dossier_delivered", event.at, delivered_at=dmyhm(event.at))
+
+
+def _said(dossier: Dossier, kind: str) -> str:
+    """What the applicant was told in the dossier's last event of that kind."""
+    event = dossier.events.filter(kind=kind).last()
+    return event.public_text if event else ""

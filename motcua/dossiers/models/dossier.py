@@ -1,0 +1,121 @@
+import secrets
+from datetime import time
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.queries import DossierQuerySet
+from motcua.dossiers.rules import Channel, Status
+from motcua.organisations.public import FirstDay, TimeLimit, Unit
+from motcua.platform.action import Scope
+from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField
+
+STATUS_NAMES = [
+    (Status.SUBMITTED.value, _("Chờ tiếp nhận")),
+    (Status.RECEIVED.value, _("Đã tiếp nhận")),
+    (Status.REFUSED.value, _("Không được tiếp nhận")),
+    (Status.IN_PROGRESS.value, _("Đang xử lý")),
+    (Status.AWAITING_SUPPLEMENT.value, _("Chờ bổ sung giấy tờ")),
+    (Status.AWAITING_PAYMENT.value, _("Chờ nộp phí, lệ phí")),
+    (Status.WITHDRAWN.value, _("Đã rút hồ sơ")),
+    (Status.STOPPED.value, _("Dừng xử lý")),
+    (Status.RESOLVED.value, _("Đã có kết quả")),
+    (Status.DELIVERED.value, _("Đã trả kết quả")),
+]
+CHANNEL_NAMES = [
+    (Channel.IN_PERSON.value, _("tại quầy")),
+    (Channel.ONLINE.value, _("trực tuyến")),
+    (Channel.POSTAL.value, _("qua bưu chính")),
+]
+
+
+def new_tracking_key() -> str:
+    """What the QR of a receipt carries: who holds the paper may follow the dossier, and nobody can guess it."""
+    return secrets.token_urlsafe(12)
+
+
+class Dossier(models.Model):
+    """Hồ sơ thủ tục hành chính.
+
+    Three organisations (Nghị định 118/2025/NĐ-CP): `place_of_receipt` helped the applicant file, `unit_of_record`
+    receives and returns, `competent_authority` decides. The limit is copied from the procedure at receipt, so that the
+    due date can be recomputed from the dossier alone. `revision` grows with every act: a page that is behind is stale.
+    """
+
+    code = models.TextField(unique=True)
+    tracking_key = models.TextField(unique=True, default=new_tracking_key)
+    version = models.ForeignKey("procedures.ProcedureVersion", models.PROTECT, related_name="+")
+    case = models.ForeignKey("procedures.ProcedureCase", models.PROTECT, related_name="+")
+    instance = models.OneToOneField(
+        "processes.ProcessInstance", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    status = models.PositiveSmallIntegerField(choices=STATUS_NAMES, default=Status.SUBMITTED.value)
+    channel = models.PositiveSmallIntegerField(choices=CHANNEL_NAMES)
+    revision = models.PositiveIntegerField(default=1)
+
+    owner = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
+    submitter = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
+    submitter_account = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    contact_phone = EncryptedTextField(default="")
+    contact_phone_index = BlindIndexField()
+    contact_email = EncryptedTextField(default="", blank=True)
+    answers = EncryptedJSONField(default=dict)
+
+    place_of_receipt = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    unit_of_record = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    competent_authority = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+
+    submitted_at = models.DateTimeField()
+    accept_by = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    limit_amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    limit_unit = models.TextField(blank=True)
+    first_day = models.TextField(blank=True)
+    cutoff = models.TimeField(null=True, blank=True)
+    original_due_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["unit_of_record", "status", "submitted_at", "id"],
+                condition=models.Q(ended_at=None),
+                name="dossier_open_by_unit",
+            ),
+            models.Index(
+                fields=["competent_authority", "due_at", "id"],
+                condition=models.Q(ended_at=None),
+                name="dossier_open_by_authority",
+            ),
+            models.Index(fields=["unit_of_record", "-submitted_at", "-id"], name="dossier_history_by_unit"),
+            models.Index(fields=["owner", "-submitted_at", "-id"], name="dossier_by_owner"),
+            models.Index(fields=["submitter", "-submitted_at", "-id"], name="dossier_by_submitter"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def scope(self) -> Scope:
+        """The three organisations and the people it belongs to."""
+        return Scope(
+            frozenset({self.place_of_receipt_id, self.unit_of_record_id, self.competent_authority_id}),
+            frozenset({self.owner_id, self.submitter_id}),
+        )
+
+    @property
+    def subject(self) -> str:
+        """How lower modules name this dossier."""
+        return f"dossiers.dossier:{self.pk}"
+
+    @property
+    def limit(self) -> TimeLimit | None:
+        """The time limit under which it was received; None before, or where the law sets none."""
+        if self.limit_amount is None:
+            return None
+        cutoff: time | None = self.cutoff
+        return TimeLimit(Decimal(self.limit_amount), Unit(self.limit_unit), FirstDay(self.first_day), cutoff)

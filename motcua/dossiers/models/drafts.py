@@ -1,0 +1,59 @@
+import uuid
+
+from django.db import models
+
+from motcua.dossiers.queries import DraftQuerySet
+from motcua.platform.action import Scope
+from motcua.platform.encryption import EncryptedJSONField
+
+
+class Draft(models.Model):
+    """Bản nháp: what somebody has filled in and not yet filed; its id is not guessable.
+
+    `answers` are as typed and may be incomplete or wrong. `revision` grows with every save.
+    """
+
+    STATES = [("open", "open"), ("submitted", "submitted"), ("deleted", "deleted")]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
+    version = models.ForeignKey("procedures.ProcedureVersion", models.PROTECT, related_name="+")
+    case = models.ForeignKey("procedures.ProcedureCase", models.PROTECT, related_name="+")
+    answers = EncryptedJSONField(default=dict)
+    state = models.TextField(choices=STATES, default="open")
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, null=True, blank=True, related_name="draft")
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["account", "-saved_at"], condition=models.Q(state="open"), name="draft_open_by_account"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def scope(self) -> Scope:
+        """A draft is its writer's alone."""
+        return Scope(persons=frozenset({self.person_id}))
+
+
+class DraftFile(models.Model):
+    """A file attached to one component of a draft."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
+    component = models.ForeignKey("procedures.ComponentType", models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.component_id}"

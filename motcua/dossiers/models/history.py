@@ -1,0 +1,73 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.models.dossier import Dossier
+
+
+class DossierEvent(models.Model):
+    """What happened to a dossier: never changed. The due date is recomputed from these and the pauses.
+
+    `public_text` is told to the citizen; `note` stays among officials.
+    """
+
+    KINDS = [
+        ("submitted", _("Nộp hồ sơ")),
+        ("received", _("Tiếp nhận")),
+        ("refused", _("Từ chối tiếp nhận")),
+        ("supplement_requested", _("Yêu cầu bổ sung")),
+        ("supplemented", _("Đã bổ sung")),
+        ("claimed", _("Nhận xử lý")),
+        ("assigned", _("Phân công")),
+        ("step_completed", _("Xong một bước")),
+        ("resolved", _("Đã có kết quả")),
+        ("withdrawn", _("Rút hồ sơ")),
+        ("delivered", _("Trả kết quả")),
+    ]
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    kind = models.TextField(choices=KINDS)
+    status = models.PositiveSmallIntegerField()
+    account = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    position = models.ForeignKey("organisations.Position", models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    step = models.TextField(blank=True)
+    outcome = models.TextField(blank=True)
+    public_text = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["dossier", "at", "id"], name="dossier_event_history")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.kind}"
+
+
+class ClockPause(models.Model):
+    """Tạm dừng tính giờ: from when to when the legal clock stood still, on what ground, by whom."""
+
+    GROUNDS = [("supplement", _("chờ bổ sung hồ sơ")), ("payment", _("chờ nộp phí, lệ phí"))]
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="pauses")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ground = models.TextField(choices=GROUNDS)
+    approved_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["started_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=models.Q(ended_at=None), name="dossier_one_open_pause"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("started_at")),
+                name="dossier_pause_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.ground}"

@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.models.dossier import Dossier
+
+
+class DossierResult(models.Model):
+    """Kết quả giải quyết: the paper that the dossier was for."""
+
+    KINDS = [("granted", _("Kết quả giải quyết")), ("refused", _("Văn bản từ chối giải quyết"))]
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="result")
+    kind = models.TextField(choices=KINDS)
+    name = models.TextField()
+    number = models.TextField()
+    paper = models.ForeignKey("papers.Paper", models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    signed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ResultDelivery(models.Model):
+    """Trả kết quả: to whom, how, and which proof of identity was seen."""
+
+    WAYS = [("counter", _("nhận tại quầy")), ("online", _("nhận bản điện tử")), ("post", _("qua bưu chính công ích"))]
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="delivery")
+    way = models.TextField(choices=WAYS)
+    receiver = models.TextField()
+    identity_seen = models.TextField(blank=True)
+    delivered_at = models.DateTimeField()
+    delivered_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.way}"

@@ -1,0 +1,41 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.models.components import DossierComponent
+from motcua.dossiers.models.dossier import Dossier
+
+
+class SupplementRequest(models.Model):
+    """Yêu cầu bổ sung (form 02): itemised, with a ground, once in each phase (Nghị định 118/2025/NĐ-CP, điều 11)."""
+
+    PHASES = [("intake", _("khi kiểm tra tiếp nhận")), ("examination", _("khi thẩm tra nội dung"))]
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="supplements")
+    phase = models.TextField(choices=PHASES)
+    reason = models.TextField()
+    ground = models.TextField(blank=True)
+    requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
+    answer_by = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["requested_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "phase"], name="supplement_once_a_phase")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.phase}"
+
+
+class SupplementItem(models.Model):
+    """One thing asked for: which paper, and what is wrong with it or missing."""
+
+    request = models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items")
+    component = models.ForeignKey(DossierComponent, models.PROTECT, related_name="+")
+    wanted = models.TextField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.wanted

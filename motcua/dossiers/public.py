@@ -1,0 +1,43 @@
+"""What other modules may use."""
+
+from motcua.dossiers.actions.assign_step import assign_step
+from motcua.dossiers.actions.attach_file import attach_file
+from motcua.dossiers.actions.claim_step import claim_step
+from motcua.dossiers.actions.complete_step import complete_step
+from motcua.dossiers.actions.delete_draft import delete_draft
+from motcua.dossiers.actions.deliver import deliver
+from motcua.dossiers.actions.receive import receive
+from motcua.dossiers.actions.refuse import refuse
+from motcua.dossiers.actions.remove_file import remove_file
+from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
+from motcua.dossiers.actions.save_draft import save_draft
+from motcua.dossiers.actions.start_draft import start_draft
+from motcua.dossiers.actions.submit import Incomplete, submit
+from motcua.dossiers.actions.supply import supply
+from motcua.dossiers.actions.take_at_counter import CounterFiling, take_at_counter
+from motcua.dossiers.actions.withdraw import withdraw
+from motcua.dossiers.models import Dossier, DossierEvent, DossierResult, Draft, DraftFile, SupplementRequest
+from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.clock import explain, explain_if_received
+from motcua.dossiers.reads.pages import (
+    TrailStep,
+    components_of,
+    history_of,
+    holder_words,
+    open_supplement,
+    open_tasks_of,
+    trail_for_citizen,
+)
+from motcua.dossiers.reads.slips import tracking_url
+from motcua.dossiers.reads.uploads import upload_limits
+from motcua.dossiers.reads.wording import clock_words
+from motcua.dossiers.rules import WITHDRAWABLE, Channel, Status
+
+__all__ = [
+    "WITHDRAWABLE", "Channel", "CounterFiling", "Dossier", "DossierEvent",
+    "DossierResult", "Draft", "DraftFile", "Incomplete", "Status", "SupplementRequest", "TrailStep", "Wanted",
+    "assign_step", "attach_file", "claim_step", "clock_words", "complete_step", "components_of", "delete_draft",
+    "deliver", "explain", "explain_if_received", "history_of", "holder_words", "open_dossier", "open_supplement",
+    "open_tasks_of", "receive", "refuse", "remove_file", "request_supplement", "save_draft", "start_draft", "submit",
+    "supply", "take_at_counter", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
+]  # fmt: skip

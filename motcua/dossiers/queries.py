@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.dossiers.rules import Status
+from motcua.platform.action import Actor
+from motcua.platform.text import fold
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier, Draft
+
+PERMISSION = "dossiers.read"
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Dossiers; every list, search, count, export and notice starts at `visible_to`."""
+
+    def visible_to(self, actor: Actor) -> DossierQuerySet:
+        """Those the actor may see; says the same as `rules.is_visible`."""
+        if actor.is_everywhere(PERMISSION):
+            return self
+        seen = Q(pk__in=[])
+        if organisations := actor.organisations_for(PERMISSION):
+            seen |= (
+                Q(unit_of_record__in=organisations)
+                | Q(competent_authority__in=organisations)
+                | Q(place_of_receipt__in=organisations)
+            )
+        if actor.is_own(PERMISSION) and actor.person_id is not None:
+            seen |= Q(owner=actor.person_id) | Q(submitter=actor.person_id)
+        return self.filter(seen)
+
+    def open(self) -> DossierQuerySet:
+        """Those not ended yet."""
+        return self.filter(ended_at=None)
+
+    def waiting_for_receipt(self) -> DossierQuerySet:
+        """Filed, and neither accepted nor refused."""
+        return self.filter(status=Status.SUBMITTED, ended_at=None)
+
+    def overdue(self, now: datetime) -> DossierQuerySet:
+        """Past their due date while the clock runs (NĐ 118/2025, điều 11)."""
+        return self.filter(ended_at=None, due_at__lt=now).exclude(status=Status.AWAITING_SUPPLEMENT)
+
+    def of_owner_named(self, words: str) -> DossierQuerySet:
+        """Those whose owner's name begins so, accents and case aside."""
+        return self.filter(owner__search_name__startswith=fold(words))
+
+    def for_list(self) -> DossierQuerySet:
+        """What a row of a list shows, in one statement, without what is encrypted."""
+        return self.select_related("version", "owner").defer("answers", "contact_phone", "contact_email")
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Drafts belong to one account."""
+
+    def visible_to(self, actor: Actor) -> DraftQuerySet:
+        """The actor's own that were neither filed nor thrown away."""
+        if actor.account_id is None:
+            return self.none()
+        return self.filter(account=actor.account_id, state="open")

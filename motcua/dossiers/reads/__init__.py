@@ -1,0 +1,1 @@
+"""What is read and worked out about dossiers: the clock, the words, the papers, the pages."""

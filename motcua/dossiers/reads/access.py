@@ -1,0 +1,35 @@
+"""Opening a dossier: seen by those who may, and written down; for others it does not exist."""
+
+from django.http import Http404, HttpRequest
+
+from motcua.dossiers.models import Dossier
+from motcua.platform.action import record_read, record_refused_read
+from motcua.platform.pages import actor_of_request
+
+
+def open_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossier:
+    """The dossier of that code. With a purpose the look is recorded. Raises Http404; a forbidden look is recorded."""
+    actor = actor_of_request(request)
+    dossier = (
+        Dossier.objects.visible_to(actor)
+        .filter(code=code)
+        .select_related(
+            "version__procedure__field",
+            "version__eform",
+            "case",
+            "owner",
+            "submitter",
+            "unit_of_record",
+            "competent_authority",
+            "place_of_receipt",
+            "instance",
+        )
+        .first()
+    )
+    if dossier is None:
+        if Dossier.objects.filter(code=code).exists():
+            record_refused_read(by=actor, name="dossiers.read", subject=f"dossiers.dossier:{code}")
+        raise Http404
+    if purpose:
+        record_read(by=actor, purpose=purpose, persons={dossier.owner_id, dossier.submitter_id}, subject=dossier)
+    return dossier

@@ -1,0 +1,136 @@
+"""What the pages of a dossier show, gathered in few statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.models import Dossier, DossierComponent, DossierEvent, DossierFile, SupplementRequest
+from motcua.dossiers.rules import RUNNING, Status
+from motcua.platform.action import Actor
+from motcua.platform.clock import VIETNAM
+from motcua.platform.formats import dmyhm
+from motcua.processes.public import Task
+
+TABS = ("mine", "receive", "unit", "supplement", "overdue", "deliver")
+
+
+@dataclass(frozen=True)
+class TrailStep:
+    """A point on the dossier's way: what, who and when, and whether it is behind, here or ahead."""
+
+    title: str
+    detail: str
+    state: str
+
+
+def tab(name: str, actor: Actor, now: datetime) -> Q:
+    """Which dossiers a tab of the inbox shows, beyond what the actor may see at all."""
+    work = actor.organisations_for("processes.work")
+    open_here = Q(instance__tasks__state="open", instance__tasks__organisation__in=work)
+    conditions = {
+        "mine": open_here & Q(instance__tasks__assignee=actor.account_id, status__in=RUNNING),
+        "unit": open_here & Q(status__in=RUNNING),
+        "receive": Q(status=Status.SUBMITTED, unit_of_record__in=actor.organisations_for("dossiers.receive")),
+        "supplement": Q(status=Status.AWAITING_SUPPLEMENT),
+        "overdue": Q(due_at__lt=now) & ~Q(status=Status.AWAITING_SUPPLEMENT),
+        "deliver": Q(status=Status.RESOLVED, unit_of_record__in=actor.organisations_for("dossiers.deliver")),
+    }
+    return Q(ended_at=None) & conditions[name]
+
+
+def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
+    """How many dossiers each tab holds, in one statement over what is open and visible."""
+    visible = Dossier.objects.visible_to(actor).open()
+    return visible.aggregate(**{name: Count("pk", filter=tab(name, actor, now), distinct=True) for name in TABS})
+
+
+def end_of_today(now: datetime) -> datetime:
+    """Midnight in Vietnam."""
+    return (now.astimezone(VIETNAM) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def history_of(dossier: Dossier) -> Sequence[DossierEvent]:
+    """All that happened, in order, with who did it in which position."""
+    return list(dossier.events.select_related("account", "position", "organisation"))
+
+
+def components_of(dossier: Dossier) -> Sequence[DossierComponent]:
+    """The papers of the dossier with their files."""
+    files = DossierFile.objects.select_related("file")
+    return list(dossier.components.select_related("type").prefetch_related(Prefetch("files", files)))
+
+
+def open_supplement(dossier: Dossier) -> SupplementRequest | None:
+    """What is being asked for now, with its items; None where nothing is."""
+    return dossier.supplements.filter(answered_at=None).prefetch_related("items__component").first()
+
+
+def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
+    """Who has the dossier now, in a sentence for the citizen."""
+    status = Status(dossier.status)
+    if status is Status.SUBMITTED:
+        return _("%(unit)s đang kiểm tra để tiếp nhận.") % {"unit": dossier.unit_of_record.name}
+    if status is Status.AWAITING_SUPPLEMENT:
+        return _("Đang chờ ông/bà bổ sung giấy tờ.")
+    if status is Status.RESOLVED:
+        return _("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về.") % {"unit": dossier.unit_of_record.name}
+    if tasks:
+        task = tasks[0]
+        return _("%(unit)s đang giữ hồ sơ, ở bước “%(step)s”, từ %(since)s.") % {
+            "unit": task.organisation.name,
+            "step": task.name,
+            "since": dmyhm(task.opened_at),
+        }
+    return _("Hồ sơ đã kết thúc.")
+
+
+def open_tasks_of(dossier: Dossier) -> Sequence[Task]:
+    """The open steps with who has them."""
+    if dossier.instance_id is None:
+        return []
+    return list(
+        Task.objects.filter(instance=dossier.instance_id, state="open")
+        .select_related("organisation", "assignee", "instance__version")
+        .order_by("id")
+    )
+
+
+def trail_for_citizen(dossier: Dossier, events: Sequence[DossierEvent], tasks: Sequence[Task]) -> list[TrailStep]:
+    """The way of the dossier in plain words: what is behind, where it is, what is ahead."""
+    told = {
+        "submitted": _("Ông/bà đã nộp hồ sơ"),
+        "received": _("Hồ sơ được tiếp nhận"),
+        "refused": _("Hồ sơ không được tiếp nhận"),
+        "supplement_requested": _("Cơ quan đề nghị bổ sung giấy tờ, tạm dừng tính thời hạn"),
+        "supplemented": _("Ông/bà đã bổ sung, thời hạn tiếp tục được tính"),
+        "step_completed": _("Xong bước: %(step)s"),
+        "resolved": _("Đã có kết quả"),
+        "withdrawn": _("Ông/bà đã rút hồ sơ"),
+        "delivered": _("Đã trả kết quả"),
+    }
+    steps = [
+        TrailStep(
+            told[event.kind] % {"step": event.step} if event.kind == "step_completed" else told[event.kind],
+            " · ".join(
+                part for part in (dmyhm(event.at), event.organisation.name if event.organisation else "") if part
+            ),
+            "done",
+        )
+        for event in events
+        if event.kind in told
+    ]
+    if dossier.ended_at is None:
+        steps.append(TrailStep(holder_words(dossier, tasks), "", "now"))
+        if Status(dossier.status) is not Status.RESOLVED:
+            steps.append(
+                TrailStep(
+                    _("Có kết quả"),
+                    _("hẹn trả %(due)s") % {"due": dmyhm(dossier.due_at)} if dossier.due_at else "",
+                    "todo",
+                )
+            )
+        steps.append(TrailStep(_("Ông/bà nhận kết quả"), "", "todo"))
+    return steps

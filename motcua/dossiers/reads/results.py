@@ -1,0 +1,82 @@
+"""The result of a dossier as a paper, filled from the answers as the procedure's data says.
+
+A version of a procedure names its result: `{"code", "name", "template", "fill"}`. `fill` maps each field of the paper
+to the name of an answer, to `=words` taken as they are, or for a part of the paper to such a map of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, get_args, get_type_hints
+
+from django.utils.translation import gettext as _
+
+from motcua.accounts.public import Account
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.slips import common_of
+from motcua.forms.public import display
+from motcua.organisations.public import Position
+from motcua.papers.public import SHEETS, Fact, PaperData, ResultData, SignatureBlock
+from motcua.platform.action import Actor
+from motcua.platform.clock import VIETNAM
+from motcua.platform.settings import installation
+
+
+def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
+    """The result to be issued; a generic one listing the answers where the procedure names no paper of its own."""
+    named = (dossier.version.results or [{}])[0]
+    eform = dossier.version.eform
+    sections = display(eform, dossier.answers, blanks=False) if eform else []
+    texts = {row.field: row.value for section in sections for row in section.rows}
+    base = common_of(dossier, at)
+    base["letterhead"] = type(base["letterhead"])(
+        unit=dossier.competent_authority.name, parent=installation().place, place=base["letterhead"].place
+    )
+    base["mark"] = _("BẢN MẪU") if installation().demo else ""
+    signer = _signer(by)
+    template = SHEETS.get(named.get("template", ""))
+    if template is None:
+        facts = tuple(Fact(label=row.label, value=row.value) for section in sections for row in section.rows)
+        kind = named.get("name") or _("Kết quả giải quyết")
+        return ResultData(
+            **{name: base[name] for name in ("letterhead", "issued_at", "qr", "dossier_code", "mark")},
+            kind=kind,
+            subject=dossier.version.name,
+            facts=facts,
+            signer=signer,
+        )
+    wanted = {field.name for field in fields(template)}
+    given = {
+        "registered_by": dossier.competent_authority.name,
+        "registered_on": at.astimezone(VIETNAM).date(),
+        "signer": signer,
+        **base,
+        **_fill(template, named.get("fill", {}), dossier.answers, texts),
+    }
+    return template(**{name: value for name, value in given.items() if name in wanted})
+
+
+def _fill(kind: type, plan: Mapping[str, Any], answers: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    filled: dict[str, Any] = {}
+    for name, source in plan.items():
+        hint = hints[name]
+        if isinstance(source, Mapping):
+            part = next(each for each in (hint, *get_args(hint)) if is_dataclass(each) and isinstance(each, type))
+            inner = _fill(part, source, answers, texts)
+            filled[name] = part(**inner) if any(inner.values()) else None
+        elif source.startswith("="):
+            filled[name] = source[1:]
+        elif hint is date:
+            filled[name] = date.fromisoformat(answers[source])
+        else:
+            filled[name] = ", ".join(texts[each] for each in source.split("+") if texts.get(each))
+    return filled
+
+
+def _signer(by: Actor) -> SignatureBlock:
+    account = Account.objects.filter(pk=by.account_id).first()
+    position = Position.objects.filter(pk=by.position_id).first()
+    return SignatureBlock(
+        position=position.name if position else "", name=account.display_name if account else "", hint=""
+    )

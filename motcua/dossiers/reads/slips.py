@@ -1,0 +1,141 @@
+"""The papers of a dossier's life, filled from what is known: forms 01, 02, 03 and the acknowledgement."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from motcua.accounts.public import Account
+from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.reads.clock import explain_if_received
+from motcua.forms.public import display
+from motcua.organisations.public import describe_limit
+from motcua.papers.public import (
+    AcknowledgementData,
+    ApplicantData,
+    Fact,
+    FactSection,
+    Letterhead,
+    ListedPaper,
+    ProcedureLine,
+    QrLink,
+    ReceiptSlipData,
+    RefusalSlipData,
+    RequestedPaper,
+    SignatureBlock,
+    SupplementSlipData,
+)
+from motcua.platform.action import Actor
+from motcua.platform.settings import installation
+
+
+def tracking_url(dossier: Dossier) -> str:
+    """Where the QR of every paper leads: the dossier's progress, without signing in."""
+    return f"{installation().base_url}/theo-doi/{quote(dossier.tracking_key)}"
+
+
+def common_of(dossier: Dossier, at: datetime) -> dict[str, Any]:
+    """What every paper of a dossier says at its head: who issues it, whose matter it is, which procedure, the QR."""
+    unit, authority = dossier.unit_of_record, dossier.competent_authority
+    area = authority.area.name if authority.area else ""
+    return {
+        "letterhead": Letterhead(unit=unit.name, parent=authority.name if authority.pk != unit.pk else "", place=area),
+        "issued_at": at,
+        "qr": QrLink(url=tracking_url(dossier)),
+        "dossier_code": dossier.code,
+        "applicant": ApplicantData(
+            name=dossier.owner.full_name,
+            address=dossier.owner.address_line,
+            phone=dossier.contact_phone,
+            email=dossier.contact_email,
+        ),
+        "procedure": ProcedureLine(code=dossier.version.procedure.code, name=dossier.version.name),
+    }
+
+
+def _signer(by: Actor, position: str) -> SignatureBlock:
+    account = Account.objects.filter(pk=by.account_id).first()
+    return SignatureBlock(position=position, name=account.display_name if account else "")
+
+
+def listed_papers(dossier: Dossier) -> tuple[ListedPaper, ...]:
+    """The papers that came with the dossier."""
+    rows = []
+    for component in dossier.components.prefetch_related("files").all():
+        files = len(component.files.all())
+        if component.is_on_paper:
+            rows.append(ListedPaper(name=component.name, kind=_("Bản giấy"), quantity=max(1, component.originals)))
+        elif files:
+            rows.append(ListedPaper(name=component.name, kind=_("Bản điện tử"), quantity=files))
+    return tuple(rows)
+
+
+def acknowledgement(dossier: Dossier, *, at: datetime) -> AcknowledgementData:
+    """What the citizen gets for filing online; it is not form 01 and says so."""
+    promise = explain_if_received(dossier, at)
+    eform = dossier.version.eform
+    sections = display(eform, dossier.answers) if eform else []
+    return AcknowledgementData(
+        **common_of(dossier, at),
+        submitted_at=dossier.submitted_at,
+        receiving_unit=dossier.unit_of_record.name,
+        accepted_before=dossier.accept_by or dossier.submitted_at,
+        due_if_received_today=promise.due_at if promise else None,
+        answers=tuple(
+            FactSection(
+                title=section.title, facts=tuple(Fact(label=row.label, value=row.value) for row in section.rows)
+            )
+            for section in sections
+        ),
+        papers=listed_papers(dossier),
+    )
+
+
+def receipt_slip(dossier: Dossier, *, by: Actor, at: datetime) -> ReceiptSlipData:
+    """Form 01: accepted, and when to come back."""
+    limit = dossier.limit
+    return ReceiptSlipData(
+        **common_of(dossier, at),
+        one_stop_unit=dossier.unit_of_record.name,
+        papers=listed_papers(dossier),
+        time_limit=describe_limit(limit) if limit else _("Pháp luật không quy định"),
+        received_at=at,
+        due_at=dossier.due_at or at,
+        result_delivery=_("Tại nơi nộp hoặc tải bản điện tử"),
+        submitter=dossier.submitter.full_name,
+        receiver=_signer(by, _("Người tiếp nhận hồ sơ")),
+    )
+
+
+def supplement_slip(dossier: Dossier, request: SupplementRequest, *, by: Actor, at: datetime) -> SupplementSlipData:
+    """Form 02: what is missing, item by item."""
+    return SupplementSlipData(
+        **common_of(dossier, at),
+        one_stop_unit=dossier.unit_of_record.name,
+        requested=tuple(
+            RequestedPaper(
+                name=item.component.name,
+                reason=item.wanted,
+                originals=item.component.originals,
+                photocopies=item.component.copies,
+                electronic=True,
+            )
+            for item in request.items.select_related("component").all()
+        ),
+        reason=request.reason,
+        legal_basis=request.ground,
+        supply_before=request.answer_by,
+        guide=_signer(by, _("Người hướng dẫn")),
+    )
+
+
+def refusal_slip(dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> RefusalSlipData:
+    """Form 03: not accepted, or not granted, and why."""
+    return RefusalSlipData(
+        **common_of(dossier, at),
+        one_stop_unit=dossier.unit_of_record.name,
+        reasons=(reason,),
+        submitter=dossier.submitter.full_name,
+        receiver=_signer(by, _("Người từ chối")),
+    )

@@ -1,0 +1,43 @@
+"""A dossier in plain words: for citizens, slips and lists."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.rules import Channel, ClockState, Status, clock_state
+
+
+def channel_words(channel: int) -> str:
+    """How the dossier came."""
+    return {
+        Channel.IN_PERSON: _("tại quầy"),
+        Channel.ONLINE: _("trực tuyến"),
+        Channel.POSTAL: _("qua bưu chính"),
+    }[Channel(channel)]
+
+
+def clock_words(status: int, due_at: datetime | None, ended_at: datetime | None, now: datetime) -> tuple[str, str]:
+    """The state of the clock (its colour) and its words: `("soon", "Còn 2 giờ 40 phút")`."""
+    state = clock_state(Status(status), due_at, ended_at, now)
+    if state is ClockState.NONE or due_at is None:
+        return "none", _("Chưa tính giờ")
+    if state is ClockState.PAUSED:
+        return "paused", _("Tạm dừng")
+    if state is ClockState.DONE:
+        return "ok", _("Đúng hạn")
+    if ended_at is not None:
+        return "late", _("Trễ hạn")
+    if state is ClockState.LATE:
+        return "late", _("Quá hạn %(span)s") % {"span": span_words(now - due_at)}
+    return state.value, _("Còn %(span)s") % {"span": span_words(due_at - now)}
+
+
+def span_words(span: timedelta) -> str:
+    """`2 ngày 7 giờ`, `2 giờ 40 phút`, `5 phút`: the two largest parts of an elapsed time."""
+    minutes = max(1, int(span.total_seconds() // 60))
+    days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        return _("%(days)d ngày %(hours)d giờ") % {"days": days, "hours": hours} if hours else _("%d ngày") % days
+    if hours:
+        return _("%(hours)d giờ %(left)d phút") % {"hours": hours, "left": left} if left else _("%d giờ") % hours
+    return _("%d phút") % left

@@ -1,0 +1,116 @@
+"""What the law says of a dossier's life. Pure.
+
+Nghị định 118/2025/NĐ-CP: receipt (điều 17), supplement once a phase (điều 11), withdrawal (điều 21),
+results (điều 22). The status numbers are those exchanged nationally.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from motcua.platform.action import Actor, Scope
+
+
+class Status(IntEnum):
+    """Trạng thái hồ sơ, as exchanged with the national portal."""
+
+    SUBMITTED = 1
+    RECEIVED = 2
+    REFUSED = 3
+    IN_PROGRESS = 4
+    AWAITING_SUPPLEMENT = 5
+    AWAITING_PAYMENT = 6
+    WITHDRAWN = 7
+    STOPPED = 8
+    RESOLVED = 9
+    DELIVERED = 10
+
+
+class Channel(IntEnum):
+    """Kênh nộp, as exchanged with the national portal."""
+
+    IN_PERSON = 1
+    ONLINE = 2
+    POSTAL = 3
+
+
+class Phase(StrEnum):
+    """When a supplement is asked for: before acceptance, or while the substance is examined."""
+
+    INTAKE = "intake"
+    EXAMINATION = "examination"
+
+
+FINAL = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.DELIVERED})
+RUNNING = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
+WITHDRAWABLE = frozenset(
+    {Status.SUBMITTED, Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_SUPPLEMENT, Status.AWAITING_PAYMENT}
+)
+
+
+def phase_of(status: Status) -> Phase | None:
+    """In which phase a supplement asked for now would be; None where none may be asked."""
+    if status is Status.SUBMITTED:
+        return Phase.INTAKE
+    return Phase.EXAMINATION if status in RUNNING else None
+
+
+def status_after_supplement(phase: Phase) -> Status:
+    """Where the dossier goes on once the applicant has supplied what was asked."""
+    return Status.SUBMITTED if phase is Phase.INTAKE else Status.IN_PROGRESS
+
+
+class Resolution(StrEnum):
+    """How a step ended the matter, if it did."""
+
+    NONE = "none"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+def resolution_of(outputs: Collection[str], outcome: str) -> Resolution:
+    """What completing a step means for the matter: only a step whose outputs name the result decides it."""
+    if "result" not in outputs:
+        return Resolution.NONE
+    return {"approve": Resolution.GRANTED, "refuse": Resolution.REFUSED}.get(outcome, Resolution.NONE)
+
+
+def is_visible(actor: Actor, scope: Scope) -> bool:
+    """Whether an actor may see a dossier of that scope; says the same as `DossierQuerySet.visible_to`."""
+    if actor.is_everywhere("dossiers.read"):
+        return True
+    if actor.organisations_for("dossiers.read") & scope.organisations:
+        return True
+    return actor.is_own("dossiers.read") and actor.person_id is not None and actor.person_id in scope.persons
+
+
+class ClockState(StrEnum):
+    """The colour of the legal clock."""
+
+    NONE = "none"
+    OK = "ok"
+    SOON = "soon"
+    LATE = "late"
+    PAUSED = "paused"
+    DONE = "done"
+
+
+SOON = timedelta(hours=4)
+
+
+def clock_state(status: Status, due_at: datetime | None, ended_at: datetime | None, now: datetime) -> ClockState:
+    """How the clock stands: soon means at most four hours are left; ended dossiers keep how they ended."""
+    if due_at is None:
+        return ClockState.NONE
+    if status is Status.AWAITING_SUPPLEMENT:
+        return ClockState.PAUSED
+    if ended_at is not None:
+        return ClockState.LATE if ended_at > due_at else ClockState.DONE
+    if now > due_at:
+        return ClockState.LATE
+    return ClockState.SOON if due_at - now <= SOON else ClockState.OK
+
+
+def dossier_code(organisation_identifier: str, local_date_yymmdd: str, serial: int) -> str:
+    """`<organisation identifier>-<yyMMdd>-<serial of at least four digits>`, the serial restarts each day."""
+    return f"{organisation_identifier}-{local_date_yymmdd}-{serial:04d}"

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from motcua.dossiers.views import acts, counter, dossier, files, inbox
+
+app_name = "dossiers"
+urlpatterns = [
+    path("viec", inbox.inbox, name="inbox"),
+    path("viec/tim", inbox.search, name="search"),
+    path("tiep-nhan", counter.counter_start, name="counter"),
+    path("tiep-nhan/<str:code>", counter.counter_form, name="counter_form"),
+    path("ho-so/<str:code>", dossier.dossier_page, name="dossier"),
+    path("ho-so/<str:code>/tep/<int:file>", files.dossier_file, name="file"),
+    path("ho-so/<str:code>/giay/<int:paper>", files.dossier_paper, name="paper"),
+    path("ho-so/<str:code>/tiep-nhan", acts.receive_dossier, name="receive"),
+    path("ho-so/<str:code>/tu-choi", acts.refuse_dossier, name="refuse"),
+    path("ho-so/<str:code>/yeu-cau-bo-sung", acts.ask_supplement, name="ask"),
+    path("ho-so/<str:code>/buoc/<int:task>/nhan", acts.claim, name="claim"),
+    path("ho-so/<str:code>/buoc/<int:task>/xong", acts.complete, name="complete"),
+    path("ho-so/<str:code>/buoc/<int:task>/phan-cong", acts.assign, name="assign"),
+    path("ho-so/<str:code>/tra-ket-qua", acts.hand_over, name="deliver"),
+]

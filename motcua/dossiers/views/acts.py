@@ -1,0 +1,154 @@
+"""What officials press on a dossier's page. Each answers with the page again, or says why not, with what was typed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.accounts.public import Account
+from motcua.dossiers.actions.assign_step import assign_step
+from motcua.dossiers.actions.claim_step import claim_step
+from motcua.dossiers.actions.complete_step import complete_step
+from motcua.dossiers.actions.deliver import deliver
+from motcua.dossiers.actions.receive import receive
+from motcua.dossiers.actions.refuse import refuse
+from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.views.dossier import show
+from motcua.platform import clock
+from motcua.platform.action import NotAllowed, Refused, Stale
+from motcua.platform.pages import actor_of_request, enter
+
+Act = Callable[..., str]
+
+
+def act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
+    """Make a function that acts on a dossier and returns what to say into a view."""
+
+    def decorate(function: Act) -> Callable[..., HttpResponse]:
+        @enter("official", permission)
+        @require_POST
+        @wraps(function)
+        def view(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
+            dossier = open_dossier(request, code)
+            try:
+                said = function(request, dossier, **kwargs)
+            except NotAllowed:
+                raise
+            except Refused as refused:
+                fresh = open_dossier(request, code)
+                return show(request, fresh, error=refused.message, status=409 if isinstance(refused, Stale) else 422)
+            messages.success(request, said)
+            return redirect("dossiers:dossier", code)
+
+        return view
+
+    return decorate
+
+
+def _revision(request: HttpRequest) -> int:
+    typed = request.POST.get("revision", "")
+    if not typed.isdigit() or len(typed) > 9:
+        raise Refused(_("Trang đã cũ. Xin mở lại hồ sơ."))
+    return int(typed)
+
+
+def _text(request: HttpRequest, name: str) -> str:
+    typed = request.POST.get(name, "")
+    if len(typed) > 4000:
+        raise Refused(_("Nội dung dài quá 4.000 ký tự."), name)
+    return typed
+
+
+@act("dossiers.receive")
+def receive_dossier(request: HttpRequest, dossier: Dossier) -> str:
+    """Tiếp nhận."""
+    receive(dossier, revision=_revision(request), by=actor_of_request(request), at=clock.now())
+    return _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in.")
+
+
+@act("dossiers.refuse")
+def refuse_dossier(request: HttpRequest, dossier: Dossier) -> str:
+    """Từ chối tiếp nhận."""
+    reason = _text(request, "reason")
+    refuse(dossier, reason=reason, revision=_revision(request), by=actor_of_request(request), at=clock.now())
+    return _("Đã từ chối tiếp nhận và báo cho người nộp.")
+
+
+@act("dossiers.request_supplement")
+def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
+    """Yêu cầu bổ sung."""
+    chosen = set(request.POST.getlist("items"))
+    items = [
+        Wanted(component, _text(request, f"wanted-{component.pk}"))
+        for component in dossier.components.all()
+        if str(component.pk) in chosen
+    ]
+    request_supplement(
+        dossier,
+        items=items,
+        reason=_text(request, "reason"),
+        ground=_text(request, "ground"),
+        revision=_revision(request),
+        by=actor_of_request(request),
+        at=clock.now(),
+    )
+    return _("Đã gửi yêu cầu bổ sung. Thời hạn giải quyết tạm dừng.")
+
+
+@act("dossiers.claim_step")
+def claim(request: HttpRequest, dossier: Dossier, task: int) -> str:
+    """Nhận xử lý."""
+    claim_step(dossier, task_id=task, by=actor_of_request(request), at=clock.now())
+    return _("Ông/bà đã nhận xử lý bước này.")
+
+
+@act("dossiers.complete_step")
+def complete(request: HttpRequest, dossier: Dossier, task: int) -> str:
+    """Hoàn thành một bước."""
+    complete_step(
+        dossier,
+        task_id=task,
+        outcome=_text(request, "outcome"),
+        note=_text(request, "note"),
+        revision=_revision(request),
+        by=actor_of_request(request),
+        at=clock.now(),
+    )
+    return _("Đã chuyển hồ sơ sang bước tiếp theo.")
+
+
+@act("dossiers.assign_step")
+def assign(request: HttpRequest, dossier: Dossier, task: int) -> str:
+    """Phân công."""
+    account = get_object_or_404(Account, username=_text(request, "account"))
+    assign_step(
+        dossier,
+        task_id=task,
+        account=account,
+        note=_text(request, "note"),
+        by=actor_of_request(request),
+        at=clock.now(),
+    )
+    return _("Đã phân công.")
+
+
+@act("dossiers.deliver")
+def hand_over(request: HttpRequest, dossier: Dossier) -> str:
+    """Trả kết quả."""
+    deliver(
+        dossier,
+        way="counter",
+        receiver=_text(request, "receiver"),
+        identity_seen=_text(request, "identity_seen"),
+        revision=_revision(request),
+        by=actor_of_request(request),
+        at=clock.now(),
+    )
+    return _("Đã trả kết quả. Hồ sơ kết thúc.")

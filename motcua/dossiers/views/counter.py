@@ -1,0 +1,120 @@
+from itertools import zip_longest
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.actions.submit import Incomplete
+from motcua.dossiers.actions.take_at_counter import CounterFiling, take_at_counter
+from motcua.dossiers.forms import ApplicantForm
+from motcua.forms.public import FieldError, clean_step, render_step, steps_of
+from motcua.organisations.public import Organisation
+from motcua.persons.public import Person, find_by_personal_id, register_person
+from motcua.platform import clock
+from motcua.platform.action import Actor, Refused
+from motcua.platform.pages import actor_of_request, enter, render
+from motcua.procedures.public import ProcedureCase, ProcedureVersion
+
+
+@enter("official", "dossiers.take_at_counter")
+def counter_start(request: HttpRequest) -> HttpResponse:
+    """Tiếp nhận tại quầy: which procedure."""
+    words = request.GET.get("q", "").strip()[:100]
+    published = ProcedureVersion.objects.published(clock.today()).filter(eform__isnull=False)
+    found = published.matching(words) if words else published.order_by("name")
+    return render(request, "dossiers/counter_start.html", {"words": words, "procedures": list(found[:20])})
+
+
+@enter("official", "dossiers.take_at_counter")
+def counter_form(request: HttpRequest, code: str) -> HttpResponse:
+    """Tiếp nhận tại quầy: who, the form on one page, and the papers handed in."""
+    version = (
+        ProcedureVersion.objects.published(clock.today()).select_related("eform").filter(procedure__code=code).first()
+    )
+    if version is None or version.eform is None:
+        raise Http404
+    case = version.cases.prefetch_related("components").select_related("process", "version__eform").first()
+    if case is None:
+        raise Http404
+    if request.method == "POST":
+        return _take(request, version, case)
+    return _show(request, version, case, ApplicantForm(), {}, [], {})
+
+
+def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) -> HttpResponse:
+    actor = actor_of_request(request)
+    form = ApplicantForm(request.POST)
+    answers, errors, refresh = _answers(request, version)
+    papers = frozenset(request.POST.getlist("papers"))
+    other: dict[str, str] = {}
+    if form.is_valid() and not errors and not refresh:
+        try:
+            person = _person(form, actor)
+            unit = Organisation.objects.get(pk=actor.organisation_id)
+            filing = CounterFiling(case, person, answers, papers)
+            dossier = take_at_counter(unit, filing, by=actor, at=clock.now())
+        except Incomplete as incomplete:
+            errors = incomplete.errors
+            other = {key: _("Giấy tờ này là bắt buộc.") for key in incomplete.components}
+        except Refused as refused:
+            other = {refused.field or "": refused.message}
+        else:
+            messages.success(request, _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in."))
+            return redirect("dossiers:dossier", dossier.code)
+    return _show(
+        request, version, case, form, answers, [] if refresh else errors, other, status=200 if refresh else 422
+    )
+
+
+def _answers(request: HttpRequest, version: ProcedureVersion) -> tuple[dict[str, Any], list[FieldError], bool]:
+    """All steps of the form as posted on one page; each step says for itself which of its questions were shown."""
+    assert version.eform is not None
+    answers: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    refresh = False
+    for step, shown in zip_longest(steps_of(version.eform), request.POST.getlist("_shown")):
+        if step is None:
+            break
+        posted = request.POST.copy()
+        posted["_shown"] = shown or ""
+        result = clean_step(version.eform, step.code, posted, answers)
+        answers, refresh = result.answers, refresh or result.refresh
+        errors += result.errors
+    return answers, errors, refresh
+
+
+def _person(form: ApplicantForm, actor: Actor) -> Person:
+    """The person with that number, or a new record of them."""
+    given = form.cleaned_data
+    known = find_by_personal_id(given["personal_id"], by=actor, purpose=_("Tiếp nhận hồ sơ tại quầy"))
+    return known or register_person(**given, by=actor, at=clock.now())
+
+
+def _show(
+    request: HttpRequest,
+    version: ProcedureVersion,
+    case: ProcedureCase,
+    form: ApplicantForm,
+    answers: dict[str, Any],
+    errors: list[FieldError],
+    other: dict[str, str],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    assert version.eform is not None
+    steps = [
+        (step, render_step(request, version.eform, step.code, answers, [e for e in errors if e.step == step.code]))
+        for step in steps_of(version.eform)
+    ]
+    context = {
+        "version": version,
+        "case": case,
+        "form": form,
+        "steps": steps,
+        "chosen": request.POST.getlist("papers"),
+        "errors": [(error.field, error.message) for error in errors],
+        "other": other,
+    }
+    return render(request, "dossiers/counter_form.html", context, status=status)

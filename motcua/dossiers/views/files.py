@@ -1,0 +1,28 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.models import DossierFile
+from motcua.dossiers.reads.access import open_dossier
+from motcua.files.public import file_response
+from motcua.papers.public import papers_of
+from motcua.platform.pages import enter
+
+
+@enter("signed_in", "dossiers.read")
+def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponse:
+    """A file of a dossier, to those who may see the dossier."""
+    dossier = open_dossier(request, code, purpose=_("Xem tệp trong hồ sơ"))
+    found = DossierFile.objects.filter(pk=file, component__dossier=dossier).select_related("file").first()
+    if found is None:
+        raise Http404
+    return file_response(found.file, inline=request.GET.get("tai") != "1")
+
+
+@enter("signed_in", "dossiers.read")
+def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
+    """A slip or the result of a dossier, to those who may see the dossier."""
+    dossier = open_dossier(request, code, purpose=_("Xem giấy tờ của hồ sơ"))
+    found = papers_of(dossier.subject).filter(pk=paper).select_related("file").first()
+    if found is None:
+        raise Http404
+    return file_response(found.file, inline=request.GET.get("tai") != "1")

@@ -1,0 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+
+from motcua.platform.pages import NavigationItem, navigation
+
+navigation += [
+    NavigationItem("public", _("Thủ tục"), "portal:procedures", 10),
+    NavigationItem("public", _("Tra cứu hồ sơ"), "portal:track", 20),
+    NavigationItem("public", _("Hồ sơ của tôi"), "portal:mine", 30, "dossiers.start_draft"),
+]

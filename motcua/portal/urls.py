@@ -1,0 +1,27 @@
+from django.urls import path
+
+from motcua.portal.views import filing, find, follow
+
+app_name = "portal"
+urlpatterns = [
+    path("", find.home, name="home"),
+    path("tim", find.search, name="search"),
+    path("thu-tuc", find.procedures, name="procedures"),
+    path("thu-tuc/<str:code>", find.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/nop", filing.start, name="start"),
+    path("ban-nhap/<uuid:pk>/giay-to", filing.papers, name="papers"),
+    path("ban-nhap/<uuid:pk>/giay-to/<str:key>/tai-len", filing.upload, name="upload"),
+    path("ban-nhap/<uuid:pk>/tep/<int:file>", filing.draft_file, name="draft_file"),
+    path("ban-nhap/<uuid:pk>/tep/<int:file>/bo", filing.remove, name="remove"),
+    path("ban-nhap/<uuid:pk>/kiem-tra", filing.check, name="check"),
+    path("ban-nhap/<uuid:pk>/xoa", filing.delete, name="delete"),
+    path("ban-nhap/<uuid:pk>/buoc/<str:code>", filing.step, name="step"),
+    path("ban-nhap/<uuid:pk>/buoc/<str:code>/tu-luu", filing.autosave, name="autosave"),
+    path("ho-so-cua-toi", follow.mine, name="mine"),
+    path("ho-so-cua-toi/<str:code>", follow.follow, name="follow"),
+    path("ho-so-cua-toi/<str:code>/da-nop", follow.filed, name="filed"),
+    path("ho-so-cua-toi/<str:code>/bo-sung", follow.send_supplement, name="supplement"),
+    path("ho-so-cua-toi/<str:code>/rut", follow.take_back, name="withdraw"),
+    path("tra-cuu", follow.track, name="track"),
+    path("theo-doi/<str:key>", follow.track_by_key, name="track_by_key"),
+]

@@ -1,0 +1,101 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.public import Draft
+from motcua.organisations.public import describe_limit
+from motcua.platform import clock
+from motcua.platform.formats import money
+from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+from motcua.procedures.public import ComponentType, OnlineLevel, ProcedureCase, ProcedureVersion
+
+FOUND = 20
+PAGE_SIZE = 50
+
+
+@enter("anyone")
+def home(request: HttpRequest) -> HttpResponse:
+    """Trang chủ: one question, and the ways most people come for."""
+    published = ProcedureVersion.objects.published(clock.today())
+    popular = list(published.exclude(online_level=OnlineLevel.INFO).order_by("procedure__code")[:8])
+    return render(request, "portal/home.html", {"popular": popular})
+
+
+@enter("anyone")
+def search(request: HttpRequest) -> HttpResponse:
+    """Tìm thủ tục bằng lời thường."""
+    words = request.GET.get("q", "").strip()[:200]
+    found = list(ProcedureVersion.objects.published(clock.today()).matching(words)[:FOUND])
+    return render(request, "portal/search.html", {"words": words, "found": found})
+
+
+@enter("anyone")
+def procedures(request: HttpRequest) -> HttpResponse:
+    """Tất cả thủ tục đang áp dụng, theo mã."""
+    published = ProcedureVersion.objects.published(clock.today())
+    page = keyset_page(published, keys=("procedure__code", "id"), after=request.GET.get("after"), size=PAGE_SIZE)
+    return render(request, "portal/procedures.html", {"found": page.rows, "next": page.next_token})
+
+
+@enter("anyone")
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Trang của một thủ tục: ai, cần gì, bao lâu, bao nhiêu, ở đâu; một nút “Nộp hồ sơ”."""
+    version = (
+        ProcedureVersion.objects.published(clock.today())
+        .filter(procedure__code=code)
+        .prefetch_related("cases__components")
+        .first()
+    )
+    if version is None:
+        raise Http404
+    cases = list(version.cases.all())
+    drafts = Draft.objects.visible_to(actor_of_request(request)).filter(version=version).order_by("-saved_at")
+    context = {
+        "version": version,
+        "cases": cases,
+        "facts": _facts(version, cases),
+        "papers": [_paper(component) for case in cases for component in case.components.all()],
+        "draft": drafts.first(),
+        "cutoff": next((case.cutoff for case in cases if case.cutoff), None),
+    }
+    return render(request, "portal/procedure.html", context)
+
+
+def _facts(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str, str]]:
+    results = ", ".join(result["name"] for result in version.results)
+    return [
+        {"label": _("Thời hạn"), "value": _limits(cases), "icon": "clock"},
+        {"label": _("Lệ phí"), "value": _fees(cases), "icon": "banknote"},
+        {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"},
+        {"label": _("Kết quả"), "value": results or _("chưa có dữ liệu"), "icon": "badge-check"},
+    ]
+
+
+def _limits(cases: list[ProcedureCase]) -> str:
+    known = list(dict.fromkeys(describe_limit(case.limit) for case in cases if case.limit))
+    return "; ".join(known) or _("chưa có dữ liệu")
+
+
+def _fees(cases: list[ProcedureCase]) -> str:
+    said = []
+    for case in cases:
+        if case.fee is None:
+            said.append(case.fee_note or _("chưa có dữ liệu"))
+        else:
+            said.append(money(case.fee) if case.fee else _("Miễn phí"))
+    return "; ".join(dict.fromkeys(said)) or _("chưa có dữ liệu")
+
+
+def _paper(component: ComponentType) -> dict[str, object]:
+    originals, copies = component.originals, component.copies
+    counted = []
+    if originals:
+        counted.append(_("%(count)d bản chính") % {"count": originals})
+    if copies:
+        counted.append(_("%(count)d bản sao") % {"count": copies})
+    replaced = component.replaced_by
+    return {
+        "name": component.name,
+        "note": component.hint,
+        "tag": replaced or ", ".join(counted) or _("xuất trình"),
+        "auto": bool(replaced),
+    }

@@ -1,0 +1,196 @@
+"""Following a dossier: one's own, by code and phone, or by the QR on a slip."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.accounts.public import Account
+from motcua.dossiers.public import (
+    WITHDRAWABLE,
+    Dossier,
+    Draft,
+    Status,
+    clock_words,
+    components_of,
+    explain,
+    explain_if_received,
+    history_of,
+    holder_words,
+    open_dossier,
+    open_supplement,
+    open_tasks_of,
+    supply,
+    tracking_url,
+    trail_for_citizen,
+    upload_limits,
+    withdraw,
+)
+from motcua.forms.public import display
+from motcua.notifications.public import unread_of
+from motcua.organisations.public import sentences
+from motcua.papers.public import papers_of
+from motcua.persons.public import normalise_phone
+from motcua.platform import clock
+from motcua.platform.action import Actor, Refused, record_read
+from motcua.platform.encryption import blind_index
+from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+
+PAGE_SIZE = 20
+
+
+@enter("citizen", "dossiers.read")
+def mine(request: HttpRequest) -> HttpResponse:
+    """Hồ sơ của tôi: what was filed, and the drafts."""
+    actor = actor_of_request(request)
+    dossiers = Dossier.objects.visible_to(actor).for_list()
+    page = keyset_page(dossiers, keys=("-submitted_at", "-id"), after=request.GET.get("after"), size=PAGE_SIZE)
+    now = clock.now()
+    rows = []
+    for dossier in page.rows:
+        state, words = clock_words(dossier.status, dossier.due_at, dossier.ended_at, now)
+        rows.append({"dossier": dossier, "state": state, "words": words})
+    drafts = Draft.objects.visible_to(actor).select_related("version__procedure").order_by("-saved_at")[:PAGE_SIZE]
+    context = {
+        "rows": rows,
+        "drafts": list(drafts),
+        "next": page.next_token,
+        "notices": list(unread_of(request.user)[:10]) if isinstance(request.user, Account) else [],
+    }
+    return render(request, "portal/mine.html", context)
+
+
+@enter("citizen", "dossiers.read")
+def filed(request: HttpRequest, code: str) -> HttpResponse:
+    """Xác nhận đã nộp: the code, the QR, by when it is accepted, what happens next."""
+    dossier = open_dossier(request, code)
+    promise = explain_if_received(dossier, dossier.submitted_at)
+    context = {
+        "dossier": dossier,
+        "promise": promise,
+        "link": tracking_url(dossier),
+        "papers": list(papers_of(dossier.subject)),
+    }
+    return render(request, "portal/filed.html", context)
+
+
+@enter("citizen", "dossiers.read")
+def follow(request: HttpRequest, code: str) -> HttpResponse:
+    """Theo dõi: where it is, who holds it, why this date, what to do."""
+    return _show(request, open_dossier(request, code))
+
+
+def _show(request: HttpRequest, dossier: Dossier, errors: list[tuple[str | None, str]] | None = None) -> HttpResponse:
+    now = clock.now()
+    eform = dossier.version.eform
+    status = Status(dossier.status)
+    context = {
+        **_progress(dossier),
+        "errors": errors or [],
+        "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT else None,
+        "components": components_of(dossier),
+        "papers": list(papers_of(dossier.subject)),
+        "sections": display(eform, dossier.answers, blanks=False) if eform else [],
+        "may_withdraw": status in WITHDRAWABLE,
+        **upload_limits(),
+        "has_result": status in (Status.RESOLVED, Status.DELIVERED),
+        "now": now,
+    }
+    return render(request, "portal/follow.html", context, status=422 if errors else 200)
+
+
+def _progress(dossier: Dossier) -> dict[str, Any]:
+    """What everybody who may follow a dossier sees: the way, who holds it, why the date. No personal values."""
+    now = clock.now()
+    tasks, events = open_tasks_of(dossier), history_of(dossier)
+    state, words = clock_words(dossier.status, dossier.due_at, dossier.ended_at, now)
+    explanation = explain(dossier, now)
+    return {
+        "dossier": dossier,
+        "trail": trail_for_citizen(dossier, events, tasks),
+        "holder": holder_words(dossier, tasks),
+        "clock_state": state,
+        "clock_words": words,
+        "why": sentences(explanation) if explanation else [],
+    }
+
+
+@enter("citizen", "dossiers.supply")
+@require_POST
+def send_supplement(request: HttpRequest, code: str) -> HttpResponse:
+    """Gửi bổ sung: just what was asked for."""
+    dossier = open_dossier(request, code)
+    uploads: dict[int, Sequence[UploadedFile]] = {}
+    for name in request.FILES:
+        item = name.removeprefix("item-")
+        if item.isdigit():
+            uploads[int(item)] = request.FILES.getlist(name)
+    try:
+        supply(dossier, uploads=uploads, by=actor_of_request(request), at=clock.now())
+    except Refused as refused:
+        return _show(request, open_dossier(request, code), [(refused.field, refused.message)])
+    messages.success(request, _("Đã gửi bổ sung. Thời hạn giải quyết tiếp tục được tính."))
+    return redirect("portal:follow", code)
+
+
+@enter("citizen", "dossiers.withdraw")
+@require_POST
+def take_back(request: HttpRequest, code: str) -> HttpResponse:
+    """Rút hồ sơ."""
+    dossier = open_dossier(request, code)
+    reason = request.POST.get("reason", "")[:2000]
+    try:
+        withdraw(dossier, reason=reason, by=actor_of_request(request), at=clock.now())
+    except Refused as refused:
+        return _show(request, open_dossier(request, code), [(refused.field, refused.message)])
+    messages.success(request, _("Đã rút hồ sơ."))
+    return redirect("portal:follow", code)
+
+
+@enter("anyone")
+def track(request: HttpRequest) -> HttpResponse:
+    """Tra cứu hồ sơ by its code and the applicant's phone number; a wrong pair says the same as an unknown code."""
+    code = request.POST.get("code", "").strip().upper()[:60]
+    phone = request.POST.get("phone", "").strip()[:30]
+    errors: list[tuple[str | None, str]] = []
+    if request.method == "POST":
+        dossier = _by_code_and_phone(code, phone)
+        if dossier is not None:
+            return _followed(request, dossier)
+        errors = [("id_code", _("Không tìm thấy hồ sơ với mã và số điện thoại này. Xin kiểm tra lại giấy hẹn."))]
+    context = {"code": code, "phone": phone, "errors": errors}
+    return render(request, "portal/track.html", context, status=422 if errors else 200)
+
+
+def _by_code_and_phone(code: str, phone: str) -> Dossier | None:
+    digits = normalise_phone(phone)
+    if not digits:
+        return None
+    return _for_progress().filter(code=code, contact_phone_index=blind_index(digits)).first()
+
+
+@enter("anyone")
+def track_by_key(request: HttpRequest, key: str) -> HttpResponse:
+    """What the QR on a slip opens: progress only."""
+    dossier = _for_progress().filter(tracking_key=key[:64]).first()
+    if dossier is None:
+        raise Http404
+    return _followed(request, dossier)
+
+
+def _for_progress() -> QuerySet[Dossier]:
+    return Dossier.objects.select_related(
+        "version__procedure", "case", "unit_of_record", "competent_authority", "instance"
+    ).defer("answers", "contact_phone", "contact_email")
+
+
+def _followed(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    actor: Actor = actor_of_request(request)
+    record_read(by=actor, purpose=_("Theo dõi tiến độ"), persons={dossier.owner_id}, subject=dossier)
+    return render(request, "portal/progress.html", _progress(dossier))
