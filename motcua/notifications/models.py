@@ -74,7 +74,7 @@ class MessageTemplate(models.Model):
 
 
 class Notification(models.Model):
-    """One message to one recipient in one channel, kept as proof. Address, title and text are encrypted."""
+    """One message to one recipient in one channel, kept as proof. What it says and where it went are encrypted."""
 
     STATES = [
         (State.QUEUED.value, _("Chờ gửi")),
@@ -99,7 +99,8 @@ class Notification(models.Model):
     address = EncryptedTextField(_("địa chỉ"), blank=True, default="")
     title = EncryptedTextField(_("tiêu đề"), blank=True, default="")
     text = EncryptedTextField(_("nội dung"))
-    link = models.TextField(_("đường dẫn"), blank=True, default="")
+    # Whoever has the link may follow the dossier without signing in.
+    link = EncryptedTextField(_("đường dẫn"), blank=True, default="")
     state = models.TextField(_("tình trạng"), choices=STATES)
     attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
     checks = models.PositiveSmallIntegerField(_("số lần hỏi kết quả"), default=0)

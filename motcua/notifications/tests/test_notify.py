@@ -25,14 +25,16 @@ def test_each_channel_gets_its_text_and_what_concerns_the_dossier_is_found() -> 
 
 
 def test_address_and_text_are_not_readable_in_the_database() -> None:
-    make.sms()
+    row = make.sms()
+    row.refresh_from_db()
+    assert row.link == make.CONTEXT["link"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT n::text FROM notifications_notification n")
-        (row,) = cursor.fetchone() or ("",)
-    assert "dossier:12" in row
-    assert "0912345678" not in row
-    assert b"0912345678".hex() not in row
-    assert b"H31.77.04".hex() not in row
+        (stored,) = cursor.fetchone() or ("",)
+    assert "dossier:12" in stored
+    for secret in ("0912345678", "H31.77.04", "tra-cuu"):
+        assert secret not in stored
+        assert secret.encode().hex() not in stored
 
 
 def test_the_same_occasion_is_told_once() -> None:
