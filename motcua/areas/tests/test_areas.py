@@ -4,7 +4,7 @@ import pytest
 
 from motcua.areas.public import Area, AreaKind, close_area, register_area
 from motcua.areas.tests import make
-from motcua.platform.action import SYSTEM, Refused, Stale
+from motcua.platform.action import SYSTEM, VISITOR, NotAllowed, Refused, Stale
 
 pytestmark = pytest.mark.django_db
 REFORM = date(2025, 7, 1)
@@ -66,3 +66,8 @@ def test_an_area_ends_once_and_after_those_below() -> None:
     close_area(city, valid_to=end, by=SYSTEM, at=AT)
     with pytest.raises(Stale):
         close_area(city, valid_to=end, by=SYSTEM, at=AT)
+
+
+def test_not_everybody_may() -> None:
+    with pytest.raises(NotAllowed):
+        register_area(code="31", name="A", kind=AreaKind.CITY, valid_from=REFORM, by=VISITOR, at=AT)

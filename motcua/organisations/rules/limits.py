@@ -28,6 +28,8 @@ class FirstDay(StrEnum):
     RECEIPT_DAY = "receipt_day"
 
 
+LONGEST_DETAIL = 80
+
 # Ten years of anything: more is a slip of the pen.
 _MOST = {
     Unit.WORKING_DAY: 2600,
@@ -40,10 +42,16 @@ _MOST = {
 _PLACES = 4
 
 
+def shorten(text: str) -> str:
+    """The text, or its beginning, for a sentence about it."""
+    return text if len(text) <= LONGEST_DETAIL else f"{text[:LONGEST_DETAIL]}…"
+
+
 class LimitError(ValueError):
-    """A limit or a pause that cannot be counted; `code` says why, `detail` names the value."""
+    """A limit or a pause that cannot be counted; `code` says why, `detail` names the value, shortened."""
 
     def __init__(self, code: str, detail: str = "") -> None:
+        detail = shorten(detail)
         super().__init__(f"{code}: {detail}" if detail else code)
         self.code = code
         self.detail = detail
@@ -83,15 +91,15 @@ class TimeLimit:
         if words == [Unit.IMMEDIATE]:
             return cls(Decimal(0), Unit.IMMEDIATE, first_day, cutoff)
         if len(words) != 2:
-            raise LimitError("limit_unreadable", text[:40])
+            raise LimitError("limit_unreadable", text)
         try:
             unit = Unit(words[1])
         except ValueError:
-            raise LimitError("unit_unknown", words[1][:40]) from None
+            raise LimitError("unit_unknown", words[1]) from None
         try:
             amount = Decimal(words[0].replace(",", "."))
         except InvalidOperation:
-            raise LimitError("amount_unreadable", words[0][:40]) from None
+            raise LimitError("amount_unreadable", words[0]) from None
         return cls(amount, unit, first_day, cutoff)
 
     @property

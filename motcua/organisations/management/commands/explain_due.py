@@ -99,9 +99,9 @@ def _instant(text: str) -> datetime:
             moment = moment.replace(tzinfo=clock.VIETNAM)
         moment = moment.astimezone(clock.VIETNAM)
     except (ValueError, OverflowError):
-        raise LimitError("instant_unreadable", text[:40]) from None
+        raise LimitError("instant_unreadable", text) from None
     if moment.year not in _YEARS:
-        raise LimitError("instant_out_of_range", text[:40])
+        raise LimitError("instant_out_of_range", text)
     return moment
 
 
@@ -111,9 +111,9 @@ def _time(text: str | None) -> time | None:
     try:
         moment = time.fromisoformat(text)
     except ValueError:
-        raise LimitError("time_unreadable", text[:40]) from None
+        raise LimitError("time_unreadable", text) from None
     if moment.tzinfo is not None:
-        raise LimitError("time_unreadable", text[:40])
+        raise LimitError("time_unreadable", text)
     return moment
 
 
@@ -121,13 +121,13 @@ def _first_day(text: str) -> FirstDay:
     try:
         return FirstDay(text)
     except ValueError:
-        raise LimitError("first_day_unknown", text[:40]) from None
+        raise LimitError("first_day_unknown", text) from None
 
 
 def _pause(text: str) -> Pause:
     start, slash, end = text.partition("/")
     if not slash:
-        raise LimitError("pause_unreadable", text[:80])
+        raise LimitError("pause_unreadable", text)
     return Pause(_instant(start), _instant(end) if end else None)
 
 
