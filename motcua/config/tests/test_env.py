@@ -31,6 +31,17 @@ def test_secrets_of_a_demo_are_made_once_and_kept_from_others(checkout: Path) ->
     assert [path.name for path in (checkout / "var").iterdir()] == ["secrets.env"]
 
 
+def test_the_home_of_another_user_is_named(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_environment({}, checkout)
+
+    def refuse(path: Path) -> str:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(Misconfigured, match="MOTCUA_HOME"):
+        read_environment({}, checkout)
+
+
 def test_tests_live_beside_the_demo(checkout: Path) -> None:
     test = read_environment({"MOTCUA_MODE": "test"}, checkout)
     assert test.motcua.home == checkout / "var" / "test"

@@ -12,8 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from motcua.platform import postgres
-from motcua.platform.postgres import EmbeddedPostgres, PostgresUnavailable
+from motcua.platform.postgres import EmbeddedPostgres, PostgresUnavailable, programs
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -102,7 +101,7 @@ def test_data_stay_when_it_stops(home: Path) -> None:
 def test_root_runs_it_as_someone_else_even_where_no_capability_can_be_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(postgres, "CAPABILITIES", (None,))
+    monkeypatch.setattr(programs, "CAPABILITIES", (None,))
     with a_home() as home:
         server = EmbeddedPostgres(home, "secret", durable=False)
         with server.running(), server.connect():

