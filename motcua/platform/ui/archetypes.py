@@ -35,6 +35,8 @@ WORK: Final[dict[str, Any]] = {
     "position_name": "Công chức tư pháp, hộ tịch",
     "account_name": "Lê Quốc Bảo",
     "sign_out_url": "#",
+    "account_url": "#",
+    "switch_url": "#",
     "search_url": "#",
     "navigation": [
         {"label": "Việc của tôi", "url": "#", "count": 23, "current": True, "icon": "inbox"},
@@ -89,6 +91,14 @@ PROCEDURE: Final[dict[str, Any]] = {
 }
 TRACKING: Final[dict[str, Any]] = {
     "code": "H31.77.04-261119-0112",
+    "address": "https://motcua.example/tra-cuu/H31.77.04-261119-0112",
+    "ahead": [
+        ("Ông/bà đã nộp", "done", None, "13:55 19/11/2026"),
+        ("Bộ phận một cửa tiếp nhận", "now", "trong 2 giờ làm việc, trước 17:00 hôm nay"),
+        ("Công chức hộ tịch kiểm tra", "todo"),
+        ("Chủ tịch UBND phường ký số", "todo"),
+        ("Trả kết quả", "todo", "tải về, nhận tại quầy hoặc qua bưu chính"),
+    ],
     "now": "Hồ sơ đang ở Lê Quốc Bảo, công chức hộ tịch phường Lê Chân, từ 08:00 hôm nay. Ông/bà không phải làm gì.",
     "trail": [
         ("Ông/bà nộp trực tuyến", "done", None, "13:55 19/11/2026"),
@@ -176,7 +186,33 @@ INBOX: Final = [
         False,
     ),
 ]
+TABS: Final = [
+    {"label": "Đang giữ", "url": "#", "count": 23, "current": True},
+    {"label": "Quá hạn", "url": "#", "count": 1, "late": True},
+    ("Đến hạn hôm nay", "#", 2),
+    ("Chờ bổ sung", "#", 5),
+    ("Chờ đơn vị khác", "#", 3),
+    ("Của phòng", "#", 61),
+]
+ANSWERS: Final = [
+    {
+        "title": "Trẻ được khai sinh",
+        "change_url": "#",
+        "rows": [("Họ và tên", "Nguyễn Minh Anh"), ("Ngày sinh", "07/11/2026"), ("Giới tính", "Nữ")],
+    },
+    {
+        "title": "Mẹ",
+        "change_url": "#",
+        "rows": [
+            ("Họ và tên", "Nguyễn Thị Hồng Nhung", "từ CSDL dân cư"),
+            ("Nơi cư trú", "27 Nguyễn Đức Cảnh, phường Lê Chân", "từ CSDL dân cư"),
+            ("Điện thoại", "0912 345 678"),
+        ],
+    },
+]
 DOSSIER: Final[dict[str, Any]] = {
+    "title": "Xác nhận tình trạng hôn nhân · Đỗ Minh Khôi",
+    "eyebrow": "H31.77.04-261119-0112 · trực tuyến",
     "facts": [
         {"label": "Họ và tên", "value": "Đỗ Minh Khôi", "source": "từ CSDL dân cư, 19/11/2026", "checked": True},
         {"label": "Ngày sinh", "value": "14/03/1998", "source": "từ CSDL dân cư", "checked": True},
@@ -240,6 +276,8 @@ def context(slug: str) -> dict[str, Any]:
         "procedure": PROCEDURE,
         "tracking": TRACKING,
         "inbox": INBOX,
+        "inbox_tabs": TABS,
+        "answers": ANSWERS,
         "dossier": DOSSIER,
         "hours": HOURS,
         "figures": FIGURES,

@@ -39,10 +39,10 @@ def _call(component: str, *places: Any, **names: Any) -> Example:
 
 ROWS: Final = Markup(
     '<tr><td class="lead-cell"><a href="#" data-open>Đăng ký khai sinh</a>'
-    '<span class="sub num">H31.77.04-261120-0031</span></td>'
+    '<span class="sub code">H31.77.04-261120-0031</span></td>'
     '<td data-label="Người nộp">Nguyễn Thị Hồng Nhung</td><td data-label="Hẹn trả" class="num">20/11 17:00</td></tr>'
     '<tr><td class="lead-cell"><a href="#" data-open>Đăng ký kết hôn</a>'
-    '<span class="sub num">H31.77.04-261123-0004</span></td>'
+    '<span class="sub code">H31.77.04-261123-0004</span></td>'
     '<td data-label="Người nộp">Phạm Văn Đức</td><td data-label="Hẹn trả" class="num">Hôm nay 17:00</td></tr>'
 )
 SEX: Final = [("male", "Nam"), ("female", "Nữ")]
@@ -83,6 +83,7 @@ BUTTONS: Final = (
     ),
     _call("icon", "badge-check", 28, "Đã xác thực"),
     _call("mark", 48),
+    _call("segments", "nen", "Nền", [("light", "Sáng", "sun"), ("dark", "Tối", "moon")], "light"),
     _call("brand", "Một Cửa", "Thành phố Hải Phòng", "#"),
 )
 FIELDS: Final = (
@@ -141,7 +142,7 @@ AROUND_FIELDS: Final = (
     ),
     _call("group", "Người yêu cầu", "Người đứng tên nộp hồ sơ.", True, body="<p>Các ô của nhóm đứng ở đây.</p>"),
     _call("steps", [("Người yêu cầu", "#"), ("Trẻ được khai sinh", "#"), "Cha, mẹ", "Giấy tờ", "Kiểm tra"], 3),
-    _call("autosave_state"),
+    _call("autosave_state", "09:12 23/11/2026"),
     _call(
         "answers",
         [

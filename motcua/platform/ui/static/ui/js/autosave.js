@@ -1,5 +1,6 @@
-// Saves a draft while it is typed: <form data-autosave="address">. The form's fields, without files, are posted within
-// two seconds; any 2xx answer means saved. What could not be sent stays in this tab's sessionStorage and is tried again.
+// Saves a draft while it is typed: <form data-autosave="address">. The form's fields, without files, are posted
+// within two seconds; any 2xx answer means saved. What could not be sent stays in this tab's sessionStorage and is
+// tried again.
 
 const DELAY_MS = 1_000;
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
@@ -136,7 +137,8 @@ window.addEventListener("online", () => {
 function forgetSent() {
   const here = new Set([...document.querySelectorAll("form[data-autosave]")].map(keyOf));
   for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith("draft:") && !here.has(key) && JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
+    if (!key.startsWith("draft:") || here.has(key)) continue;
+    if (JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
   }
 }
 

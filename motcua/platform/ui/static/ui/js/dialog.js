@@ -11,8 +11,9 @@ document.addEventListener("click", (event) => {
   }
   if (event.target.matches?.("dialog[open]") && event.target.dataset.sticky === undefined) {
     const box = event.target.getBoundingClientRect();
-    const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
-    if (!inside) event.target.close();
+    const beside = event.clientX < box.left || event.clientX > box.right;
+    const above = event.clientY < box.top || event.clientY > box.bottom;
+    if (beside || above) event.target.close();
   }
 });
 

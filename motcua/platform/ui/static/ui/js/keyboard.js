@@ -31,15 +31,22 @@ const KEYS = {
   "/": () => document.querySelector("[data-search]")?.focus(),
 };
 
+const PRESSED = ["checkbox", "radio", "button", "submit"];
+
 function isTyping(element) {
-  return element.isContentEditable || (element.matches("input, textarea, select") && !["checkbox", "radio", "button", "submit"].includes(element.type));
+  return element.isContentEditable || (element.matches("input, textarea, select") && !PRESSED.includes(element.type));
+}
+
+function actionOf(key) {
+  return /^[a-z0-9]$/.test(key) ? document.querySelector(`[data-key="${key}"]:not(:disabled)`) : null;
 }
 
 document.addEventListener("keydown", (event) => {
-  if (document.body.dataset.keys !== "on" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (document.body.dataset.keys !== "on" || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
   const key = event.key.toLowerCase();
-  const action = key.length === 1 && /[a-z0-9]/.test(key) ? document.querySelector(`[data-key="${key}"]:not(:disabled)`) : null;
+  const action = actionOf(key);
   if (action) {
     event.preventDefault();
     action.focus();

@@ -1,5 +1,5 @@
-// Sends files with their progress told. [data-upload="address"]: each chosen file is posted at once under the field's name
-// and the answer, an HTML fragment, becomes the new list. [data-upload] alone: the whole form goes with its files when
+// Sends files with their progress told. data-upload="address": each chosen file is posted at once under the field's
+// name, and the answer, an HTML fragment, becomes the new list. data-upload="": the whole form goes with its files when
 // it is submitted, and the answer becomes the page, as the browser itself would have done.
 
 const TOLD_EVERY_PERCENT = 25;
@@ -31,7 +31,9 @@ function send(address, body, onProgress) {
     const request = new XMLHttpRequest();
     request.open("POST", address);
     request.setRequestHeader("X-Requested-With", "upload");
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    });
     request.addEventListener("load", () => resolve(request));
     request.addEventListener("error", () => reject(new Error("network")));
     request.addEventListener("timeout", () => reject(new Error("timeout")));
@@ -91,7 +93,8 @@ document.addEventListener("change", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  const zone = [...form.querySelectorAll("[data-upload='']")].find((one) => one.querySelector("input[type='file']")?.files.length);
+  const zones = [...form.querySelectorAll("[data-upload='']")];
+  const zone = zones.find((one) => one.querySelector("input[type='file']")?.files.length);
   if (!zone) return;
   event.preventDefault();
   sendForm(form, zone, event.submitter);
