@@ -120,12 +120,14 @@ def test_the_sentences_tell_the_whole_story() -> None:
     assert told == [
         "Nhận hồ sơ hợp lệ lúc 17:10 thứ Sáu 13/02/2026.",
         "Lúc đó đã hết giờ làm việc, nên ngày tiếp nhận là thứ Hai 23/02/2026.",
-        "Thời hạn giải quyết là 2 ngày làm việc, tính từ ngày tiếp theo ngày tiếp nhận (Bộ luật Dân sự 2015, điều 147).",
+        "Thời hạn giải quyết là 2 ngày làm việc, "
+        "tính từ ngày tiếp theo ngày tiếp nhận (Bộ luật Dân sự 2015, điều 147).",
         "Tạm dừng tính giờ từ 07:30 thứ Ba 24/02/2026 đến 11:30 thứ Ba 24/02/2026 (chờ bổ sung giấy chứng sinh).",
         "Các ngày được tính: thứ Ba 24/02/2026 đến thứ Năm 26/02/2026.",
         "Phần bị tạm dừng của thứ Ba 24/02/2026 được cộng bù vào cuối.",
         "Không tính thứ Sáu 13/02/2026 (nhận khi đã hết giờ làm việc).",
-        "Không tính thứ Bảy 14/02/2026 đến Chủ nhật 15/02/2026; thứ Bảy 21/02/2026 đến Chủ nhật 22/02/2026 (cuối tuần).",
+        "Không tính thứ Bảy 14/02/2026 đến Chủ nhật 15/02/2026; "
+        "thứ Bảy 21/02/2026 đến Chủ nhật 22/02/2026 (cuối tuần).",
         "Không tính thứ Hai 16/02/2026 đến thứ Sáu 20/02/2026 (nghỉ lễ, tết: Giao thừa Tết Nguyên Đán, Tết Nguyên Đán, "
         "Mùng hai Tết Nguyên Đán, Mùng ba Tết Nguyên Đán, Mùng bốn Tết Nguyên Đán).",
         "Không tính thứ Hai 23/02/2026 (ngày tiếp nhận không tính).",
