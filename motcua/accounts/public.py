@@ -1,5 +1,6 @@
 """What other modules may use of accounts."""
 
+from motcua.accounts.actions.appoint_administrator import appoint_administrator
 from motcua.accounts.actions.change_password import change_password
 from motcua.accounts.actions.close_account import close_account
 from motcua.accounts.actions.end_holding import end_holding
@@ -40,6 +41,7 @@ __all__ = [
     "StandardRole",
     "Standing",
     "actor_of",
+    "appoint_administrator",
     "change_password",
     "close_account",
     "demo_accounts",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from motcua.accounts.rules import AccountKind, normalise_username
+from motcua.platform.clock import VIETNAM
 
 if TYPE_CHECKING:
     from motcua.accounts.models import Account, PositionHolding
@@ -31,8 +32,13 @@ class PositionHoldingQuerySet(models.QuerySet["PositionHolding"]):
     """Who holds which position when."""
 
     def held_at(self, at: datetime) -> Self:
-        """Those in force at this instant; the end is the first instant no longer held."""
-        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=at), valid_from__lte=at)
+        """Those in force at this instant; the end is the first instant no longer held.
+
+        Nobody holds a position that was abolished, as all are with their organisation.
+        """
+        on = at.astimezone(VIETNAM).date()
+        held = self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=at), valid_from__lte=at)
+        return held.exclude(position__valid_to__lte=on)
 
     def with_role(self, role_code: str) -> Self:
         """Those that carry this role."""

@@ -23,7 +23,7 @@ from motcua.accounts.public import (
 )
 from motcua.accounts.rules import Grant, StandardRole
 from motcua.accounts.tests import make
-from motcua.organisations.public import Organisation
+from motcua.organisations.public import Organisation, close_organisation
 from motcua.organisations.tests import make as organisations
 from motcua.persons.tests import make as persons
 from motcua.platform.action import SYSTEM, ActorKind, NotAllowed, Refused, Stale, may
@@ -157,6 +157,15 @@ def test_what_is_kept_never_outlives_a_holding(tree: dict[str, Organisation]) ->
     account = fresh(account)
     assert actor_of(account, at=AT + timedelta(seconds=9)).has("a.b")
     assert not actor_of(account, at=AT + timedelta(seconds=10)).has("a.b")
+
+
+def test_nobody_works_for_a_closed_organisation(tree: dict[str, Organisation]) -> None:
+    account = make.official(role=role("x", organisation=["a.b"]), organisation=tree["ward"])
+    tomorrow = AT + timedelta(days=1)
+    close_organisation(tree["ward"], by=SYSTEM, at=tomorrow, valid_to=tomorrow.date())
+    assert actor_of(account, at=AT).has("a.b")
+    assert actor_of(account, at=tomorrow).rights == ()
+    assert not holders_of("x", tree["ward"].pk, tomorrow).exists()
 
 
 def test_a_closed_account_is_nobody() -> None:

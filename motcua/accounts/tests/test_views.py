@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from motcua.accounts.public import Account, PositionHolding, end_holding, load_roles
+from motcua.accounts.public import Account, PositionHolding, close_account, end_holding, load_roles
 from motcua.accounts.rules import Grant, Reach, StandardRole
 from motcua.accounts.tests import make
 from motcua.organisations.tests import make as organisations
@@ -201,6 +201,13 @@ def test_a_forged_position_is_refused(
 def test_a_forged_session_is_nobody(client: Client) -> None:
     sign_in(client, make.citizen())
     client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+    assert client.get(ACCOUNT).status_code == 302
+
+
+def test_closing_an_account_ends_its_sessions(client: Client) -> None:
+    account = make.citizen()
+    sign_in(client, account)
+    close_account(account, by=SYSTEM, at=clock.now())
     assert client.get(ACCOUNT).status_code == 302
 
 
