@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.template import engines
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,6 +190,8 @@ def test_markup_in_an_answer_is_text_on_the_page() -> None:
     result = clean_step(form, "nguoi-nop", page)
     html = render_step(RequestFactory().get("/"), form, "nguoi-nop", result.answers, result.errors)
     assert "<script>" not in html and "&lt;script&gt;" in html
+    whole = engines["jinja2"].from_string("<form>{{ questions }}</form>").render({"questions": html})
+    assert whole == f"<form>{html}</form>"
 
 
 def test_answers_are_shown_as_people_read_them() -> None:
