@@ -249,7 +249,12 @@ def _onward(request: HttpRequest) -> str:
 def _home(actor: Actor) -> str:
     if actor.kind is not ActorKind.OFFICIAL:
         return "/"
-    first = min((item for item in pages.navigation if actor.has(item.permission)), key=lambda i: i.order, default=None)
+    theirs = [item for item in pages.navigation if item.face == "work" and actor.has(item.permission or "")]
+    first = min(theirs, key=lambda item: item.order, default=None)
+        (item for item in pages.navigation if item.face == "work" and actor.has(item.permission or "")),
+        key=lambda i: i.order,
+        default=None,
+    )
     return reverse(first.url_name if first else "accounts:account")
 
 

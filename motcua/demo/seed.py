@@ -161,8 +161,11 @@ def _birth_registration(at: datetime) -> None:
         at=at,
     )
     procedure = _data("birth_procedure.json")
+    published: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in procedure["version"].items()
+    }
     spec = VersionSpec(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in procedure["version"].items()},
+        **published,
         valid_from=SINCE,
         online_level=OnlineLevel.FULL,
         eform=eform,

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal, ParamSpec, cast
+from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.db import InterfaceError, OperationalError
@@ -29,9 +29,9 @@ __all__ = [
 ]  # fmt: skip
 
 log = logging.getLogger("motcua.pages")
-P = ParamSpec("P")
 Who = Literal["anyone", "signed_in", "citizen", "official"]
-View = Callable[..., HttpResponse]
+V = TypeVar("V", bound=Callable[..., Any])
+View = Callable[[HttpRequest], HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,12 @@ def actor_of_request(request: HttpRequest) -> Actor:
     return cast(Actor, getattr(request, "actor", VISITOR))
 
 
-def enter(who: Who, permission: str | None = None) -> Callable[[View], View]:
+def enter(who: Who, permission: str | None = None) -> Callable[[V], V]:
     """Declare who may enter a view; every view carries this."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: V) -> V:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             actor = actor_of_request(request)
             if who != "anyone" and actor.kind is ActorKind.VISITOR:
                 # A page that was being posted to cannot be returned to; its own address can.
@@ -78,7 +78,7 @@ def enter(who: Who, permission: str | None = None) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         guarded.entrance = Entrance(who, permission)  # type: ignore[attr-defined]
-        return guarded
+        return cast(V, guarded)
 
     return decorate
 

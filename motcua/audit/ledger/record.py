@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -29,7 +30,7 @@ def record(entries: Sequence[Entry]) -> None:
         )
 
 
-def _values(entry: Entry) -> tuple[object, ...]:
+def _values(entry: Entry) -> tuple[Any, ...]:
     by = entry.by
     return (
         entry.at, entry.kind, entry.name, entry.outcome, by.kind.value, by.account_id, by.person_id,

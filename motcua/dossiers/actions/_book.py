@@ -8,6 +8,7 @@ from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.reads.clock import explain
 from motcua.dossiers.rules import Status
 from motcua.platform.action import Actor, Refused, Stale
+from motcua.processes.public import Task
 
 
 def take(dossier: Dossier, *, revision: int | None = None, expect: frozenset[Status] | None = None) -> Dossier:
@@ -80,3 +81,15 @@ def required(text: str, field: str, message: str) -> str:
     if not text:
         raise Refused(message, field)
     return text
+
+
+def task_of(dossier: Dossier, task_id: int) -> Task:
+    """An open step of this dossier. Raises Refused for one of another dossier, closed, or made up."""
+    task = (
+        Task.objects.select_related("instance__version")
+        .filter(pk=task_id, instance=dossier.instance_id, state="open")
+        .first()
+    )
+    if task is None or dossier.instance_id is None:
+        raise Refused(_("Bước này không còn mở hoặc không thuộc hồ sơ."))
+    return task

@@ -1,8 +1,7 @@
 from datetime import datetime
 
 from motcua.accounts.public import Account
-from motcua.dossiers.actions._book import put, take, write
-from motcua.dossiers.actions.claim_step import task_of
+from motcua.dossiers.actions._book import put, take, task_of, write
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import RUNNING, Status
 from motcua.platform.action import Actor, action

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from motcua.procedures.public import ComponentType
 
 
 @action("dossiers.attach_file")
-def attach_file(draft: Draft, component: ComponentType, upload: UploadedFile, *, by: Actor, at: datetime) -> DraftFile:
+def attach_file(
+    draft: Draft, component: ComponentType, upload: "UploadedFile[Any]", *, by: Actor, at: datetime
+) -> DraftFile:
     """Attach a file to a component of a draft. Raises BadFile or Refused; what was attached before stays."""
     fresh = Draft.objects.select_for_update().get(pk=draft.pk)
     if fresh.state != "open" or component.case_id != fresh.case_id:

@@ -1,24 +1,10 @@
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
-from motcua.dossiers.actions._book import put, take, write
+from motcua.dossiers.actions._book import put, take, task_of, write
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import RUNNING, Status
-from motcua.platform.action import Actor, Refused, action
-from motcua.processes.public import Task, claim
-
-
-def task_of(dossier: Dossier, task_id: int) -> Task:
-    """An open step of this dossier. Raises Refused for one of another dossier, closed, or made up."""
-    task = (
-        Task.objects.select_related("instance__version")
-        .filter(pk=task_id, instance=dossier.instance_id, state="open")
-        .first()
-    )
-    if task is None or dossier.instance_id is None:
-        raise Refused(_("Bước này không còn mở hoặc không thuộc hồ sơ."))
-    return task
+from motcua.platform.action import Actor, action
+from motcua.processes.public import claim
 
 
 @action("dossiers.claim_step")

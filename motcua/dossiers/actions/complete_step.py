@@ -1,7 +1,6 @@
 from datetime import datetime
 
-from motcua.dossiers.actions._book import put, take, write
-from motcua.dossiers.actions.claim_step import task_of
+from motcua.dossiers.actions._book import put, take, task_of, write
 from motcua.dossiers.actions.resolve import resolve
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import RUNNING, Resolution, Status, resolution_of

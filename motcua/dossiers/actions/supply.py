@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from motcua.processes.public import instance_of, resume
 
 @action("dossiers.supply")
 def supply(
-    dossier: Dossier, *, uploads: Mapping[int, Sequence[UploadedFile]], by: Actor, at: datetime
+    dossier: Dossier, *, uploads: Mapping[int, Sequence["UploadedFile[Any]"]], by: Actor, at: datetime
 ) -> SupplementRequest:
     """Hand in just what was asked for; the clock runs on (Nghị định 118/2025/NĐ-CP, điều 11).
 

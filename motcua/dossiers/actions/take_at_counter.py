@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.actions._beginning import begin
 from motcua.dossiers.actions._book import write
-from motcua.dossiers.actions.receive import begin
 from motcua.dossiers.actions.submit import Incomplete
 from motcua.dossiers.models import Dossier, DossierComponent
 from motcua.dossiers.rules import Channel, Status, dossier_code

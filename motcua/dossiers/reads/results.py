@@ -75,8 +75,8 @@ def _fill(kind: type, plan: Mapping[str, Any], answers: Mapping[str, Any], texts
 
 
 def _signer(by: Actor) -> SignatureBlock:
-    account = Account.objects.filter(pk=by.account_id).first()
-    position = Position.objects.filter(pk=by.position_id).first()
+    account = Account.objects.filter(pk=by.account_id or 0).first()
+    position = Position.objects.filter(pk=by.position_id or 0).first()
     return SignatureBlock(
         position=position.name if position else "", name=account.display_name if account else "", hint=""
     )

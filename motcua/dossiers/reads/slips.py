@@ -55,7 +55,7 @@ def common_of(dossier: Dossier, at: datetime) -> dict[str, Any]:
 
 
 def _signer(by: Actor, position: str) -> SignatureBlock:
-    account = Account.objects.filter(pk=by.account_id).first()
+    account = Account.objects.filter(pk=by.account_id or 0).first()
     return SignatureBlock(position=position, name=account.display_name if account else "")
 
 

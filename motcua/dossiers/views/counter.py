@@ -52,7 +52,7 @@ def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) 
     if form.is_valid() and not errors and not refresh:
         try:
             person = _person(form, actor)
-            unit = Organisation.objects.get(pk=actor.organisation_id)
+            unit = Organisation.objects.get(pk=actor.organisation_id or 0)
             filing = CounterFiling(case, person, answers, papers)
             dossier = take_at_counter(unit, filing, by=actor, at=clock.now())
         except Incomplete as incomplete:

@@ -1,4 +1,5 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import DossierFile
@@ -9,7 +10,7 @@ from motcua.platform.pages import enter
 
 
 @enter("signed_in", "dossiers.read")
-def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponse:
+def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponseBase:
     """A file of a dossier, to those who may see the dossier."""
     dossier = open_dossier(request, code, purpose=_("Xem tệp trong hồ sơ"))
     found = DossierFile.objects.filter(pk=file, component__dossier=dossier).select_related("file").first()
@@ -19,7 +20,7 @@ def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponse:
 
 
 @enter("signed_in", "dossiers.read")
-def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
+def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponseBase:
     """A slip or the result of a dossier, to those who may see the dossier."""
     dossier = open_dossier(request, code, purpose=_("Xem giấy tờ của hồ sơ"))
     found = papers_of(dossier.subject).filter(pk=paper).select_related("file").first()

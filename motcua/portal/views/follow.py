@@ -126,7 +126,7 @@ def _progress(dossier: Dossier) -> dict[str, Any]:
 def send_supplement(request: HttpRequest, code: str) -> HttpResponse:
     """Gửi bổ sung: just what was asked for."""
     dossier = open_dossier(request, code)
-    uploads: dict[int, Sequence[UploadedFile]] = {}
+    uploads: dict[int, Sequence[UploadedFile[Any]]] = {}
     for name in request.FILES:
         item = name.removeprefix("item-")
         if item.isdigit():
