@@ -251,10 +251,6 @@ def _home(actor: Actor) -> str:
         return "/"
     theirs = [item for item in pages.navigation if item.face == "work" and actor.has(item.permission or "")]
     first = min(theirs, key=lambda item: item.order, default=None)
-        (item for item in pages.navigation if item.face == "work" and actor.has(item.permission or "")),
-        key=lambda i: i.order,
-        default=None,
-    )
     return reverse(first.url_name if first else "accounts:account")
 
 
