@@ -8,7 +8,5 @@ from motcua.platform.events import Event
 class ProcedurePublished(Event):
     """A version of a procedure was put in force."""
 
-    no_handler_because: ClassVar[str] = (
-        "the national portal's catalogue, which will listen, is not connected"
-    )
+    no_handler_because: ClassVar[str] = "the national portal's catalogue, which will listen, is not connected"
     version_id: int
