@@ -114,7 +114,7 @@ def _show(
         "form": form,
         "steps": steps,
         "chosen": request.POST.getlist("papers"),
-        "errors": [(error.field, error.message) for error in errors],
+        "errors": [(error.anchor, error.message) for error in errors],
         "other": other,
     }
     return render(request, "dossiers/counter_form.html", context, status=status)
