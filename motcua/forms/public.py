@@ -3,7 +3,7 @@
 from motcua.forms.actions.define_form import define_form
 from motcua.forms.actions.publish_form import BadForm, publish_form
 from motcua.forms.models import EForm, EFormState
-from motcua.forms.reads.answers import FieldError, StepResult, clean_step, steps_of, submitted, validate
+from motcua.forms.reads.answers import FieldError, StepResult, clean_step, sources_of, steps_of, submitted, validate
 from motcua.forms.reads.display import Change, Row, Section, changes, display
 from motcua.forms.reads.render import render_step
 from motcua.forms.rules.definition import Answer, Step
@@ -27,6 +27,7 @@ __all__ = [
     "display",
     "publish_form",
     "render_step",
+    "sources_of",
     "steps_of",
     "submitted",
     "validate",

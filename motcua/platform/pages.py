@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render as django_render
 from django.template import engines
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from jinja2_fragments import render_block
 
 from motcua.platform.action import VISITOR, Actor, ActorKind, NotAllowed, Refused, Stale
@@ -29,6 +30,14 @@ __all__ = [
 ]  # fmt: skip
 
 log = logging.getLogger("motcua.pages")
+API = "/api/"
+API_SENTENCES = {
+    401: _lazy("Xin đăng nhập."),
+    403: _lazy("Tài khoản này không có quyền thực hiện việc này."),
+    404: _lazy("Không có địa chỉ hoặc hồ sơ này."),
+    409: _lazy("Hồ sơ vừa được người khác xử lý."),
+    422: _lazy("Yêu cầu không thực hiện được."),
+}
 Who = Literal["anyone", "signed_in", "citizen", "official"]
 V = TypeVar("V", bound=Callable[..., Any])
 View = Callable[[HttpRequest], HttpResponse]
@@ -70,9 +79,7 @@ def enter(who: Who, permission: str | None = None) -> Callable[[V], V]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             actor = actor_of_request(request)
             if who != "anyone" and actor.kind is ActorKind.VISITOR:
-                # A page that was being posted to cannot be returned to; its own address can.
-                back = request.get_full_path() if request.method == "GET" else request.path
-                return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': back})}")
+                return _turned_away(request)
             if not _fits(who, actor) or (permission and not actor.has(permission)):
                 return error_page(request, 403)
             return view(request, *args, **kwargs)
@@ -81,6 +88,14 @@ def enter(who: Who, permission: str | None = None) -> Callable[[V], V]:
         return cast(V, guarded)
 
     return decorate
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(API):
+        return error_page(request, 401)
+    # A page that was being posted to cannot be returned to; its own address can.
+    back = request.get_full_path() if request.method == "GET" else request.path
+    return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': back})}")
 
 
 def _fits(who: Who, actor: Actor) -> bool:
@@ -136,7 +151,9 @@ def _surroundings(request: HttpRequest) -> dict[str, Any]:
 
 
 def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    """A page that says what happened, why and what to do."""
+    """A page that says what happened, why and what to do; to a program, the same in one sentence."""
+    if request.path.startswith(API):
+        return JsonResponse({"detail": message or str(API_SENTENCES.get(status, API_SENTENCES[422]))}, status=status)
     template = f"ui/errors/{status}.html"
     return render(request, template, {"message": message}, status=status)
 

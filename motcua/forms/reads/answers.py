@@ -47,6 +47,11 @@ class StepResult:
     refresh: bool
 
 
+def sources_of(eform: EForm) -> dict[str, str]:
+    """Where answers may be taken from, by field: `{"nycHoTen": "person.full_name"}`."""
+    return {name: field.source for name, field in eform.definition.fields.items() if field.source}
+
+
 def steps_of(eform: EForm) -> tuple[Step, ...]:
     """The steps of a form in order."""
     return eform.definition.steps

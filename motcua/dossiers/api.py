@@ -1,0 +1,89 @@
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.clock import explain
+from motcua.organisations.public import sentences
+from motcua.platform import clock
+from motcua.platform.action import record_read
+from motcua.platform.pages import actor_of_request, enter, keyset_page
+
+router = Router()
+PAGE_SIZE = 50
+
+
+class DossierOut(Schema):
+    """A dossier without what its owner declared. `status` and `channel` are the numbers exchanged nationally."""
+
+    code: str
+    procedure_code: str
+    procedure_name: str
+    status: int
+    channel: int
+    submitted_at: datetime
+    accept_by: datetime | None
+    received_at: datetime | None
+    original_due_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+
+
+class DossierPage(Schema):
+    """A page of dossiers, newest first; `next` continues it, null on the last page."""
+
+    items: list[DossierOut]
+    next: str | None
+
+
+class DueOut(Schema):
+    """Why the due date is what it is: `due_at`, and each sentence of the explanation."""
+
+    due_at: datetime | None
+    sentences: list[str]
+
+
+def _out(dossier: Dossier) -> DossierOut:
+    return DossierOut(
+        code=dossier.code,
+        procedure_code=dossier.version.procedure.code,
+        procedure_name=dossier.version.name,
+        status=dossier.status,
+        channel=dossier.channel,
+        submitted_at=dossier.submitted_at,
+        accept_by=dossier.accept_by,
+        received_at=dossier.received_at,
+        original_due_at=dossier.original_due_at,
+        due_at=dossier.due_at,
+        ended_at=dossier.ended_at,
+    )
+
+
+@router.get("/dossiers", response=DossierPage)
+@enter("signed_in", "dossiers.read")
+def list_dossiers(request: HttpRequest, after: str | None = None) -> DossierPage:
+    """The dossiers that the caller may see, newest first: the same filter as every page."""
+    actor = actor_of_request(request)
+    visible = Dossier.objects.visible_to(actor).for_list().select_related("version__procedure")
+    page = keyset_page(visible, keys=("-submitted_at", "-id"), after=after, size=PAGE_SIZE)
+    record_read(by=actor, purpose=_("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
+    return DossierPage(items=[_out(row) for row in page.rows], next=page.next_token)
+
+
+@router.get("/dossiers/{code}", response=DossierOut)
+@enter("signed_in", "dossiers.read")
+def read_dossier(request: HttpRequest, code: str) -> DossierOut:
+    """One dossier that the caller may see."""
+    return _out(open_dossier(request, code, purpose=_("Giải quyết hồ sơ")))
+
+
+@router.get("/dossiers/{code}/due", response=DueOut)
+@enter("signed_in", "dossiers.read")
+def explain_due_date(request: HttpRequest, code: str) -> DueOut:
+    """Why the due date of a dossier is what it is."""
+    dossier = open_dossier(request, code, purpose=_("Giải quyết hồ sơ"))
+    explanation = explain(dossier, clock.now())
+    return DueOut(due_at=dossier.due_at, sentences=sentences(explanation) if explanation else [])
