@@ -30,8 +30,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the size of generated tests, and come after pytest-django so that our database fixture is the one used."""
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "small"))
     config.pluginmanager.register(_Databases(), "motcua-databases")
+    from django.conf import settings
     from django.test import TransactionTestCase
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     TransactionTestCase._fixture_teardown = _renew  # type: ignore[attr-defined]
 
 
