@@ -86,7 +86,7 @@ async function sendForm(form, zone, submitter) {
 }
 
 document.addEventListener("change", (event) => {
-  const zone = event.target.type === "file" && event.target.closest("[data-upload]");
+  const zone = event.target.type === "file" ? event.target.closest("[data-upload]") : null;
   if (zone?.dataset.upload && event.target.files.length) sendChosen(event.target, zone);
 });
 
