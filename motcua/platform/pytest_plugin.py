@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("MOTCUA_MODE", "test")
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = f"motcua_template_{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:6]}_"
+# Two checkouts may share one server (DATABASE_URL).
+CHECKOUT = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:6]
+TEMPLATES = f"motcua_template_{CHECKOUT}_"
 
 hypothesis.settings.register_profile("small", max_examples=20, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("full", max_examples=500, deadline=None)
@@ -34,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.test import TransactionTestCase
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_motcua_{CHECKOUT}"
     TransactionTestCase._fixture_teardown = _renew  # type: ignore[attr-defined]
 
 
