@@ -83,8 +83,9 @@ def _as_its_owner(data: Path) -> list[str] | None:
         words = ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", "--inh-caps=-all"]
         if capability:
             words[-1] += f",+{capability}"
-            words.append(f"--ambient-caps=+{capability}")
-        reach = ["sh", "-c", 'cd "$1" && "$2" --version', "sh", str(data.resolve()), str(_programs(data) / "postgres")]
+            # PostgreSQL's programs look for each other with access(2), which forgets capabilities unless told not to.
+            words += [f"--ambient-caps=+{capability}", "--securebits=+no_setuid_fixup"]
+        reach = ["sh", "-c", 'cd "$1" && test -x "$2"', "sh", str(data.resolve()), str(_programs(data) / "postgres")]
         if subprocess.run([*words, *reach], cwd="/", capture_output=True).returncode == 0:  # noqa: S603
             return words
     return None
