@@ -36,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.test import TransactionTestCase
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_motcua_{CHECKOUT}"
+    database: dict[str, Any] = settings.DATABASES["default"]
+    database.setdefault("TEST", {})["NAME"] = f"test_motcua_{CHECKOUT}"
     TransactionTestCase._fixture_teardown = _renew  # type: ignore[attr-defined]
 
 
