@@ -68,6 +68,9 @@ class Resolution(StrEnum):
     REFUSED = "refused"
 
 
+DELIVERY = "delivery"
+
+
 def resolution_of(outputs: Collection[str], outcome: str) -> Resolution:
     """What completing a step means for the matter: only a step whose outputs name the result decides it."""
     if "result" not in outputs:

@@ -1,10 +1,12 @@
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from motcua.dossiers.actions._book import put, take, task_of, write
 from motcua.dossiers.actions.resolve import resolve
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import RUNNING, Resolution, Status, resolution_of
-from motcua.platform.action import Actor, action
+from motcua.dossiers.rules import DELIVERY, RUNNING, Resolution, Status, resolution_of
+from motcua.platform.action import Actor, Refused, action
 from motcua.processes.public import complete, step_of
 
 
@@ -27,6 +29,8 @@ def complete_step(
     fresh = take(dossier, revision=revision, expect=RUNNING | {Status.RESOLVED})
     task = task_of(fresh, task_id)
     step = step_of(task)
+    if DELIVERY in step.outputs:
+        raise Refused(_("Xin dùng “Trả kết quả” để ghi người nhận và giấy tờ đã đối chiếu."))
     labels = {each.key: each.label for each in step.outcomes}
     complete(task, outcome=outcome, note=note, by=by, at=at)
     if Status(fresh.status) is Status.RECEIVED:

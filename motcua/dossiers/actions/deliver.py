@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.actions._book import put, required, take, write
 from motcua.dossiers.events import ResultDelivered
 from motcua.dossiers.models import Dossier, ResultDelivery
-from motcua.dossiers.rules import Status
-from motcua.platform.action import Actor, action, emit
-from motcua.processes.public import complete, next_actions, open_tasks
+from motcua.dossiers.rules import DELIVERY, Status
+from motcua.platform.action import Actor, Refused, action, emit
+from motcua.processes.public import complete, next_actions, open_tasks, step_of
 
 
 @action("dossiers.deliver")
@@ -30,6 +30,8 @@ def deliver(
         identity_seen = required(identity_seen, "identity_seen", _("Xin ghi giấy tờ tùy thân đã đối chiếu."))
     fresh = take(dossier, revision=revision, expect=frozenset({Status.RESOLVED}))
     for task in open_tasks(fresh.subject):
+        if DELIVERY not in step_of(task).outputs:
+            raise Refused(_("Chưa trả được: bước “%(step)s” còn đang làm.") % {"step": task.name})
         complete(task, outcome=next_actions(task)[0].key, by=by, at=at)
     delivery = ResultDelivery.objects.create(
         dossier=fresh,

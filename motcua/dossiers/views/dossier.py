@@ -9,14 +9,14 @@ from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.pages import components_of, history_of, open_supplement, open_tasks_of
 from motcua.dossiers.reads.wording import channel_words, clock_words
-from motcua.dossiers.rules import Status, phase_of
+from motcua.dossiers.rules import DELIVERY, Status, phase_of
 from motcua.forms.public import display
 from motcua.organisations.public import sentences
 from motcua.papers.public import papers_of
 from motcua.platform import clock
 from motcua.platform.action import Actor
 from motcua.platform.pages import actor_of_request, enter, render
-from motcua.processes.public import Task, next_actions
+from motcua.processes.public import Task, next_actions, step_of
 
 
 @enter("official", "dossiers.read")
@@ -70,9 +70,9 @@ def _acts(dossier: Dossier, tasks: list[Task] | Any, actor: Actor, asked_phases:
     phase = phase_of(Status(dossier.status))
     waiting = dossier.status == Status.SUBMITTED and unit in actor.organisations_for("dossiers.receive")
     theirs = set(Task.objects.visible_to(actor).filter(instance=dossier.instance_id).values_list("pk", flat=True))
-    mine = [task for task in tasks if task.pk in theirs]
+    mine = [task for task in tasks if task.pk in theirs and DELIVERY not in step_of(task).outputs]
     steps = []
-    for task in mine if dossier.status != Status.RESOLVED else []:
+    for task in mine:
         outcomes = next_actions(task)
         steps.append(
             {
