@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from motcua.dossiers.models import Dossier
@@ -69,7 +69,7 @@ def list_dossiers(request: HttpRequest, after: str | None = None) -> DossierPage
     actor = actor_of_request(request)
     visible = Dossier.objects.visible_to(actor).for_list().select_related("version__procedure")
     page = keyset_page(visible, keys=("-submitted_at", "-id"), after=after, size=PAGE_SIZE)
-    record_read(by=actor, purpose=_("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
+    record_read(by=actor, purpose=gettext_noop("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
     return DossierPage(items=[_out(row) for row in page.rows], next=page.next_token)
 
 
@@ -77,13 +77,13 @@ def list_dossiers(request: HttpRequest, after: str | None = None) -> DossierPage
 @enter("signed_in", "dossiers.read")
 def read_dossier(request: HttpRequest, code: str) -> DossierOut:
     """One dossier that the caller may see."""
-    return _out(open_dossier(request, code, purpose=_("Giải quyết hồ sơ")))
+    return _out(open_dossier(request, code, purpose=gettext_noop("Giải quyết hồ sơ")))
 
 
 @router.get("/dossiers/{code}/due", response=DueOut)
 @enter("signed_in", "dossiers.read")
 def explain_due_date(request: HttpRequest, code: str) -> DueOut:
     """Why the due date of a dossier is what it is."""
-    dossier = open_dossier(request, code, purpose=_("Giải quyết hồ sơ"))
+    dossier = open_dossier(request, code, purpose=gettext_noop("Giải quyết hồ sơ"))
     explanation = explain(dossier, clock.now())
     return DueOut(due_at=dossier.due_at, sentences=sentences(explanation) if explanation else [])

@@ -1,4 +1,5 @@
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
@@ -47,5 +48,5 @@ def read_procedure(request: HttpRequest, code: str) -> ProcedureOut:
     """One procedure in force."""
     version = ProcedureVersion.objects.published(clock.today()).filter(procedure__code=code).first()
     if version is None:
-        raise HttpError(404, "Không có thủ tục này.")
+        raise HttpError(404, _("Không có thủ tục này."))
     return _out(version)

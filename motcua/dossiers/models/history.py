@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.dossiers.models.dossier import Dossier
 
@@ -11,17 +12,17 @@ class DossierEvent(models.Model):
     """
 
     KINDS = [
-        ("submitted", _("Nộp hồ sơ")),
-        ("received", _("Tiếp nhận")),
-        ("refused", _("Từ chối tiếp nhận")),
-        ("supplement_requested", _("Yêu cầu bổ sung")),
-        ("supplemented", _("Đã bổ sung")),
-        ("claimed", _("Nhận xử lý")),
-        ("assigned", _("Phân công")),
-        ("step_completed", _("Xong một bước")),
-        ("resolved", _("Đã có kết quả")),
-        ("withdrawn", _("Rút hồ sơ")),
-        ("delivered", _("Trả kết quả")),
+        ("submitted", pgettext_lazy("history", "Nộp hồ sơ")),
+        ("received", pgettext_lazy("history", "Tiếp nhận")),
+        ("refused", pgettext_lazy("history", "Từ chối tiếp nhận")),
+        ("supplement_requested", pgettext_lazy("history", "Yêu cầu bổ sung")),
+        ("supplemented", pgettext_lazy("history", "Đã bổ sung")),
+        ("claimed", pgettext_lazy("history", "Nhận xử lý")),
+        ("assigned", pgettext_lazy("history", "Phân công")),
+        ("step_completed", pgettext_lazy("history", "Xong một bước")),
+        ("resolved", pgettext_lazy("history", "Đã có kết quả")),
+        ("withdrawn", pgettext_lazy("history", "Rút hồ sơ")),
+        ("delivered", pgettext_lazy("history", "Trả kết quả")),
     ]
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="events")

@@ -10,10 +10,11 @@ from datetime import date, datetime
 from typing import Any, get_args, get_type_hints
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from motcua.accounts.public import Account
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.reads.slips import common_of
+from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE, common_of
 from motcua.forms.public import display
 from motcua.organisations.public import Position
 from motcua.papers.public import SHEETS, Fact, PaperData, ResultData, SignatureBlock
@@ -22,6 +23,7 @@ from motcua.platform.clock import VIETNAM
 from motcua.platform.settings import installation
 
 
+@override(OFFICIAL_LANGUAGE)
 def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
     """The result to be issued; a generic one listing the answers where the procedure names no paper of its own."""
     named = (dossier.version.results or [{}])[0]

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from motcua.accounts.public import Account
 from motcua.dossiers.models import Dossier, SupplementRequest
@@ -28,6 +29,9 @@ from motcua.papers.public import (
 )
 from motcua.platform.action import Actor
 from motcua.platform.settings import installation
+
+# Papers of the State are in Vietnamese, whatever language the official or the citizen reads the pages in.
+OFFICIAL_LANGUAGE = "vi"
 
 
 def tracking_url(dossier: Dossier) -> str:
@@ -71,6 +75,7 @@ def listed_papers(dossier: Dossier) -> tuple[ListedPaper, ...]:
     return tuple(rows)
 
 
+@override(OFFICIAL_LANGUAGE)
 def acknowledgement(dossier: Dossier, *, at: datetime) -> AcknowledgementData:
     """What the citizen gets for filing online; it is not form 01 and says so."""
     promise = explain_if_received(dossier, at)
@@ -92,6 +97,7 @@ def acknowledgement(dossier: Dossier, *, at: datetime) -> AcknowledgementData:
     )
 
 
+@override(OFFICIAL_LANGUAGE)
 def receipt_slip(dossier: Dossier, *, by: Actor, at: datetime) -> ReceiptSlipData:
     """Form 01: accepted, and when to come back."""
     limit = dossier.limit
@@ -108,6 +114,7 @@ def receipt_slip(dossier: Dossier, *, by: Actor, at: datetime) -> ReceiptSlipDat
     )
 
 
+@override(OFFICIAL_LANGUAGE)
 def supplement_slip(dossier: Dossier, request: SupplementRequest, *, by: Actor, at: datetime) -> SupplementSlipData:
     """Form 02: what is missing, item by item."""
     return SupplementSlipData(
@@ -130,6 +137,7 @@ def supplement_slip(dossier: Dossier, request: SupplementRequest, *, by: Actor, 
     )
 
 
+@override(OFFICIAL_LANGUAGE)
 def refusal_slip(dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> RefusalSlipData:
     """Form 03: not accepted, or not granted, and why."""
     return RefusalSlipData(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.dossiers.rules import Channel, ClockState, Status, clock_state
 
@@ -36,8 +37,10 @@ def span_words(span: timedelta) -> str:
     """`2 ngày 7 giờ`, `2 giờ 40 phút`, `5 phút`: the two largest parts of an elapsed time."""
     minutes = max(1, int(span.total_seconds() // 60))
     days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    if days:
-        return _("%(days)d ngày %(hours)d giờ") % {"days": days, "hours": hours} if hours else _("%d ngày") % days
-    if hours:
-        return _("%(hours)d giờ %(left)d phút") % {"hours": hours, "left": left} if left else _("%d giờ") % hours
-    return _("%d phút") % left
+    parts = (
+        (days, ngettext("%d ngày", "%d ngày", days)),
+        (hours, ngettext("%d giờ", "%d giờ", hours)),
+        (left, ngettext("%d phút", "%d phút", left)),
+    )
+    largest = next(place for place, (count, _words) in enumerate(parts) if count)
+    return " ".join(words % count for count, words in parts[largest : largest + 2] if count)

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.dossiers.actions.submit import Incomplete
 from motcua.dossiers.actions.take_at_counter import CounterFiling, take_at_counter
@@ -88,7 +89,7 @@ def _answers(request: HttpRequest, version: ProcedureVersion) -> tuple[dict[str,
 def _person(form: ApplicantForm, actor: Actor) -> Person:
     """The person with that number, or a new record of them."""
     given = form.cleaned_data
-    known = find_by_personal_id(given["personal_id"], by=actor, purpose=_("Tiếp nhận hồ sơ tại quầy"))
+    known = find_by_personal_id(given["personal_id"], by=actor, purpose=gettext_noop("Tiếp nhận hồ sơ tại quầy"))
     return known or register_person(**given, by=actor, at=clock.now())
 
 

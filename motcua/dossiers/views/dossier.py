@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.accounts.public import holders_of
 from motcua.dossiers.models import Dossier
@@ -22,7 +22,7 @@ from motcua.processes.public import Task, next_actions, step_of
 @enter("official", "dossiers.read")
 def dossier_page(request: HttpRequest, code: str) -> HttpResponse:
     """Hồ sơ: papers, facts, clock, the process's next steps, history."""
-    dossier = open_dossier(request, code, purpose=_("Giải quyết hồ sơ"))
+    dossier = open_dossier(request, code, purpose=gettext_noop("Giải quyết hồ sơ"))
     return show(request, dossier)
 
 

@@ -1,6 +1,6 @@
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import DossierFile
 from motcua.dossiers.reads.access import open_dossier
@@ -12,7 +12,7 @@ from motcua.platform.pages import enter
 @enter("signed_in", "dossiers.read")
 def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponseBase:
     """A file of a dossier, to those who may see the dossier."""
-    dossier = open_dossier(request, code, purpose=_("Xem tệp trong hồ sơ"))
+    dossier = open_dossier(request, code, purpose=gettext_noop("Xem tệp trong hồ sơ"))
     found = DossierFile.objects.filter(pk=file, component__dossier=dossier).select_related("file").first()
     if found is None:
         raise Http404
@@ -22,7 +22,7 @@ def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponseBase
 @enter("signed_in", "dossiers.read")
 def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponseBase:
     """A slip or the result of a dossier, to those who may see the dossier."""
-    dossier = open_dossier(request, code, purpose=_("Xem giấy tờ của hồ sơ"))
+    dossier = open_dossier(request, code, purpose=gettext_noop("Xem giấy tờ của hồ sơ"))
     found = papers_of(dossier.subject).filter(pk=paper).select_related("file").first()
     if found is None:
         raise Http404

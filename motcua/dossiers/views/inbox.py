@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.pages import TABS, tab, tab_counts
@@ -32,7 +33,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         dossiers = dossiers.annotate(step_name=F("instance__tasks__name"), step_since=F("instance__tasks__opened_at"))
     keys = ("submitted_at", "id") if current in BY_ARRIVAL else ("due_at", "id")
     page = keyset_page(dossiers, keys=keys, after=request.GET.get("after"), size=PAGE_SIZE)
-    record_read(by=actor, purpose=_("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
+    record_read(by=actor, purpose=gettext_noop("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
     base = reverse("dossiers:inbox")
     return render(
         request,
@@ -98,7 +99,7 @@ def search(request: HttpRequest) -> HttpResponse:
     rows = _found(actor, words) if words else []
     if len(rows) == 1 and rows[0].code == words.upper():
         return redirect("dossiers:dossier", rows[0].code)
-    record_read(by=actor, purpose=_("Tra cứu hồ sơ"), persons=[row.owner_id for row in rows])
+    record_read(by=actor, purpose=gettext_noop("Tra cứu hồ sơ"), persons=[row.owner_id for row in rows])
     now = clock.now()
     return render(request, "dossiers/search.html", {"words": words, "rows": [_row(row, now) for row in rows]})
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from motcua.accounts.public import Account
@@ -192,5 +193,5 @@ def _for_progress() -> QuerySet[Dossier]:
 
 def _followed(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     actor: Actor = actor_of_request(request)
-    record_read(by=actor, purpose=_("Theo dõi tiến độ"), persons={dossier.owner_id}, subject=dossier)
+    record_read(by=actor, purpose=gettext_noop("Theo dõi tiến độ"), persons={dossier.owner_id}, subject=dossier)
     return render(request, "portal/progress.html", _progress(dossier))
