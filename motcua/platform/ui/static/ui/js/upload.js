@@ -58,7 +58,8 @@ async function sendChosen(input, zone) {
       tell.done(received.body.textContent.trim().slice(0, 300) || zone.dataset.failed);
       return;
     }
-    const list = zone.querySelector("[data-upload-files]");
+    // A page that keeps the list elsewhere in the same section marks that place; it comes after the field's own.
+    const list = [...(zone.closest("section") ?? zone).querySelectorAll("[data-upload-files]")].at(-1);
     list.replaceChildren(...received.body.childNodes);
     window.htmx?.process(list);
     input.value = "";
