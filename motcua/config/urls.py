@@ -10,5 +10,6 @@ urlpatterns = [
     path("ui/", include("motcua.platform.ui.urls")),
     *(path("", include(f"motcua.{name}.urls")) for name in settings.OWNED_URLS),
 ]
+handler400 = "motcua.platform.pages.bad_request"
 handler404 = "motcua.platform.pages.not_found"
 handler500 = "motcua.platform.pages.broken"

@@ -32,6 +32,7 @@ __all__ = [
 log = logging.getLogger("motcua.pages")
 API = "/api/"
 API_SENTENCES = {
+    400: _lazy("Địa chỉ hoặc dữ liệu gửi lên không đúng dạng."),
     401: _lazy("Xin đăng nhập."),
     403: _lazy("Tài khoản này không có quyền thực hiện việc này."),
     404: _lazy("Không có địa chỉ hoặc hồ sơ này."),
@@ -172,7 +173,7 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        return error_page(request, 400) if _holds_nul(request) else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django calls this for what a view raised."""
@@ -181,6 +182,17 @@ class RefusalMiddleware:
         if isinstance(exception, OperationalError | InterfaceError):
             return unavailable()
         return None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Nobody types a NUL, and PostgreSQL keeps none."""
+    typed = [*request.GET.lists(), *request.POST.lists()]
+    return "\0" in request.path or any("\0" in text for name, values in typed for text in (name, *values))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read, or is far too much."""
+    return error_page(request, 400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
