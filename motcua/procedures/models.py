@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from motcua.organisations.public import FirstDay, TimeLimit, Unit
+from motcua.organisations.public import FirstDay, GovLevel, TimeLimit, Unit
 from motcua.procedures.queries import ProcedureVersionQuerySet
 
 
@@ -28,14 +28,6 @@ class Routing(models.TextChoices):
     PROVINCE_SYSTEM = "province_system", _("Hệ thống của tỉnh, thành phố")
     MINISTRY_SYSTEM = "ministry_system", _("Hệ thống của bộ")
     NATIONAL_PORTAL = "national_portal", _("Cổng Dịch vụ công quốc gia")
-
-
-class GovLevel(models.TextChoices):
-    """The level at which a procedure is carried out."""
-
-    MINISTRY = "ministry", _("Cấp bộ")
-    PROVINCE = "province", _("Cấp tỉnh")
-    COMMUNE = "commune", _("Cấp xã")
 
 
 class VersionState(models.TextChoices):

@@ -4,7 +4,6 @@ from motcua.procedures.actions.define_version import CaseSpec, ComponentSpec, Ve
 from motcua.procedures.actions.publish_version import publish_version
 from motcua.procedures.models import (
     ComponentType,
-    GovLevel,
     OnlineLevel,
     Procedure,
     ProcedureCase,
@@ -14,6 +13,6 @@ from motcua.procedures.models import (
 )
 
 __all__ = [
-    "CaseSpec", "ComponentSpec", "ComponentType", "GovLevel", "OnlineLevel", "Procedure", "ProcedureCase",
+    "CaseSpec", "ComponentSpec", "ComponentType", "OnlineLevel", "Procedure", "ProcedureCase",
     "ProcedureField", "ProcedureVersion", "Routing", "VersionSpec", "define_version", "publish_version",
 ]  # fmt: skip

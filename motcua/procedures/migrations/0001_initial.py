@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True)),
                 ('life_event', models.TextField(blank=True)),
                 ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('ministry', 'Cấp bộ'), ('province', 'Cấp tỉnh'), ('commune', 'Cấp xã')]), default=list, size=None)),
+                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('ministry', 'cấp bộ'), ('province', 'cấp tỉnh'), ('commune', 'cấp xã')]), default=list, size=None)),
                 ('applicants', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('online_level', models.TextField(choices=[('full', 'Trực tuyến toàn trình'), ('partial', 'Trực tuyến một phần'), ('info', 'Cung cấp thông tin')], default='info')),
