@@ -43,8 +43,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(status=Status.SUBMITTED, ended_at=None)
 
     def overdue(self, now: datetime) -> DossierQuerySet:
-        """Past their due date while the clock runs (NĐ 118/2025, điều 11)."""
-        return self.filter(ended_at=None, due_at__lt=now).exclude(status=Status.AWAITING_SUPPLEMENT)
+        """Past their due date without a result while the clock runs (NĐ 118/2025, điều 11)."""
+        return self.filter(ended_at=None, resolved_at=None, due_at__lt=now).exclude(status=Status.AWAITING_SUPPLEMENT)
 
     def of_owner_named(self, words: str) -> DossierQuerySet:
         """Those whose owner's name begins so, accents and case aside."""

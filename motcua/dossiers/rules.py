@@ -101,14 +101,14 @@ class ClockState(StrEnum):
 SOON = timedelta(hours=4)
 
 
-def clock_state(status: Status, due_at: datetime | None, ended_at: datetime | None, now: datetime) -> ClockState:
-    """How the clock stands: soon means at most four hours are left; ended dossiers keep how they ended."""
+def clock_state(status: Status, due_at: datetime | None, settled_at: datetime | None, now: datetime) -> ClockState:
+    """How the clock stands: soon means at most four hours are left; what is settled keeps how it was settled."""
     if due_at is None:
         return ClockState.NONE
     if status is Status.AWAITING_SUPPLEMENT:
         return ClockState.PAUSED
-    if ended_at is not None:
-        return ClockState.LATE if ended_at > due_at else ClockState.DONE
+    if settled_at is not None:
+        return ClockState.LATE if settled_at > due_at else ClockState.DONE
     if now > due_at:
         return ClockState.LATE
     return ClockState.SOON if due_at - now <= SOON else ClockState.OK

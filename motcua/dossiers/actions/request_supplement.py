@@ -51,6 +51,8 @@ def request_supplement(
         raise Refused(_("Mỗi giai đoạn chỉ được yêu cầu bổ sung một lần (Nghị định 118/2025/NĐ-CP, điều 11)."))
     if any(item.component.dossier_id != fresh.pk for item in items):
         raise Refused(_("Có giấy tờ không thuộc hồ sơ này."), "items")
+    if len({item.component.pk for item in items}) < len(items):
+        raise Refused(_("Mỗi giấy tờ chỉ nêu một lần, không hai lần trong một yêu cầu."), "items")
     request = SupplementRequest.objects.create(
         dossier=fresh,
         phase=phase.value,

@@ -21,14 +21,16 @@ def supply(
 ) -> SupplementRequest:
     """Hand in just what was asked for; the clock runs on (Nghị định 118/2025/NĐ-CP, điều 11).
 
-    `uploads` are files by the id of the item they answer. Raises BadFile, Refused where an item is left without file,
-    Stale where nothing is asked for any more.
+    `uploads` are files by the id of the item they answer. Raises BadFile, Refused where an item is left without file or
+    a file answers nothing that was asked for, Stale where nothing is asked for any more.
     """
     fresh = take(dossier)
     request = fresh.supplements.filter(answered_at=None).first()
     if request is None or Status(fresh.status) is not Status.AWAITING_SUPPLEMENT:
         raise Stale(_("Hồ sơ không còn chờ bổ sung."))
     items = list(request.items.select_related("component"))
+    if set(uploads) - {item.pk for item in items}:
+        raise Refused(_("Có tệp không được yêu cầu. Xin mở lại trang hồ sơ."))
     for item in items:
         if not uploads.get(item.pk):
             raise Refused(_("Còn thiếu: %(name)s.") % {"name": item.component.name}, f"item-{item.pk}")

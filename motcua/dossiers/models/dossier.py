@@ -1,5 +1,5 @@
 import secrets
-from datetime import time
+from datetime import datetime, time
 from decimal import Decimal
 
 from django.db import models
@@ -111,6 +111,11 @@ class Dossier(models.Model):
     def subject(self) -> str:
         """How lower modules name this dossier."""
         return f"dossiers.dossier:{self.pk}"
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """When the matter was settled, which is what counts as in time or late: the result was there, or it ended."""
+        return self.resolved_at or self.ended_at
 
     @property
     def limit(self) -> TimeLimit | None:

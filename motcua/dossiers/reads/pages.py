@@ -35,7 +35,7 @@ def tab(name: str, actor: Actor, now: datetime) -> Q:
         "unit": open_here & Q(status__in=RUNNING),
         "receive": Q(status=Status.SUBMITTED, unit_of_record__in=actor.organisations_for("dossiers.receive")),
         "supplement": Q(status=Status.AWAITING_SUPPLEMENT),
-        "overdue": Q(due_at__lt=now) & ~Q(status=Status.AWAITING_SUPPLEMENT),
+        "overdue": Q(due_at__lt=now, resolved_at=None) & ~Q(status=Status.AWAITING_SUPPLEMENT),
         "deliver": Q(status=Status.RESOLVED, unit_of_record__in=actor.organisations_for("dossiers.deliver")),
     }
     return Q(ended_at=None) & conditions[name]

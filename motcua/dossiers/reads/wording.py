@@ -17,16 +17,16 @@ def channel_words(channel: int) -> str:
     }[Channel(channel)]
 
 
-def clock_words(status: int, due_at: datetime | None, ended_at: datetime | None, now: datetime) -> tuple[str, str]:
+def clock_words(status: int, due_at: datetime | None, settled_at: datetime | None, now: datetime) -> tuple[str, str]:
     """The state of the clock (its colour) and its words: `("soon", "Còn 2 giờ 40 phút")`."""
-    state = clock_state(Status(status), due_at, ended_at, now)
+    state = clock_state(Status(status), due_at, settled_at, now)
     if state is ClockState.NONE or due_at is None:
         return "none", _("Chưa tính giờ")
     if state is ClockState.PAUSED:
         return "paused", _("Tạm dừng")
     if state is ClockState.DONE:
         return "ok", _("Đúng hạn")
-    if ended_at is not None:
+    if settled_at is not None:
         return "late", _("Trễ hạn")
     if state is ClockState.LATE:
         return "late", _("Quá hạn %(span)s") % {"span": span_words(now - due_at)}

@@ -34,7 +34,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     components = components_of(dossier)
     events = history_of(dossier)
     asked_phases = {event.outcome for event in events if event.kind == "supplement_requested"}
-    state, words = clock_words(dossier.status, dossier.due_at, dossier.ended_at, now)
+    state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     explanation = explain(dossier, now)
     chosen = next((file for part in components for file in part.files.all()), None)
     wanted = request.GET.get("tep", "")

@@ -72,7 +72,7 @@ def _tabs(base: str, current: str, counts: dict[str, int]) -> list[dict[str, obj
 
 
 def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
-    state, words = clock_words(dossier.status, dossier.due_at, dossier.ended_at, now)
+    state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     step = getattr(dossier, "step_name", None)
     since = getattr(dossier, "step_since", None)
     return {

@@ -55,7 +55,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     rows = []
     for dossier in page.rows:
-        state, words = clock_words(dossier.status, dossier.due_at, dossier.ended_at, now)
+        state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
         rows.append({"dossier": dossier, "state": state, "words": words})
     drafts = Draft.objects.visible_to(actor).select_related("version__procedure").order_by("-saved_at")[:PAGE_SIZE]
     context = {
@@ -110,7 +110,7 @@ def _progress(dossier: Dossier) -> dict[str, Any]:
     """What everybody who may follow a dossier sees: the way, who holds it, why the date. No personal values."""
     now = clock.now()
     tasks, events = open_tasks_of(dossier), history_of(dossier)
-    state, words = clock_words(dossier.status, dossier.due_at, dossier.ended_at, now)
+    state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     explanation = explain(dossier, now)
     return {
         "dossier": dossier,
