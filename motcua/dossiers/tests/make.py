@@ -37,7 +37,6 @@ from motcua.procedures.public import ProcedureCase, ProcedureVersion
 from motcua.procedures.tests import make as procedures
 from motcua.processes.public import ProcessVersion, open_tasks
 from motcua.processes.tests import make as processes
-from motcua.processes.tests.shapes import flows, node, outcome, task
 
 # A Monday morning, an hour and a half after opening.
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
@@ -45,29 +44,35 @@ AT = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 
 def way() -> dict[str, Any]:
     """Verify, decide (approve, refuse or send back), hand over."""
+    propose = [{"key": "propose", "label": "Trình ký", "tone": "primary"}]
     decide = [
-        outcome("approve", "Phê duyệt", "primary"),
-        outcome("return", "Trả lại", note_required=True),
-        outcome("refuse", "Từ chối", "danger", note_required=True),
+        {"key": "approve", "label": "Phê duyệt", "tone": "primary"},
+        {"key": "return", "label": "Trả lại", "tone": "neutral", "note_required": True},
+        {"key": "refuse", "label": "Từ chối", "tone": "danger", "note_required": True},
     ]
     return {
         "nodes": [
-            node("start", "start_event"),
-            task("verify", "specialist", name="Thẩm tra", outcomes=[outcome("propose", "Trình ký", "primary")]),
-            task("decide", "department_leader", name="Ký duyệt", outcomes=decide, outputs=["result"]),
-            node("decided", "exclusive_gateway"),
-            task("hand_over", "one_stop_officer", name="Trả kết quả", organisation="receiving"),
-            node("end", "end_event"),
+            {"id": "start", "kind": "start_event"},
+            {**_step("verify", "Thẩm tra", "specialist"), "outcomes": propose},
+            {**_step("decide", "Ký duyệt", "department_leader"), "outcomes": decide, "outputs": ["result"]},
+            {"id": "decided", "kind": "exclusive_gateway"},
+            _step("hand_over", "Trả kết quả", "one_stop_officer", "receiving"),
+            {"id": "end", "kind": "end_event"},
         ],
-        "flows": flows(
-            "start > verify",
-            "verify > decide",
-            "decide > decided",
-            'decided > verify if outcome = "return"',
-            "decided > hand_over else",
-            "hand_over > end",
-        ),
+        "flows": [
+            {"id": "f1", "source": "start", "target": "verify"},
+            {"id": "f2", "source": "verify", "target": "decide"},
+            {"id": "f3", "source": "decide", "target": "decided"},
+            {"id": "f4", "source": "decided", "target": "verify", "condition": 'outcome = "return"'},
+            {"id": "f5", "source": "decided", "target": "hand_over", "default": True},
+            {"id": "f6", "source": "hand_over", "target": "end"},
+        ],
     }
+
+
+def _step(key: str, name: str, role: str, organisation: str = "competent") -> dict[str, Any]:
+    performer = {"role": role, "organisation": organisation}
+    return {"id": key, "kind": "user_task", "name": name, "performer": performer}
 
 
 def form_schema() -> dict[str, Any]:
