@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.actions.acknowledge import acknowledge
 from motcua.dossiers.events import (
     DossierReceived,
     DossierRefused,
@@ -16,9 +17,8 @@ from motcua.dossiers.events import (
 )
 from motcua.dossiers.models import Dossier, SupplementItem
 from motcua.dossiers.reads.clock import explain_if_received
-from motcua.dossiers.reads.slips import acknowledgement, tracking_url
+from motcua.dossiers.reads.slips import tracking_url
 from motcua.notifications.public import notify
-from motcua.papers.public import issue_paper, papers_of
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import on
 from motcua.platform.formats import dmyhm
@@ -53,18 +53,9 @@ def _tell(dossier: Dossier, template: str, at: datetime, **more: str) -> None:
 
 
 @on(DossierSubmitted)
-def acknowledge(event: DossierSubmitted) -> None:
-    """Make the acknowledgement, once."""
-    dossier = _dossier(event.dossier_id)
-    if papers_of(dossier.subject).filter(template__code="acknowledgement").exists():
-        return
-    issue_paper(
-        acknowledgement(dossier, at=event.at),
-        subject=dossier.subject,
-        organisation_id=dossier.unit_of_record_id,
-        by=SYSTEM,
-        at=event.at,
-    )
+def acknowledge_filing(event: DossierSubmitted) -> None:
+    """Make the acknowledgement."""
+    acknowledge(_dossier(event.dossier_id), by=SYSTEM, at=event.at)
 
 
 @on(DossierSubmitted)

@@ -1,9 +1,14 @@
 """What tests of every module use."""
 
 import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from django.db import connection
 
+from motcua.platform.action import Refused
 from motcua.platform.events.delivery import TASK, deliver
 
 
@@ -27,3 +32,29 @@ def run_jobs(limit: int = 1000) -> int:
         deliver(args["event"], args["handler"], args["payload"])
         ran += 1
     raise AssertionError(f"more than {limit} jobs: a handler tells itself?")
+
+
+def all_at_once(works: Iterable[Callable[[], object]], *, threads: int = 100) -> Counter[str]:
+    """Run each in a thread and a connection of its own, all let go together; how many ended in which way.
+
+    `done`, or the name of the refusal; anything else that is raised is raised here. For tests that commit.
+    """
+    waiting = list(works)
+    together = min(len(waiting), threads)
+    barrier = Barrier(together)
+
+    def run(numbered: tuple[int, Callable[[], object]]) -> str:
+        number, work = numbered
+        try:
+            connection.ensure_connection()
+            if number < together:
+                barrier.wait(timeout=60)
+            work()
+        except Refused as refused:
+            return type(refused).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(together) as pool:
+        return Counter(pool.map(run, enumerate(waiting)))

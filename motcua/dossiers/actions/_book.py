@@ -22,7 +22,6 @@ def take(dossier: Dossier, *, revision: int | None = None, expect: frozenset[Sta
             "owner",
             "unit_of_record",
             "competent_authority",
-            "instance",
         )
         .get(pk=dossier.pk)
     )

@@ -34,7 +34,8 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     """
     fresh = (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("version__eform", "case", "person", "dossier")
+        # Not the dossier: to one who waited for the lock, a join would still show that there is none.
+        .select_related("version__eform", "case", "person")
         .prefetch_related(Prefetch("files", DraftFile.objects.order_by("added_at", "id")), "case__components")
         .get(pk=draft.pk)
     )
