@@ -56,7 +56,7 @@ def way() -> dict[str, Any]:
             {**_step("verify", "Thẩm tra", "specialist"), "outcomes": propose},
             {**_step("decide", "Ký duyệt", "department_leader"), "outcomes": decide, "outputs": ["result"]},
             {"id": "decided", "kind": "exclusive_gateway"},
-            _step("hand_over", "Trả kết quả", "one_stop_officer", "receiving"),
+            {**_step("hand_over", "Trả kết quả", "one_stop_officer", "receiving"), "outputs": ["delivery"]},
             {"id": "end", "kind": "end_event"},
         ],
         "flows": [

@@ -145,6 +145,14 @@ def test_handing_over_ends_the_dossier() -> None:
         deliver(dossier, **HANDED, by=ward.officer, at=LATER)
 
 
+def test_the_step_of_handing_over_is_done_by_handing_over_alone() -> None:
+    ward = make.ward()
+    dossier = make.dossier(ward, resolved=True)
+    for by in (ward.officer, ward.leader):
+        with refused(dossier):
+            complete_step(dossier, task_id=make.task_id(dossier), outcome="done", by=by, at=LATER)
+
+
 @pytest.mark.parametrize("state", ["filed", "received"])
 def test_nothing_is_handed_over_before_there_is_a_result(state: str) -> None:
     ward = make.ward()
