@@ -45,6 +45,13 @@ function parse(text) {
   return new DOMParser().parseFromString(text, "text/html");
 }
 
+// Where the list of files stands: in the field, or below it in a section that has this one field only.
+function listOf(zone) {
+  const section = zone.closest("section");
+  const alone = section?.querySelectorAll("[data-upload]").length === 1;
+  return [...(alone ? section : zone).querySelectorAll("[data-upload-files]")].at(-1);
+}
+
 async function sendChosen(input, zone) {
   const tell = teller(zone);
   const body = new FormData();
@@ -58,8 +65,7 @@ async function sendChosen(input, zone) {
       tell.done(received.body.textContent.trim().slice(0, 300) || zone.dataset.failed);
       return;
     }
-    // A page that keeps the list elsewhere in the same section marks that place; it comes after the field's own.
-    const list = [...(zone.closest("section") ?? zone).querySelectorAll("[data-upload-files]")].at(-1);
+    const list = listOf(zone);
     list.replaceChildren(...received.body.childNodes);
     window.htmx?.process(list);
     input.value = "";
