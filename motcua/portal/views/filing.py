@@ -24,7 +24,7 @@ from motcua.dossiers.public import (
     upload_limits,
 )
 from motcua.files.public import file_response
-from motcua.forms.public import EForm, clean_step, display, render_step, steps_of, validate
+from motcua.forms.public import EForm, Step, clean_step, display, render_step, steps_of, validate
 from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, render, render_fragment
@@ -85,7 +85,7 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     if request.method == "POST":
         result = clean_step(eform, code, request.POST, draft.answers)
         answers, errors = result.answers, result.errors
-        _keep(request, draft, answers)
+        _keep(request, draft, steps_of(eform)[codes.index(code)], answers)
         if not errors and not result.refresh:
             following = codes.index(code) + 1
             if "back-to-check" in request.POST:
@@ -109,9 +109,10 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     return render(request, "portal/step.html", context, status=422 if errors else 200)
 
 
-def _keep(request: HttpRequest, draft: Draft, answers: dict[str, Any]) -> Draft:
-    gone: dict[str, Any] = {name: None for name in draft.answers if name not in answers}
-    return save_draft(draft, answers={**gone, **answers}, by=actor_of_request(request), at=clock.now())
+def _keep(request: HttpRequest, draft: Draft, step: Step, answers: dict[str, Any]) -> Draft:
+    # Of this step alone: another may be saved by a second page in the meantime.
+    told = {name: answers.get(name) for name in step.fields}
+    return save_draft(draft, answers=told, by=actor_of_request(request), at=clock.now())
 
 
 @enter("citizen", "dossiers.save_draft")
@@ -119,10 +120,11 @@ def _keep(request: HttpRequest, draft: Draft, answers: dict[str, Any]) -> Draft:
 def autosave(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     """Keep a step while it is being typed."""
     draft, eform = _draft(request, pk)
-    if code not in [each.code for each in steps_of(eform)]:
+    asking = next((each for each in steps_of(eform) if each.code == code), None)
+    if asking is None:
         raise Http404
     try:
-        saved = _keep(request, draft, clean_step(eform, code, request.POST, draft.answers).answers)
+        saved = _keep(request, draft, asking, clean_step(eform, code, request.POST, draft.answers).answers)
     except Refused as refused:
         return JsonResponse({"error": refused.message}, status=409)
     return JsonResponse({"saved_at": saved.saved_at.isoformat()})
