@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.papers.queries import PaperQuerySet, PaperTemplateQuerySet
@@ -81,8 +82,8 @@ class Paper(models.Model):
 
     @property
     def title(self) -> str:
-        """What the paper is called, e.g. "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"."""
-        return SHEETS[self.template.code].title
+        """What the pages call the paper, e.g. "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"; the paper itself is Vietnamese."""
+        return gettext(SHEETS[self.template.code].title)
 
     def scope(self) -> Scope:
         """A paper concerns the organisation that issued it."""

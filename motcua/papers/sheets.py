@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
+from django.utils.translation import gettext_noop
+
 from motcua.papers.rules import date_in_words
 
 
@@ -132,7 +134,7 @@ class AcknowledgementData(PaperData):
     """Xác nhận đã nộp trực tuyến: the dossier arrived, nobody accepted it yet. It is not form 01 and says so."""
 
     template: ClassVar[str] = "acknowledgement"
-    title: ClassVar[str] = "Xác nhận đã nộp hồ sơ trực tuyến"
+    title: ClassVar[str] = gettext_noop("Xác nhận đã nộp hồ sơ trực tuyến")
 
     dossier_code: str
     submitted_at: datetime
@@ -158,7 +160,7 @@ class ReceiptSlipData(PaperData):
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả: form 01 of Thông tư 03/2025/TT-VPCP, Phụ lục I."""
 
     template: ClassVar[str] = "receipt_slip"
-    title: ClassVar[str] = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    title: ClassVar[str] = gettext_noop("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
 
     dossier_code: str
     one_stop_unit: str
@@ -192,7 +194,7 @@ class SupplementSlipData(PaperData):
     """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: form 02. Asked once per phase (Nghị định 118/2025, điều 11)."""
 
     template: ClassVar[str] = "supplement_slip"
-    title: ClassVar[str] = "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+    title: ClassVar[str] = gettext_noop("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
 
     dossier_code: str
     one_stop_unit: str
@@ -213,7 +215,7 @@ class RefusalSlipData(PaperData):
     """Phiếu từ chối tiếp nhận giải quyết hồ sơ: form 03."""
 
     template: ClassVar[str] = "refusal_slip"
-    title: ClassVar[str] = "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    title: ClassVar[str] = gettext_noop("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
 
     dossier_code: str
     one_stop_unit: str
@@ -234,7 +236,7 @@ class ApologyLetterData(PaperData):
     """Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết: form 04."""
 
     template: ClassVar[str] = "apology_letter"
-    title: ClassVar[str] = "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"
+    title: ClassVar[str] = gettext_noop("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết")
 
     dossier_code: str
     applicant: ApplicantData
@@ -256,7 +258,7 @@ class StopNoticeData(PaperData):
     """Thông báo dừng giải quyết hồ sơ: form 05 (Nghị định 118/2025, điều 21)."""
 
     template: ClassVar[str] = "stop_notice"
-    title: ClassVar[str] = "Thông báo dừng giải quyết hồ sơ"
+    title: ClassVar[str] = gettext_noop("Thông báo dừng giải quyết hồ sơ")
 
     dossier_code: str
     applicant: ApplicantData
@@ -291,7 +293,7 @@ class ControlSlipData(PaperData):
     """Phiếu kiểm soát quá trình giải quyết hồ sơ: form 06; follows the dossier from hand to hand."""
 
     template: ClassVar[str] = "control_slip"
-    title: ClassVar[str] = "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+    title: ClassVar[str] = gettext_noop("Phiếu kiểm soát quá trình giải quyết hồ sơ")
 
     dossier_code: str
     applicant: ApplicantData
@@ -308,7 +310,7 @@ class ResultData(PaperData):
     """A result with no form of its own: a decision, certificate or answer laid out as Nghị định 30/2020 asks."""
 
     template: ClassVar[str] = "result"
-    title: ClassVar[str] = "Kết quả giải quyết thủ tục hành chính"
+    title: ClassVar[str] = gettext_noop("Kết quả giải quyết thủ tục hành chính")
 
     dossier_code: str
     kind: str
@@ -345,7 +347,7 @@ class BirthCertificateData(PaperData):
     """
 
     template: ClassVar[str] = "result_birth"
-    title: ClassVar[str] = "Giấy khai sinh"
+    title: ClassVar[str] = gettext_noop("Giấy khai sinh")
 
     full_name: str
     birth_date: date
