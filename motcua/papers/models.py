@@ -82,7 +82,7 @@ class Paper(models.Model):
 
     @property
     def title(self) -> str:
-        """What the pages call the paper, e.g. "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"; the paper itself is Vietnamese."""
+        """What the pages call it, e.g. "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"; the paper itself is Vietnamese."""
         return gettext(SHEETS[self.template.code].title)
 
     def scope(self) -> Scope:
