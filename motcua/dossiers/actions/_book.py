@@ -59,7 +59,24 @@ def write(
     note: str = "",
 ) -> DossierEvent:
     """Add to the dossier's history, as it stands now."""
-    return DossierEvent.objects.create(
+    event = told(dossier, kind, by=by, at=at, step=step, outcome=outcome, public_text=public_text, note=note)
+    event.save()
+    return event
+
+
+def told(
+    dossier: Dossier,
+    kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    step: str = "",
+    outcome: str = "",
+    public_text: str = "",
+    note: str = "",
+) -> DossierEvent:
+    """A line of the dossier's history, not written yet."""
+    return DossierEvent(
         dossier=dossier,
         at=at,
         kind=kind,

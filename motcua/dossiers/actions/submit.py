@@ -1,12 +1,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.actions._book import write
+from motcua.dossiers.actions._book import told
+from motcua.dossiers.actions._filing import file_all
 from motcua.dossiers.events import DossierSubmitted
-from motcua.dossiers.models import Dossier, DossierComponent, DossierFile, Draft, DraftFile
+from motcua.dossiers.models import Dossier, Draft, DraftFile
 from motcua.dossiers.reads.clock import accept_by
 from motcua.dossiers.reads.places import receiving_unit
 from motcua.dossiers.rules import Channel, Status, dossier_code
@@ -32,48 +33,31 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
 
     Nothing is accepted yet and no legal clock runs (Nghị định 118/2025/NĐ-CP, điều 17). Raises Incomplete.
     """
-    fresh = (
-        Draft.objects.select_for_update(of=("self",))
-        # Not the dossier: to one who waited for the lock, a join would still show that there is none.
-        .select_related("version__eform", "case", "person")
-        .prefetch_related(Prefetch("files", DraftFile.objects.order_by("added_at", "id")), "case__components")
-        .get(pk=draft.pk)
-    )
+    # The draft alone is locked and read anew; what a join shows to one who waited for the lock may be old.
+    fresh = Draft.objects.for_filing().select_for_update(of=("self",)).get(pk=draft.pk)
     if fresh.dossier is not None:
         return fresh.dossier
     if fresh.state != "open" or fresh.version.eform is None:
         raise Refused(_("Bản nháp này đã bị xóa."))
-    attached: dict[int, list[DraftFile]] = {}
-    for each in fresh.files.all():
-        attached.setdefault(each.component_id, []).append(each)
-    types = list(fresh.case.components.all())
-    missing = [kind.key for kind in types if kind.is_required and not kind.replaced_by and kind.pk not in attached]
+    attached = DraftFile.objects.filter(draft=fresh, component=OuterRef("pk"))
+    types = list(fresh.case.components.annotate(is_attached=Exists(attached)))
+    missing = [kind.key for kind in types if kind.is_required and not kind.replaced_by and not kind.is_attached]
     errors = validate(fresh.version.eform, fresh.answers)
     if errors or missing:
         raise Incomplete(errors, missing)
     unit = receiving_unit(fresh.version, fresh.answers, at)
     if unit is None:
         raise Refused(_("Xin chọn nơi nộp hồ sơ. Nơi ông/bà chọn chưa nhận hồ sơ tại đây."), fresh.version.area_answer)
-    dossier = _file(fresh, unit, submitted(fresh.version.eform, fresh.answers), by, at)
-    components = DossierComponent.objects.bulk_create(
-        DossierComponent(dossier=dossier, type=kind, name=kind.name, originals=kind.originals, copies=kind.copies)
-        for kind in types
-        if kind.pk in attached or kind.is_required
-    )
-    DossierFile.objects.bulk_create(
-        DossierFile(component=component, file_id=each.file_id, added_at=each.added_at)
-        for component in components
-        for each in attached.get(component.type_id, [])
-    )
-    write(dossier, "submitted", by=by, at=at)
-    Draft.objects.filter(pk=fresh.pk).update(state="submitted", dossier=dossier, saved_at=at)
+    dossier = _dossier(fresh, unit, submitted(fresh.version.eform, fresh.answers), by, at)
+    event = told(dossier, "submitted", by=by, at=at)
+    file_all(dossier, fresh, [kind for kind in types if kind.is_required or kind.is_attached], event)
     emit(DossierSubmitted(dossier_id=dossier.pk, at=at))
     return dossier
 
 
-def _file(draft: Draft, unit: Organisation, answers: dict[str, Any], by: Actor, at: datetime) -> Dossier:
+def _dossier(draft: Draft, unit: Organisation, answers: dict[str, Any], by: Actor, at: datetime) -> Dossier:
     day = at.astimezone(VIETNAM).strftime("%y%m%d")
-    return Dossier.objects.create(
+    return Dossier(
         version=draft.version,
         case=draft.case,
         status=Status.SUBMITTED,

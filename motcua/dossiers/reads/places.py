@@ -19,7 +19,6 @@ def receiving_unit(version: ProcedureVersion, answers: Mapping[str, Any], at: da
     return (
         Organisation.objects.as_of(at.astimezone(VIETNAM).date())
         .filter(area__code=code, kind__in=RECEIVING)
-        .select_related("parent__area", "area")
         .order_by("id")
         .first()
     )

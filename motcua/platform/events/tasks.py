@@ -6,12 +6,12 @@ import procrastinate
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from motcua.platform.events.delivery import RETRY, TASK, deliver
+from motcua.platform.events.delivery import QUEUE, RETRY, TASK, deliver
 
 STALLED_AFTER_SECONDS = 30
 
 
-@app.task(name=TASK, retry=RETRY, queue="events")
+@app.task(name=TASK, retry=RETRY, queue=QUEUE)
 def handle(event: str, handler: str, payload: dict[str, Any]) -> None:
     """Run one handler of one event."""
     close_old_connections()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -33,10 +34,15 @@ from motcua.procedures.public import ComponentType, ProcedureVersion
 PAPERS, CHECK = "giay-to", "kiem-tra"
 
 
+def _own(request: HttpRequest) -> QuerySet[Draft]:
+    return Draft.objects.filter(account=actor_of_request(request).account_id)
+
+
 def _draft(request: HttpRequest, pk: UUID) -> tuple[Draft, EForm]:
     draft = (
-        Draft.objects.filter(account=actor_of_request(request).account_id)
+        _own(request)
         .select_related("version__eform", "version__procedure", "case", "person", "dossier")
+        .defer("version__eform__schema", "version__search")
         .filter(pk=pk)
         .first()
     )
@@ -213,21 +219,22 @@ def draft_file(request: HttpRequest, pk: UUID, file: int) -> HttpResponseBase:
 @enter("citizen", "dossiers.submit")
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Kiểm tra câu trả lời, rồi nộp; pressing twice files once."""
-    draft, eform = _draft(request, pk)
-    if draft.dossier is not None:
-        return redirect("portal:filed", draft.dossier.code)
     errors: list[tuple[str | None, str]] = []
     if request.method == "POST":
+        own = get_object_or_404(_own(request).only("person", "case"), pk=pk)
         try:
-            dossier = submit(draft, by=actor_of_request(request), at=clock.now())
+            dossier = submit(own, by=actor_of_request(request), at=clock.now())
         except Incomplete as incomplete:
             errors = [(f"buoc-{error.step}", error.message) for error in incomplete.errors]
-            names = {kind.key: kind.name for kind in draft.case.components.all()}
+            names = {kind.key: kind.name for kind in own.case.components.all()}
             errors += [(PAPERS, _("Thiếu giấy tờ: %(name)s.") % {"name": names[key]}) for key in incomplete.components]
         except Refused as refused:
             errors = [(None, refused.message)]
         else:
             return redirect("portal:filed", dossier.code)
+    draft, eform = _draft(request, pk)
+    if draft.dossier is not None:
+        return redirect("portal:filed", draft.dossier.code)
     stages = _stages(draft, eform)
     sections = [
         {
