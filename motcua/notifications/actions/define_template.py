@@ -21,7 +21,7 @@ def define_template(
     del by
     kind = MessageKind.objects.select_for_update().filter(code=code).first()
     if kind is None:
-        raise Refused(_("Không có loại thông báo «%(code)s».") % {"code": code}, "code")
+        raise Refused(_("Không có loại thông báo “%(code)s”.") % {"code": code}, "code")
     _check(kind, channel, title, "title")
     _check(kind, channel, body, "body")
     if not body.strip():

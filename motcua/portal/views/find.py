@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.dossiers.public import Draft
 from motcua.organisations.public import describe_limit
@@ -64,7 +65,7 @@ def _facts(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[s
     results = ", ".join(result["name"] for result in version.results)
     return [
         {"label": _("Thời hạn"), "value": _limits(cases), "icon": "clock"},
-        {"label": _("Lệ phí"), "value": _fees(cases), "icon": "banknote"},
+        {"label": _("Phí, lệ phí"), "value": _fees(cases), "icon": "banknote"},
         {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"},
         {"label": _("Kết quả"), "value": results or _("chưa có dữ liệu"), "icon": "badge-check"},
     ]
@@ -89,9 +90,9 @@ def _paper(component: ComponentType) -> dict[str, object]:
     originals, copies = component.originals, component.copies
     counted = []
     if originals:
-        counted.append(_("%(count)d bản chính") % {"count": originals})
+        counted.append(ngettext("%(count)d bản chính", "%(count)d bản chính", originals) % {"count": originals})
     if copies:
-        counted.append(_("%(count)d bản sao") % {"count": copies})
+        counted.append(ngettext("%(count)d bản sao", "%(count)d bản sao", copies) % {"count": copies})
     replaced = component.replaced_by
     return {
         "name": component.name,
