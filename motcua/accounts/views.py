@@ -34,6 +34,7 @@ from motcua.persons.public import NumberTaken, Person, update_contact
 from motcua.platform import clock, pages
 from motcua.platform.action import Actor, ActorKind, Refused
 from motcua.platform.settings import installation
+from motcua.platform.text import whole_number
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -157,7 +158,7 @@ def switch_position_page(request: HttpRequest) -> HttpResponse:
     """Choose the position to work in; rights are those of that position from the next page on."""
     standing, onward, at = _standing(request), _onward(request), clock.now()
     if request.method == "POST":
-        holding = PositionHolding.objects.filter(pk=_number(request.POST.get("holding"))).first()
+        holding = PositionHolding.objects.filter(pk=whole_number(request.POST.get("holding", "")) or 0).first()
         if holding is None:
             raise Http404
         switch_position(holding, by=standing.actor, at=at)
@@ -252,10 +253,6 @@ def _home(actor: Actor) -> str:
     theirs = [item for item in pages.navigation if item.face == "work" and actor.has(item.permission or "")]
     first = min(theirs, key=lambda item: item.order, default=None)
     return reverse(first.url_name if first else "accounts:account")
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _address(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from motcua.audit.models import AuditEntry
 from motcua.audit.ports import NAMING
 from motcua.platform.pages import enter, keyset_page, render
+from motcua.platform.text import whole_number
 
 PAGE_SIZE = 50
 
@@ -18,8 +19,8 @@ def log(request: HttpRequest) -> HttpResponse:
     wanted = {name: request.GET.get(name, "").strip()[:200] for name in ("subject", "account", "kind")}
     if wanted["subject"]:
         entries = entries.about(wanted["subject"])
-    if wanted["account"].isdigit():
-        entries = entries.by_account(int(wanted["account"]))
+    if (account := whole_number(wanted["account"])) is not None:
+        entries = entries.by_account(account)
     if wanted["kind"] in ("action", "read"):
         entries = entries.filter(kind=wanted["kind"])
     page = keyset_page(entries, keys=("-at", "-id"), after=request.GET.get("after"), size=PAGE_SIZE)

@@ -22,6 +22,11 @@ def clean(text: str) -> str:
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 
+def whole_number(text: str) -> int | None:
+    """The number that up to eighteen ASCII digits say, small enough for any id; None for every other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 def fold(text: str) -> str:
     """Lower case words without accents, one space between: what search compares.
 

@@ -84,9 +84,7 @@ def test_too_many_tries_are_told_how_long_to_wait(client: Client) -> None:
         assert sign_in(client, account) == "/"
 
 
-@pytest.mark.parametrize(
-    "posted", [{}, {"identifier": "x" * 100_000, "password": "x"}, {"identifier": "a\0b", "password": "x"}]
-)
+@pytest.mark.parametrize("posted", [{}, {"identifier": "x" * 100_000, "password": "x"}])
 def test_nonsense_is_refused_plainly(client: Client, posted: dict[str, str]) -> None:
     response = client.post(SIGN_IN, posted)
     assert response.status_code == 422

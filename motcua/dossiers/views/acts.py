@@ -24,6 +24,7 @@ from motcua.dossiers.views.dossier import show
 from motcua.platform import clock
 from motcua.platform.action import NotAllowed, Refused, Stale
 from motcua.platform.pages import actor_of_request, enter
+from motcua.platform.text import whole_number
 
 Act = Callable[..., str]
 
@@ -53,10 +54,10 @@ def act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
 
 
 def _revision(request: HttpRequest) -> int:
-    typed = request.POST.get("revision", "")
-    if not typed.isdigit() or len(typed) > 9:
+    revision = whole_number(request.POST.get("revision", ""))
+    if revision is None:
         raise Refused(_("Trang đã cũ. Xin mở lại hồ sơ."))
-    return int(typed)
+    return revision
 
 
 def _text(request: HttpRequest, name: str) -> str:

@@ -16,6 +16,7 @@ from motcua.papers.public import papers_of
 from motcua.platform import clock
 from motcua.platform.action import Actor
 from motcua.platform.pages import actor_of_request, enter, render
+from motcua.platform.text import whole_number
 from motcua.processes.public import Task, next_actions, step_of
 
 
@@ -37,9 +38,8 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     explanation = explain(dossier, now)
     chosen = next((file for part in components for file in part.files.all()), None)
-    wanted = request.GET.get("tep", "")
-    if wanted.isdigit():
-        chosen = next((f for part in components for f in part.files.all() if f.pk == int(wanted)), chosen)
+    wanted = whole_number(request.GET.get("tep", ""))
+    chosen = next((f for part in components for f in part.files.all() if f.pk == wanted), chosen)
     eform = dossier.version.eform
     context: dict[str, Any] = {
         "dossier": dossier,

@@ -42,6 +42,7 @@ from motcua.platform import clock
 from motcua.platform.action import Actor, Refused, record_read
 from motcua.platform.encryption import blind_index
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+from motcua.platform.text import whole_number
 
 PAGE_SIZE = 20
 
@@ -129,9 +130,9 @@ def send_supplement(request: HttpRequest, code: str) -> HttpResponse:
     dossier = open_dossier(request, code)
     uploads: dict[int, Sequence[UploadedFile[Any]]] = {}
     for name in request.FILES:
-        item = name.removeprefix("item-")
-        if item.isdigit():
-            uploads[int(item)] = request.FILES.getlist(name)
+        item = whole_number(name.removeprefix("item-"))
+        if item is not None:
+            uploads[item] = request.FILES.getlist(name)
     try:
         supply(dossier, uploads=uploads, by=actor_of_request(request), at=clock.now())
     except Refused as refused:
