@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from motcua.accounts.models import Account
 from motcua.accounts.reads import PositionNotHeld, Standing, standing_of
+from motcua.accounts.sessions import account_in_session
 from motcua.platform import clock
 from motcua.platform.action import VISITOR
 
@@ -20,7 +21,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        account = request.user if isinstance(request.user, Account) else None
+        known = account_in_session(request)
+        if known is not None:
+            request.user = known
+        account = known or (request.user if isinstance(request.user, Account) else None)
         standing = _standing(request, account) if account is not None else Standing(VISITOR)
         request.actor = standing.actor  # type: ignore[attr-defined]
         request.standing = standing  # type: ignore[attr-defined]

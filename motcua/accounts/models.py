@@ -1,6 +1,7 @@
 """Accounts, roles, and who holds which position when."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -133,6 +134,24 @@ class PositionHolding(models.Model):
     def scope(self) -> Scope:
         """A holding concerns the organisation of the position and the person."""
         return Scope(organisations=frozenset({self.position.organisation_id}), persons=frozenset({self.person_id}))
+
+
+class SessionManager(BaseSessionManager["Session"]):
+    """Sessions come with the account that signed in."""
+
+    def get_queryset(self) -> models.QuerySet["Session"]:
+        return super().get_queryset().select_related("account")
+
+
+class Session(AbstractBaseSession):
+    """One sitting at one browser; `account` is who signed in there, if anybody."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="+")
+
+    objects = SessionManager()  # type: ignore[misc]
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = _("phiên làm việc")  # type: ignore[assignment]
 
 
 class SignInThrottle(models.Model):

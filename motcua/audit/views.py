@@ -37,7 +37,7 @@ def _rows(entries: Iterable[AuditEntry]) -> list[dict[str, object]]:
     subjects: dict[str, Mapping[int, str]] = {}
     for kind in {entry.subject.partition(":")[0] for entry in shown if entry.subject}:
         keys = (entry.subject.partition(":") for entry in shown)
-        subjects[kind] = _names(kind, (int(key) for name, _mark, key in keys if name == kind and key.isdigit()))
+        subjects[kind] = _names(kind, (int(key) for name, _mark, key in keys if name == kind and key.isdecimal()))
     rows = []
     for entry in shown:
         kind, _mark, key = entry.subject.partition(":")
@@ -47,7 +47,7 @@ def _rows(entries: Iterable[AuditEntry]) -> list[dict[str, object]]:
                 "account": accounts.get(entry.account_id or 0, ""),
                 "position": positions.get(entry.position_id or 0, ""),
                 "organisation": organisations.get(entry.organisation_id or 0, ""),
-                "subject": subjects.get(kind, {}).get(int(key) if key.isdigit() else 0, entry.subject),
+                "subject": subjects.get(kind, {}).get(int(key) if key.isdecimal() else 0, entry.subject),
             }
         )
     return rows

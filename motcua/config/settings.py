@@ -96,6 +96,7 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "accounts:sign_in"
 
+SESSION_ENGINE = "motcua.accounts.sessions"
 SESSION_COOKIE_NAME = "motcua"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

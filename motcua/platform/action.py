@@ -134,7 +134,7 @@ class Permitting(Protocol):
 
 
 class Recording(Protocol):
-    """Writes entries down, in one statement, in the caller's transaction."""
+    """Writes entries down in one statement, in the caller's transaction where there is one."""
 
     def __call__(self, entries: Sequence[Entry]) -> None: ...
 
@@ -199,7 +199,8 @@ def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]]
     """Make a function an action: `name` is both the permission and the audit entry's name.
 
     The function takes the actor as keyword `by` and usually the time as `at`. Its first positional argument, where that
-    is Scoped, is what the permission is asked for. Raises NotAllowed; whatever it raises, nothing was changed.
+    is Scoped, is what the permission is asked for. Raises NotAllowed, which is written down; whatever it raises, nothing
+    was changed.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -214,11 +215,14 @@ def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]]
             outer = _work.get()
             if outer is not None:
                 return _run(outer, name, function, args, kwargs, by, at, first)
-            if not open_to_all and not may(by, name, subject):
-                _record_refusal(name, by, first)
-                raise NotAllowed(_("Ông/bà không có quyền thực hiện việc này."))
-            with _one_transaction() as work:
-                return _run(work, name, function, args, kwargs, by, at, first)
+            try:
+                if not open_to_all and not may(by, name, subject):
+                    raise NotAllowed(_("Ông/bà không có quyền thực hiện việc này."))
+                with _one_transaction() as work:
+                    return _run(work, name, function, args, kwargs, by, at, first)
+            except NotAllowed:
+                RECORD.answer()([Entry("action", name, by, clock.now(), reference(first), outcome="refused")])
+                raise
 
         act.action = name  # type: ignore[attr-defined]
         return act
@@ -246,12 +250,6 @@ def _run(
     return result
 
 
-def _record_refusal(name: str, by: Actor, first: object) -> None:
-    entry = Entry("action", name, by, clock.now(), reference(first), outcome="refused")
-    with transaction.atomic():
-        RECORD.answer()([entry])
-
-
 def record_read(*, by: Actor, purpose: str, persons: Iterable[int], subject: object = None) -> None:
     """Write down who looked at whose data and why: one entry, however many persons a page shows."""
     named = tuple(sorted(set(persons)))
@@ -261,12 +259,10 @@ def record_read(*, by: Actor, purpose: str, persons: Iterable[int], subject: obj
     work = _work.get()
     if work is not None:
         work.entries.append(entry)
-        return
-    with transaction.atomic():
+    else:
         RECORD.answer()([entry])
 
 
 def record_refused_read(*, by: Actor, name: str, subject: str) -> None:
     """Write down that a record was asked for by someone who may not see it."""
-    with transaction.atomic():
-        RECORD.answer()([Entry("read", name, by, clock.now(), subject, outcome="refused")])
+    RECORD.answer()([Entry("read", name, by, clock.now(), subject, outcome="refused")])

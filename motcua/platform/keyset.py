@@ -22,30 +22,66 @@ class KeysetPage(Generic[M]):
 def keyset_page(
     queryset: QuerySet[M], *, keys: Sequence[str], after: str | None = None, size: int = 50
 ) -> KeysetPage[M]:
-    """The page that follows `after`, ordered by `keys` (`-` for descending; together unique, none null).
+    """The page that follows `after`, ordered by `keys` (`-` for descending), which together are unique.
 
-    A token that is not one of ours is taken as none: the first page.
+    Nulls are greater than every value, as PostgreSQL orders them. A token that is not one of ours is taken as none:
+    the first page.
     """
     queryset = queryset.order_by(*keys)
+    columns = [_Column.of(queryset.model, key) for key in keys]
     values = _read(after, keys) if after else None
     if values is not None:
-        queryset = queryset.filter(_beyond(keys, values))
+        queryset = queryset.filter(_beyond(columns, values))
     rows = list(queryset[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     return KeysetPage(rows, _token(rows[-1], keys) if more else None)
 
 
-def _beyond(keys: Sequence[str], values: Sequence[Any]) -> Q:
-    condition = Q()
-    same = Q()
-    for key, value in zip(keys, values, strict=True):
-        name = key.removeprefix("-")
-        condition |= same & Q(**{f"{name}__{'lt' if key.startswith('-') else 'gt'}": value})
-        same &= Q(**{name: value})
+@dataclass(frozen=True)
+class _Column:
+    """One key of the order: the path to it, its direction, and whether it may be null."""
+
+    path: str
+    descending: bool
+    nullable: bool
+
+    @classmethod
+    def of(cls, model: type[Model], key: str) -> "_Column":
+        path, nullable = key.removeprefix("-"), False
+        here: Any = model
+        for part in path.split("__"):
+            field = here._meta.get_field(part)
+            nullable, here = nullable or field.null, field.related_model
+        return cls(path, key.startswith("-"), nullable)
+
+    def same(self, value: Any) -> Q:
+        """What has this value."""
+        return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
+
+    def beyond(self, value: Any) -> Q:
+        """What comes after this value."""
+        if value is None:
+            return Q(**{f"{self.path}__isnull": False}) if self.descending else Q(pk__in=[])
+        return self._towards_nulls(Q(**{f"{self.path}__{'lt' if self.descending else 'gt'}": value}))
+
+    def reach(self, value: Any) -> Q:
+        """What has this value or comes after it."""
+        if value is None:
+            return self.beyond(None) | self.same(None)
+        return self._towards_nulls(Q(**{f"{self.path}__{'lte' if self.descending else 'gte'}": value}))
+
+    def _towards_nulls(self, values: Q) -> Q:
+        return values | self.same(None) if self.nullable and not self.descending else values
+
+
+def _beyond(columns: Sequence[_Column], values: Sequence[Any]) -> Q:
+    condition, same = Q(pk__in=[]), Q()
+    for column, value in zip(columns, values, strict=True):
+        condition |= same & column.beyond(value)
+        same &= column.same(value)
     # The first key alone bounds the index range; the rest decides among equals.
-    first = keys[0].removeprefix("-")
-    return Q(**{f"{first}__{'lte' if keys[0].startswith('-') else 'gte'}": values[0]}) & condition
+    return columns[0].reach(values[0]) & condition
 
 
 def _token(row: Model, keys: Sequence[str]) -> str:

@@ -4,10 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.models import Dossier, DossierComponent, DossierEvent, DossierFile, SupplementRequest
+from motcua.dossiers.models import (
+    Dossier,
+    DossierComponent,
+    DossierEvent,
+    DossierFile,
+    SupplementItem,
+    SupplementRequest,
+)
+from motcua.dossiers.queries import DossierQuerySet
 from motcua.dossiers.rules import RUNNING, Status
 from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
@@ -28,11 +36,9 @@ class TrailStep:
 
 def tab(name: str, actor: Actor, now: datetime) -> Q:
     """Which dossiers a tab of the inbox shows, beyond what the actor may see at all."""
-    work = actor.organisations_for("processes.work")
-    open_here = Q(instance__tasks__state="open", instance__tasks__organisation__in=work)
     conditions = {
-        "mine": open_here & Q(instance__tasks__assignee=actor.account_id, status__in=RUNNING),
-        "unit": open_here & Q(status__in=RUNNING),
+        "mine": Q(Exists(_open_steps(actor).filter(assignee=actor.account_id)), status__in=RUNNING),
+        "unit": Q(Exists(_open_steps(actor)), status__in=RUNNING),
         "receive": Q(status=Status.SUBMITTED, unit_of_record__in=actor.organisations_for("dossiers.receive")),
         "supplement": Q(status=Status.AWAITING_SUPPLEMENT),
         "overdue": Q(due_at__lt=now, resolved_at=None) & ~Q(status=Status.AWAITING_SUPPLEMENT),
@@ -41,10 +47,24 @@ def tab(name: str, actor: Actor, now: datetime) -> Q:
     return Q(ended_at=None) & conditions[name]
 
 
+def _open_steps(actor: Actor) -> QuerySet[Task]:
+    """The open steps of the dossier of the statement around it, where the actor works."""
+    here = actor.organisations_for("processes.work")
+    return Task.objects.filter(instance=OuterRef("instance"), state="open", organisation__in=here)
+
+
+def with_step(dossiers: DossierQuerySet, actor: Actor) -> DossierQuerySet:
+    """Adds the step that is open where the actor works, the oldest of several: `step_name` and `step_since`."""
+    first = _open_steps(actor).order_by("opened_at", "id")
+    return dossiers.annotate(
+        step_name=Subquery(first.values("name")[:1]), step_since=Subquery(first.values("opened_at")[:1])
+    )
+
+
 def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
     """How many dossiers each tab holds, in one statement over what is open and visible."""
     visible = Dossier.objects.visible_to(actor).open()
-    return visible.aggregate(**{name: Count("pk", filter=tab(name, actor, now), distinct=True) for name in TABS})
+    return visible.aggregate(**{name: Count("pk", filter=tab(name, actor, now)) for name in TABS})
 
 
 def end_of_today(now: datetime) -> datetime:
@@ -65,7 +85,8 @@ def components_of(dossier: Dossier) -> Sequence[DossierComponent]:
 
 def open_supplement(dossier: Dossier) -> SupplementRequest | None:
     """What is being asked for now, with its items; None where nothing is."""
-    return dossier.supplements.filter(answered_at=None).prefetch_related("items__component").first()
+    items = Prefetch("items", SupplementItem.objects.select_related("component"))
+    return dossier.supplements.filter(answered_at=None).prefetch_related(items).first()
 
 
 def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
@@ -87,15 +108,14 @@ def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
     return _("Hồ sơ đã kết thúc.")
 
 
-def open_tasks_of(dossier: Dossier) -> Sequence[Task]:
-    """The open steps with who has them."""
+def open_tasks_of(dossier: Dossier, actor: Actor | None = None) -> Sequence[Task]:
+    """The open steps with who has them; for an actor, `is_theirs` says which are that actor's to do."""
     if dossier.instance_id is None:
         return []
-    return list(
-        Task.objects.filter(instance=dossier.instance_id, state="open")
-        .select_related("organisation", "assignee", "instance__version")
-        .order_by("id")
-    )
+    steps = Task.objects.filter(instance=dossier.instance_id, state="open")
+    if actor is not None:
+        steps = steps.annotate(is_theirs=Exists(Task.objects.visible_to(actor).filter(pk=OuterRef("pk"))))
+    return list(steps.select_related("organisation", "assignee", "instance__version").order_by("id"))
 
 
 def trail_for_citizen(dossier: Dossier, events: Sequence[DossierEvent], tasks: Sequence[Task]) -> list[TrailStep]:

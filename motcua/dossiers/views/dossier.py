@@ -9,7 +9,7 @@ from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.pages import components_of, history_of, open_supplement, open_tasks_of
 from motcua.dossiers.reads.wording import channel_words, clock_words
-from motcua.dossiers.rules import DELIVERY, Status, phase_of
+from motcua.dossiers.rules import DELIVERY, RUNNING, Status, phase_of
 from motcua.forms.public import display
 from motcua.organisations.public import sentences
 from motcua.papers.public import papers_of
@@ -31,7 +31,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     """The dossier's page, with a refusal said at its top and what was typed kept in the forms."""
     actor = actor_of_request(request)
     now = clock.now()
-    tasks = open_tasks_of(dossier)
+    tasks = open_tasks_of(dossier, actor)
     components = components_of(dossier)
     events = history_of(dossier)
     asked_phases = {event.outcome for event in events if event.kind == "supplement_requested"}
@@ -69,8 +69,7 @@ def _acts(dossier: Dossier, tasks: list[Task] | Any, actor: Actor, asked_phases:
     scope = dossier.scope().organisations
     phase = phase_of(Status(dossier.status))
     waiting = dossier.status == Status.SUBMITTED and unit in actor.organisations_for("dossiers.receive")
-    theirs = set(Task.objects.visible_to(actor).filter(instance=dossier.instance_id).values_list("pk", flat=True))
-    mine = [task for task in tasks if task.pk in theirs and DELIVERY not in step_of(task).outputs]
+    mine = [task for task in tasks if getattr(task, "is_theirs", False) and DELIVERY not in step_of(task).outputs]
     steps = []
     for task in mine:
         outcomes = next_actions(task)
@@ -82,7 +81,8 @@ def _acts(dossier: Dossier, tasks: list[Task] | Any, actor: Actor, asked_phases:
             }
         )
     assign_to = []
-    if actor.organisations_for("dossiers.assign_step") & scope and steps:
+    may_assign = Status(dossier.status) in RUNNING and bool(actor.organisations_for("dossiers.assign_step") & scope)
+    if may_assign and steps:
         assign_to = list(holders_of(tasks[0].role_code, tasks[0].organisation_id, clock.now()))
     return {
         "may_receive": waiting,

@@ -1,6 +1,5 @@
 from datetime import datetime
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.reads.pages import TABS, tab, tab_counts
+from motcua.dossiers.reads.pages import TABS, tab, tab_counts, with_step
 from motcua.dossiers.reads.wording import channel_words, clock_words
 from motcua.platform import clock
 from motcua.platform.action import Actor, record_read
@@ -30,7 +29,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     current = chosen if chosen in TABS else next((name for name in TABS if counts[name]), "mine")
     dossiers = Dossier.objects.visible_to(actor).filter(tab(current, actor, now)).for_list()
     if current in ("mine", "unit"):
-        dossiers = dossiers.annotate(step_name=F("instance__tasks__name"), step_since=F("instance__tasks__opened_at"))
+        dossiers = with_step(dossiers, actor)
     keys = ("submitted_at", "id") if current in BY_ARRIVAL else ("due_at", "id")
     page = keyset_page(dossiers, keys=keys, after=request.GET.get("after"), size=PAGE_SIZE)
     record_read(by=actor, purpose=gettext_noop("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
