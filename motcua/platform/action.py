@@ -199,8 +199,8 @@ def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]]
     """Make a function an action: `name` is both the permission and the audit entry's name.
 
     The function takes the actor as keyword `by` and usually the time as `at`. Its first positional argument, where that
-    is Scoped, is what the permission is asked for. Raises NotAllowed, which is written down; whatever it raises, nothing
-    was changed.
+    is Scoped, is what the permission is asked for. Raises NotAllowed, and writes that down; whatever is raised,
+    nothing was changed.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
