@@ -27,8 +27,9 @@ def open_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossi
         .first()
     )
     if dossier is None:
-        if Dossier.objects.filter(code=code).exists():
-            record_refused_read(by=actor, name="dossiers.read", subject=f"dossiers.dossier:{code}")
+        hidden = Dossier.objects.filter(code=code).only("pk").first()
+        if hidden is not None:
+            record_refused_read(by=actor, name="dossiers.read", subject=hidden.subject)
         raise Http404
     if purpose:
         record_read(by=actor, purpose=purpose, persons={dossier.owner_id, dossier.submitter_id}, subject=dossier)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motcua.dossiers.reads.wording import clock_words, span_words
+from motcua.dossiers.reads.wording import clock_words
 from motcua.dossiers.rules import (
     FINAL,
     RUNNING,
@@ -92,21 +92,6 @@ def test_the_clock_speaks_of_what_is_left_and_of_what_is_late() -> None:
     assert clock_words(Status.RECEIVED, DUE, None, DUE + timedelta(days=1)) == ("late", "Quá hạn 1 ngày")
     assert clock_words(Status.DELIVERED, DUE, DUE - MINUTE, DUE) == ("ok", "Đúng hạn")
     assert clock_words(Status.DELIVERED, DUE, DUE + MINUTE, DUE + timedelta(days=9)) == ("late", "Trễ hạn")
-
-
-@pytest.mark.parametrize(
-    ("span", "words"),
-    [
-        (timedelta(0), "1 phút"),
-        (timedelta(minutes=59, seconds=59), "59 phút"),
-        (timedelta(hours=1), "1 giờ"),
-        (timedelta(hours=2, minutes=40), "2 giờ 40 phút"),
-        (timedelta(days=2), "2 ngày"),
-        (timedelta(days=2, hours=7, minutes=59), "2 ngày 7 giờ"),
-    ],
-)
-def test_a_span_is_told_by_its_two_largest_parts(span: timedelta, words: str) -> None:
-    assert span_words(span) == words
 
 
 def test_a_code_is_the_unit_the_day_and_a_serial() -> None:

@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 
 from motcua.platform.events.delivery import QUEUE, RETRY, TASK, deliver
 
-STALLED_AFTER_SECONDS = 30
+# Two missed beats of ten seconds, and half a one: with the sweep below, back within forty seconds.
+STALLED_AFTER_SECONDS = 25
 
 
 @app.task(name=TASK, retry=RETRY, queue=QUEUE)
@@ -18,7 +19,7 @@ def handle(event: str, handler: str, payload: dict[str, Any]) -> None:
     deliver(event, handler, payload)
 
 
-@app.periodic(cron="* * * * * */20")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="motcua.rescue", queue="upkeep", pass_context=True)
 async def rescue(context: procrastinate.JobContext, timestamp: int) -> None:
     """Bring back jobs that a killed worker left half-done."""
