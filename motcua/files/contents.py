@@ -1,4 +1,4 @@
-"""Content on disk, under its SHA-256: written whole or not at all, and on the disk before any row speaks of it."""
+"""Content on disk, encrypted, under its SHA-256: whole or not at all, and on the disk before any row speaks of it."""
 
 import fcntl
 import hashlib
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from motcua.platform.encryption import CannotDecrypt, decrypt, encrypt
 from motcua.platform.settings import installation
 
 
@@ -32,10 +33,10 @@ def keep(content: bytes) -> str:
     target = path_of(sha256)
     with _lock(fcntl.LOCK_SH):
         _make_folder(target.parent)
-        if target.exists() and target.stat().st_size == len(content):
+        if target.exists() and target.stat().st_size > len(content):
             os.utime(target)
         else:
-            _write(target, content)
+            _write(target, encrypt(content, _context(sha256)))
         _settle(target.parent)
     return sha256
 
@@ -43,12 +44,16 @@ def keep(content: bytes) -> str:
 def read(sha256: str) -> bytes:
     """The content, checked against its name. Raises Lost."""
     try:
-        content = path_of(sha256).read_bytes()
-    except FileNotFoundError:
+        content = decrypt(path_of(sha256).read_bytes(), _context(sha256))
+    except (FileNotFoundError, CannotDecrypt):
         raise Lost(sha256) from None
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Lost(sha256)
     return content
+
+
+def _context(sha256: str) -> str:
+    return f"files:{sha256}"
 
 
 def remove_unreferenced(referenced: Callable[[Iterable[str]], set[str]], *, older_than: datetime) -> int:

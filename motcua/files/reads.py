@@ -1,6 +1,6 @@
 """Giving content back."""
 
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from motcua.files import contents
@@ -22,18 +22,14 @@ def read_content(file: StoredFile) -> bytes:
         raise lost(file.name) from None
 
 
-def file_response(file: StoredFile, *, inline: bool = False) -> HttpResponseBase:
+def file_response(file: StoredFile, *, inline: bool = False) -> HttpResponse:
     """The file as an answer that a browser cannot be tricked with; `inline` shows PDF and pictures in place.
 
     Whoever calls this has asked whether the reader may, and has it recorded. Raises BadFile as `read_content` does.
     """
-    if file.is_quarantined:
-        raise quarantined(file.name)
-    path = contents.path_of(file.sha256)
-    if not path.is_file() or path.stat().st_size != file.size:
-        raise lost(file.name)
+    content = read_content(file)
     in_place = inline and file.content_type in _SHOWN_IN_PLACE
-    response = FileResponse(path.open("rb"), content_type=file.content_type)
+    response = HttpResponse(content, content_type=file.content_type)
     response["Content-Disposition"] = content_disposition_header(not in_place, file.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = f'"{file.sha256}"'

@@ -94,7 +94,7 @@ class LegalEntity(models.Model):
     address_area = models.ForeignKey(
         "areas.Area", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("xã, phường, đặc khu")
     )
-    address_line = models.TextField(_("số nhà, đường, thôn, tổ"), blank=True, default="")
+    address_line = EncryptedTextField(_("số nhà, đường, thôn, tổ"), blank=True, default="")
     created_at = models.DateTimeField()
 
     objects = LegalEntityQuerySet.as_manager()

@@ -56,6 +56,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 class _Databases:
+    @pytest.fixture(autouse=True)
+    @staticmethod
+    def _vietnamese() -> None:
+        """Every test begins in Vietnamese, whatever page an earlier one asked for in English."""
+        from django.utils import translation
+
+        translation.activate("vi")
+
     @pytest.fixture(scope="session")
     @staticmethod
     def django_db_modify_db_settings(

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.platform.action import Scope
+from motcua.platform.encryption import EncryptedTextField
 from motcua.processes.queries import (
     ProcessInstanceQuerySet,
     ProcessVersionQuerySet,
@@ -166,7 +167,7 @@ class Task(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     remaining_minutes = models.PositiveIntegerField(null=True, blank=True)
     outcome = models.TextField(blank=True, default="")
-    note = models.TextField(blank=True, default="")
+    note = EncryptedTextField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from motcua.dossiers.models.dossier import Dossier
+from motcua.platform.encryption import EncryptedTextField
 
 
 class DossierEvent(models.Model):
@@ -36,8 +37,8 @@ class DossierEvent(models.Model):
     )
     step = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
-    public_text = models.TextField(blank=True)
-    note = models.TextField(blank=True)
+    public_text = EncryptedTextField(blank=True, default="")
+    note = EncryptedTextField(blank=True, default="")
 
     class Meta:
         ordering = ["at", "id"]

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models.dossier import Dossier
+from motcua.platform.encryption import EncryptedTextField
 
 
 class DossierResult(models.Model):
@@ -28,8 +29,8 @@ class ResultDelivery(models.Model):
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="delivery")
     way = models.TextField(choices=WAYS)
-    receiver = models.TextField()
-    identity_seen = models.TextField(blank=True)
+    receiver = EncryptedTextField()
+    identity_seen = EncryptedTextField(blank=True, default="")
     delivered_at = models.DateTimeField()
     delivered_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
 

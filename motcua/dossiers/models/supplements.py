@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models.components import DossierComponent
 from motcua.dossiers.models.dossier import Dossier
+from motcua.platform.encryption import EncryptedTextField
 
 
 class SupplementRequest(models.Model):
@@ -12,7 +13,7 @@ class SupplementRequest(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="supplements")
     phase = models.TextField(choices=PHASES)
-    reason = models.TextField()
+    reason = EncryptedTextField()
     ground = models.TextField(blank=True)
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
@@ -32,10 +33,10 @@ class SupplementItem(models.Model):
 
     request = models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items")
     component = models.ForeignKey(DossierComponent, models.PROTECT, related_name="+")
-    wanted = models.TextField()
+    wanted = EncryptedTextField()
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.wanted
+        return f"{self.request_id} {self.component_id}"

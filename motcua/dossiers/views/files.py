@@ -1,5 +1,4 @@
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import DossierFile
@@ -10,7 +9,7 @@ from motcua.platform.pages import enter
 
 
 @enter("signed_in", "dossiers.read")
-def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponseBase:
+def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponse:
     """A file of a dossier, to those who may see the dossier."""
     dossier = open_dossier(request, code, purpose=gettext_noop("Xem tệp trong hồ sơ"))
     found = DossierFile.objects.filter(pk=file, component__dossier=dossier).select_related("file").first()
@@ -20,7 +19,7 @@ def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponseBase
 
 
 @enter("signed_in", "dossiers.read")
-def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponseBase:
+def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
     """A slip or the result of a dossier, to those who may see the dossier."""
     dossier = open_dossier(request, code, purpose=gettext_noop("Xem giấy tờ của hồ sơ"))
     found = papers_of(dossier.subject).filter(pk=paper).select_related("file").first()

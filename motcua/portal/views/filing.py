@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -210,7 +209,7 @@ def remove(request: HttpRequest, pk: UUID, file: int) -> HttpResponse:
 
 
 @enter("citizen", "dossiers.attach_file")
-def draft_file(request: HttpRequest, pk: UUID, file: int) -> HttpResponseBase:
+def draft_file(request: HttpRequest, pk: UUID, file: int) -> HttpResponse:
     """A file of one's own draft."""
     draft, _eform = _draft(request, pk)
     return file_response(get_object_or_404(DraftFile, draft=draft, pk=file).file, inline=True)

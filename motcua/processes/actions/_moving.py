@@ -50,7 +50,7 @@ _MOVE = """moved AS (
 _OPEN = """opened AS (
     INSERT INTO processes_task (instance_id, node, name, role_code, organisation_id, due_at, state, opened_at,
                                 outcome, note)
-    SELECT %s, node, name, role_code, organisation_id, due_at, 'open', %s, '', ''
+    SELECT %s, node, name, role_code, organisation_id, due_at, 'open', %s, '', NULL
     FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[])
          WITH ORDINALITY AS step (node, name, role_code, organisation_id, due_at, place)
     ORDER BY place
@@ -140,7 +140,8 @@ def write_step(
 def _closing(matter: Matter, close: Closing, by: Actor, at: datetime) -> tuple[list[str], list[Any]]:
     task_id = close.task.pk
     parts: list[str] = [_CLOSE]
-    arguments: list[Any] = [close.state, close.outcome, close.note, at, by.account_id, task_id, matter.assignee_id]
+    note = Task._meta.get_field("note").get_db_prep_value(close.note or None, connection)
+    arguments: list[Any] = [close.state, close.outcome, note, at, by.account_id, task_id, matter.assignee_id]
     if matter.node in matter.net.timers:
         parts.append(_DISARM)
         arguments += [at, task_id]
@@ -192,7 +193,7 @@ def _columns(tasks: Sequence[Task]) -> list[list[Any]]:
 
 def _mark_closed(close: Closing, by: Actor, at: datetime) -> None:
     task = close.task
-    task.state, task.outcome, task.note = close.state, close.outcome, close.note
+    task.state, task.outcome, task.note = close.state, close.outcome, close.note or None
     task.closed_at, task.closed_by_id, task.remaining_minutes = at, by.account_id, None
 
 
