@@ -5,64 +5,40 @@ from motcua.platform.events import Event
 
 
 @dataclass(frozen=True)
-class DossierSubmitted(Event):
+class _OfDossier(Event):
+    """What every event of a dossier says: which, and when."""
+
+    dossier_id: int
+    at: datetime
+
+
+class DossierSubmitted(_OfDossier):
     """A dossier was filed online; nobody has accepted it yet."""
 
-    dossier_id: int
-    at: datetime
 
-
-@dataclass(frozen=True)
-class DossierReceived(Event):
+class DossierReceived(_OfDossier):
     """A dossier was accepted as valid: its legal clock runs."""
 
-    dossier_id: int
-    at: datetime
+
+class DossierRefused(_OfDossier):
+    """A dossier was not accepted. A matter refused after examination is a result: DossierResolved."""
 
 
-@dataclass(frozen=True)
-class DossierRefused(Event):
-    """A dossier was not accepted, or its matter was refused."""
-
-    dossier_id: int
-    at: datetime
+class SupplementRequested(_OfDossier):
+    """The applicant was asked for something; a clock that ran stands still."""
 
 
-@dataclass(frozen=True)
-class SupplementRequested(Event):
-    """The applicant was asked for something; the clock stands still."""
-
-    dossier_id: int
-    at: datetime
+class DossierSupplemented(_OfDossier):
+    """What was asked for was supplied; a clock that stood still runs on."""
 
 
-@dataclass(frozen=True)
-class DossierSupplemented(Event):
-    """The applicant supplied what was asked; the clock runs on."""
-
-    dossier_id: int
-    at: datetime
-
-
-@dataclass(frozen=True)
-class DossierWithdrawn(Event):
+class DossierWithdrawn(_OfDossier):
     """The applicant took the dossier back."""
 
-    dossier_id: int
-    at: datetime
+
+class DossierResolved(_OfDossier):
+    """The result is there: the matter granted, or refused in writing."""
 
 
-@dataclass(frozen=True)
-class DossierResolved(Event):
-    """The result is there."""
-
-    dossier_id: int
-    at: datetime
-
-
-@dataclass(frozen=True)
-class ResultDelivered(Event):
+class ResultDelivered(_OfDossier):
     """The result was handed over."""
-
-    dossier_id: int
-    at: datetime

@@ -263,6 +263,7 @@ def record_read(*, by: Actor, purpose: str, persons: Iterable[int], subject: obj
         RECORD.answer()([entry])
 
 
-def record_refused_read(*, by: Actor, name: str, subject: str) -> None:
-    """Write down that a record was asked for by someone who may not see it."""
-    RECORD.answer()([Entry("read", name, by, clock.now(), subject, outcome="refused")])
+def record_refused_read(*, by: Actor, name: str, subject: object, persons: Iterable[int] = ()) -> None:
+    """Write down that a record, and whose, was asked for by someone who may not see it."""
+    named = tuple(sorted(set(persons)))
+    RECORD.answer()([Entry("read", name, by, clock.now(), reference(subject), named, outcome="refused")])

@@ -1,10 +1,17 @@
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from motcua.dossiers.models import Draft
-from motcua.platform.action import Actor, action
+from motcua.platform.action import Actor, Refused, action
 
 
 @action("dossiers.delete_draft")
 def delete_draft(draft: Draft, *, by: Actor, at: datetime) -> None:
-    """Throw a draft away; one that was filed stays what it was."""
-    Draft.objects.filter(pk=draft.pk, state="open").update(state="deleted", saved_at=at)
+    """Throw a draft away; once more changes nothing. Raises Refused for one that was filed: it is a dossier now."""
+    fresh = Draft.objects.select_for_update().get(pk=draft.pk)
+    if fresh.state == "submitted":
+        raise Refused(_("Bản nháp này đã được nộp thành hồ sơ, không xóa được nữa."))
+    if fresh.state == "open":
+        fresh.state, fresh.saved_at = "deleted", at
+        fresh.save(update_fields=["state", "saved_at"])

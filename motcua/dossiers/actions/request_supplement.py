@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.actions._book import put, required, take, write
 from motcua.dossiers.events import SupplementRequested
 from motcua.dossiers.models import ClockPause, Dossier, DossierComponent, SupplementItem, SupplementRequest
+from motcua.dossiers.reads.acting import may_ask
 from motcua.dossiers.reads.clock import add_working_days
 from motcua.dossiers.reads.slips import supplement_slip
 from motcua.dossiers.rules import Phase, Status, phase_of
@@ -38,7 +39,8 @@ def request_supplement(
 ) -> SupplementRequest:
     """Ask the applicant for named papers, once in each phase, on form 02; a running legal clock stops.
 
-    Nghị định 118/2025/NĐ-CP, điều 11. Raises Refused where nothing is named or it was asked before in this phase.
+    Nghị định 118/2025/NĐ-CP, điều 11. Raises Refused where nothing is named, the official has no part in the phase, or
+    it was asked before in this phase.
     """
     reason = required(reason, "reason", _("Xin ghi lý do yêu cầu bổ sung."))
     if not items:
@@ -47,6 +49,8 @@ def request_supplement(
     phase = phase_of(Status(fresh.status))
     if phase is None:
         raise Stale(_("Hồ sơ không còn ở bước có thể yêu cầu bổ sung."))
+    if not may_ask(fresh, phase, by):
+        raise Refused(_("Chỉ nơi tiếp nhận, hoặc người đang xử lý một bước của hồ sơ, được yêu cầu bổ sung."))
     if fresh.supplements.filter(phase=phase.value).exists():
         raise Refused(_("Mỗi giai đoạn chỉ được yêu cầu bổ sung một lần (Nghị định 118/2025/NĐ-CP, điều 11)."))
     if any(item.component.dossier_id != fresh.pk for item in items):

@@ -27,9 +27,9 @@ def open_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossi
         .first()
     )
     if dossier is None:
-        hidden = Dossier.objects.filter(code=code).only("pk").first()
-        if hidden is not None:
-            record_refused_read(by=actor, name="dossiers.read", subject=hidden.subject)
+        forbidden = Dossier.objects.filter(code=code).for_list().first()
+        if forbidden is not None:
+            record_refused_read(by=actor, name="dossiers.read", subject=forbidden, persons=forbidden.scope().persons)
         raise Http404
     if purpose:
         record_read(by=actor, purpose=purpose, persons={dossier.owner_id, dossier.submitter_id}, subject=dossier)

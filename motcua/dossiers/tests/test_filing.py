@@ -139,7 +139,8 @@ def test_a_filed_draft_does_not_change_any_more() -> None:
     with pytest.raises(Refused, match="không còn nhận tệp"):
         attach_file(draft, ward.case.components.get(key="anh"), files.upload(files.pdf()), by=by, at=LATER)
     remove_file(draft, draft.files.get(), by=by, at=LATER)
-    delete_draft(draft, by=by, at=LATER)
+    with pytest.raises(Refused, match="không xóa được"):
+        delete_draft(draft, by=by, at=LATER)
     kept = Draft.objects.get(pk=draft.pk)
     assert (kept.state, kept.dossier, kept.files.count()) == ("submitted", dossier, 1)
 

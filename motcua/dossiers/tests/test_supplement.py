@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from motcua.dossiers.public import Dossier, Wanted, complete_step, receive, request_supplement, supply
+from motcua.accounts.tests import make as accounts
+from motcua.dossiers.public import Dossier, Wanted, claim_step, complete_step, receive, request_supplement, supply
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.dossiers.tests.see import refused
@@ -94,6 +95,33 @@ def test_a_request_names_papers_of_this_dossier_and_says_what_is_wrong() -> None
     for stranger in (make.ward().specialist, make.actor(make.citizen())):
         with refused(dossier, NotAllowed):
             request_supplement(dossier, **good, by=stranger, at=make.AT)
+
+
+def test_the_place_of_receipt_asks_at_intake_and_nobody_else() -> None:
+    ward, helper = make.ward(), make.ward()
+    dossier = make.dossier(ward)
+    with refused(dossier, Refused, "Chỉ nơi tiếp nhận"):
+        make.ask(dossier, by=ward.specialist)
+    Dossier.objects.filter(pk=dossier.pk).update(place_of_receipt=helper.unit)
+    with refused(dossier, Refused, "Chỉ nơi tiếp nhận"):
+        make.ask(dossier, by=ward.specialist)
+    make.ask(make.fresh(dossier), by=helper.officer)
+    assert make.fresh(dossier).status == Status.AWAITING_SUPPLEMENT
+
+
+def test_whose_step_it_is_asks_in_the_examination_and_nobody_else() -> None:
+    ward = make.ward()
+    dossier = make.dossier(ward, received=True)
+    colleague = accounts.actor(at=make.AT, role="specialist", organisation=ward.committee)
+    with refused(dossier, Refused, "Chỉ nơi tiếp nhận"):
+        make.ask(dossier, by=ward.officer)
+    claim_step(dossier, task_id=make.task_id(dossier), by=ward.specialist, at=make.AT)
+    dossier = make.fresh(dossier)
+    with refused(dossier, Refused, "Chỉ nơi tiếp nhận"):
+        make.ask(dossier, by=colleague)
+    # Refused, the one request of the phase is still to be had.
+    make.ask(dossier, by=ward.specialist)
+    assert make.fresh(dossier).supplements.get().phase == Phase.EXAMINATION
 
 
 def test_what_is_supplied_is_exactly_what_was_asked_for() -> None:

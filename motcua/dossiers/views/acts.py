@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from motcua.accounts.public import Account
@@ -43,7 +44,7 @@ def act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
             except NotAllowed:
                 raise
             except Refused as refused:
-                fresh = open_dossier(request, code)
+                fresh = open_dossier(request, code, purpose=gettext_noop("Giải quyết hồ sơ"))
                 return show(request, fresh, error=refused.message, status=409 if isinstance(refused, Stale) else 422)
             messages.success(request, said)
             return redirect("dossiers:dossier", code)

@@ -39,7 +39,7 @@ from motcua.organisations.public import sentences
 from motcua.papers.public import papers_of
 from motcua.persons.public import normalise_phone
 from motcua.platform import clock
-from motcua.platform.action import Actor, Refused, record_read
+from motcua.platform.action import Actor, Refused, Stale, record_read
 from motcua.platform.encryption import blind_index
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.platform.text import whole_number
@@ -88,13 +88,13 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     return _show(request, open_dossier(request, code))
 
 
-def _show(request: HttpRequest, dossier: Dossier, errors: list[tuple[str | None, str]] | None = None) -> HttpResponse:
+def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None) -> HttpResponse:
     now = clock.now()
     eform = dossier.version.eform
     status = Status(dossier.status)
     context = {
         **_progress(dossier),
-        "errors": errors or [],
+        "errors": [(refused.field, refused.message)] if refused else [],
         "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT else None,
         "components": components_of(dossier),
         "papers": list(papers_of(dossier.subject)),
@@ -104,7 +104,13 @@ def _show(request: HttpRequest, dossier: Dossier, errors: list[tuple[str | None,
         "has_result": status in (Status.RESOLVED, Status.DELIVERED),
         "now": now,
     }
-    return render(request, "portal/follow.html", context, status=422 if errors else 200)
+    return render(request, "portal/follow.html", context, status=_http_status(refused))
+
+
+def _http_status(refused: Refused | None) -> int:
+    if refused is None:
+        return 200
+    return 409 if isinstance(refused, Stale) else 422
 
 
 def _progress(dossier: Dossier) -> dict[str, Any]:
@@ -136,7 +142,7 @@ def send_supplement(request: HttpRequest, code: str) -> HttpResponse:
     try:
         supply(dossier, uploads=uploads, by=actor_of_request(request), at=clock.now())
     except Refused as refused:
-        return _show(request, open_dossier(request, code), [(refused.field, refused.message)])
+        return _show(request, open_dossier(request, code), refused)
     messages.success(request, _("Đã gửi bổ sung. Thời hạn giải quyết tiếp tục được tính."))
     return redirect("portal:follow", code)
 
@@ -150,7 +156,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     try:
         withdraw(dossier, reason=reason, by=actor_of_request(request), at=clock.now())
     except Refused as refused:
-        return _show(request, open_dossier(request, code), [(refused.field, refused.message)])
+        return _show(request, open_dossier(request, code), refused)
     messages.success(request, _("Đã rút hồ sơ."))
     return redirect("portal:follow", code)
 

@@ -29,11 +29,22 @@ def our_events() -> list[type[Event]]:
         children = todo.pop().__subclasses__()
         todo += children
         found += [each for each in children if each.__module__.endswith(".events") or ".events." in each.__module__]
-    return found
+    return [each for each in found if not is_abstract(each)]
+
+
+def is_abstract(event: type[Event]) -> bool:
+    """What events of a module share is private to it, and never emitted itself."""
+    return event.__name__.startswith("_")
 
 
 def test_every_event_is_heard() -> None:
     in_order(unheard(our_events()))
+
+
+def test_what_events_share_is_no_event_and_excuses_none_of_them() -> None:
+    names = {event.__name__ for event in our_events()}
+    assert {"DossierSubmitted", "ResultDelivered"} <= names
+    assert not {name for name in names if name.startswith("_")}
 
 
 def test_an_unheard_event_is_found() -> None:
