@@ -173,10 +173,12 @@ class ReceiptSlipData(PaperData):
     time_limit: str
     """The limit the law sets, in words: "01 ngày làm việc", "Trong ngày", "30 ngày"."""
     received_at: datetime
-    due_at: datetime
+    due_at: datetime | None
+    """When the result is due; None where the law sets no limit, and then no date is promised."""
     result_delivery: str
     """Where and how the result is returned: at the counter, by post to …, online."""
-    fee: str = "Không thu"
+    fee: str
+    """e.g. "Không thu", "8.000 đ", "Theo quy định"."""
     register_book: str = ""
     """Book of the dossier register (form 07) …"""
     register_serial: str = ""
@@ -185,7 +187,7 @@ class ReceiptSlipData(PaperData):
     """Printed under the submitter's signature; blank leaves room to write it."""
     receiver: SignatureBlock = SignatureBlock(position="Người tiếp nhận hồ sơ")
     hotline: str = ""
-    copies: tuple[str, ...] = ("Liên 2: Giao người nộp hồ sơ",)
+    copies: tuple[str, ...] = ("Liên 1: Lưu tại bộ phận Một cửa", "Liên 2: Giao người nộp hồ sơ")
     """One printed copy per entry, each starting on a page of its own; all carry the same number."""
 
 

@@ -109,6 +109,7 @@ def receipt_slip(**changes: Any) -> ReceiptSlipData:
         received_at=AT,
         due_at=AT.replace(hour=17, minute=0),
         result_delivery="Trực tiếp tại Trung tâm Phục vụ hành chính công phường Hồng Bàng",
+        fee="Không thu",
         submitter="Nguyễn Thị Quỳnh Hương",
         receiver=SignatureBlock(position="Người tiếp nhận hồ sơ", name="Phạm Văn Đức"),
         hotline="0225 1022",

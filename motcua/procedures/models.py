@@ -64,7 +64,8 @@ class ProcedureVersion(models.Model):
 
     `legal_basis` is `[{code, title}]`, `steps` and `requirements` are paragraphs, `results` is `[{code, name}]`.
     `keywords` are the plain words by which people look for it; `area_answer` names the answer of the form that says in
-    which area the matter is filed. Published versions never change.
+    which area the matter is filed, `delivery_answer` the one that says how the result is wanted. Published versions
+    never change.
     """
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
@@ -90,6 +91,7 @@ class ProcedureVersion(models.Model):
     legal_basis = models.JSONField(default=list)
     eform = models.ForeignKey("forms.EForm", models.PROTECT, null=True, blank=True, related_name="+")
     area_answer = models.TextField(blank=True)
+    delivery_answer = models.TextField(blank=True)
     search = SearchVectorField(null=True)
 
     objects: ClassVar[ProcedureVersionQuerySet] = ProcedureVersionQuerySet.as_manager()  # type: ignore[assignment]

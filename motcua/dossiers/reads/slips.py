@@ -28,6 +28,7 @@ from motcua.papers.public import (
     SupplementSlipData,
 )
 from motcua.platform.action import Actor
+from motcua.platform.formats import money
 from motcua.platform.settings import installation
 
 # Papers of the State are in Vietnamese, whatever language the official or the citizen reads the pages in.
@@ -75,6 +76,23 @@ def listed_papers(dossier: Dossier) -> tuple[ListedPaper, ...]:
     return tuple(rows)
 
 
+def fee_words(dossier: Dossier) -> str:
+    """What filing costs, as far as it is known: only a fee of nought is called none."""
+    fee, note = dossier.case.fee, dossier.case.fee_note
+    if fee is None:
+        return note or _("Theo quy định")
+    said = money(fee) if fee else _("Không thu")
+    return f"{said} ({note})" if note else said
+
+
+def delivery_words(dossier: Dossier) -> str:
+    """How and where the applicant wants the result, as chosen in the form; else where the dossier was filed."""
+    name, eform = dossier.version.delivery_answer, dossier.version.eform
+    sections = display(eform, dossier.answers, blanks=False) if eform and name else []
+    chosen = next((row.value for section in sections for row in section.rows if row.field == name), "")
+    return chosen or _("Tại nơi nộp")
+
+
 @override(OFFICIAL_LANGUAGE)
 def acknowledgement(dossier: Dossier, *, at: datetime) -> AcknowledgementData:
     """What the citizen gets for filing online; it is not form 01 and says so."""
@@ -87,6 +105,8 @@ def acknowledgement(dossier: Dossier, *, at: datetime) -> AcknowledgementData:
         receiving_unit=dossier.unit_of_record.name,
         accepted_before=dossier.accept_by or dossier.submitted_at,
         due_if_received_today=promise.due_at if promise else None,
+        fee=fee_words(dossier),
+        result_delivery=delivery_words(dossier),
         answers=tuple(
             FactSection(
                 title=section.title, facts=tuple(Fact(label=row.label, value=row.value) for row in section.rows)
@@ -107,8 +127,9 @@ def receipt_slip(dossier: Dossier, *, by: Actor, at: datetime) -> ReceiptSlipDat
         papers=listed_papers(dossier),
         time_limit=describe_limit(limit) if limit else _("Pháp luật không quy định"),
         received_at=at,
-        due_at=dossier.due_at or at,
-        result_delivery=_("Tại nơi nộp hoặc tải bản điện tử"),
+        due_at=dossier.due_at,
+        result_delivery=delivery_words(dossier),
+        fee=fee_words(dossier),
         submitter=dossier.submitter.full_name,
         receiver=_signer(by, _("Người tiếp nhận hồ sơ")),
     )
@@ -116,7 +137,8 @@ def receipt_slip(dossier: Dossier, *, by: Actor, at: datetime) -> ReceiptSlipDat
 
 @override(OFFICIAL_LANGUAGE)
 def supplement_slip(dossier: Dossier, request: SupplementRequest, *, by: Actor, at: datetime) -> SupplementSlipData:
-    """Form 02: what is missing, item by item."""
+    """Form 02: what is missing, item by item, and whom to ask about it."""
+    guide = _signer(by, _("Người hướng dẫn"))
     return SupplementSlipData(
         **common_of(dossier, at),
         one_stop_unit=dossier.unit_of_record.name,
@@ -133,7 +155,8 @@ def supplement_slip(dossier: Dossier, request: SupplementRequest, *, by: Actor, 
         reason=request.reason,
         legal_basis=request.ground,
         supply_before=request.answer_by,
-        guide=_signer(by, _("Người hướng dẫn")),
+        contact_name=guide.name,
+        guide=guide,
     )
 
 

@@ -18,5 +18,5 @@ def test_the_slip_is_vietnamese_where_the_officer_reads_english() -> None:
         dossier = receive(make.dossier(ward), revision=1, by=ward.officer, at=make.AT + timedelta(hours=1))
     slip = papers_of(dossier.subject).get(template__code="receipt_slip")
     assert slip.data["time_limit"] == "5 ngày làm việc"
-    assert slip.data["result_delivery"] == "Tại nơi nộp hoặc tải bản điện tử"
+    assert slip.data["result_delivery"] == "Tại nơi nộp"
     assert slip.data["receiver"]["position"] == "Người tiếp nhận hồ sơ"

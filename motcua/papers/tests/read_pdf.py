@@ -42,12 +42,11 @@ def faults_of(pdf: bytes) -> list[str]:
 
 def _is_misread_length(pdf: bytes, fault: page.ValidationFailure) -> bool:
     # A stream whose last byte happens to be CR is followed by the writer's LF: the validator takes both for the line
-    # end and finds the length one too long. Forgiven only where the stream by its length ends at "LF endstream".
-    if not fault.rule_id.endswith("STREAM-LENGTH-001") or fault.object_id is None:
+    # end and finds the length one too long. Forgiven only where every stream by its length ends at "LF endstream".
+    if not fault.rule_id.endswith("STREAM-LENGTH-001"):
         return False
-    number = fault.object_id.object_number
-    head = re.search(rb"\n%d 0 obj\n<<[^\n]*?/Length (\d+)[^\n]*?>>\s*stream\r?\n" % number, pdf)
-    return head is not None and pdf[head.end() + int(head[1]) - 1 :].startswith(b"\r\nendstream")
+    heads = re.finditer(rb"\n\d+ 0 obj\n<<[^\n]*?/Length (\d+)[^\n]*?>>\s*stream\r?\n", pdf)
+    return all(pdf.startswith(b"\nendstream", head.end() + int(head[1])) for head in heads)
 
 
 def ink_in_right_margin(source: str, data: Mapping[str, Any], *, millimetres: int = 12) -> bool:

@@ -124,6 +124,11 @@ def test_each_copy_of_the_receipt_slip_has_its_own_page() -> None:
     assert faults_of(pdf) == []
 
 
+def test_a_receipt_slip_promises_no_date_where_the_law_sets_none() -> None:
+    words = words_of(pdf_of(specimens.receipt_slip(due_at=None, copies=("Liên 1",))))
+    assert "Thời gian trả kết quả giải quyết hồ sơ: Pháp luật không quy định" in words
+
+
 def test_a_long_list_runs_over_three_pages_with_its_head_repeated_and_numbered_pages() -> None:
     papers = tuple(
         ListedPaper(name=f"Bản vẽ thiết kế số {n} của hạng mục công trình", kind="Bản chính") for n in range(1, 91)
@@ -155,7 +160,7 @@ def test_hostile_names_are_printed_letter_by_letter() -> None:
         letters = letters_of(
             pdf_of(specimens.receipt_slip(applicant=ApplicantData(name=hostile, address=hostile, email=hostile)))
         )
-        assert letters.count(hostile.replace("\n", "").replace(" ", "")) == 3
+        assert letters.count(hostile.replace("\n", "").replace(" ", "")) == 3 * 2
 
 
 def test_what_the_font_cannot_draw_is_a_box_and_the_document_stays_valid() -> None:

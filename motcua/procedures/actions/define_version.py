@@ -78,6 +78,7 @@ class VersionSpec:
     legal_basis: tuple[dict[str, str], ...] = ()
     eform: EForm | None = None
     area_answer: str = ""
+    delivery_answer: str = ""
     routing: Routing = field(default=Routing.PROVINCE_SYSTEM)
 
 
@@ -114,6 +115,7 @@ def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVe
         legal_basis=list(spec.legal_basis),
         eform=spec.eform,
         area_answer=spec.area_answer,
+        delivery_answer=spec.delivery_answer,
         valid_from=spec.valid_from,
     )
     ProcedureVersion.objects.filter(pk=version.pk).update(

@@ -43,6 +43,8 @@ def case(
     limit: tuple[Decimal, Unit] | None = FIVE_DAYS,
     first_day: FirstDay = FirstDay.AFTER_RECEIPT,
     cutoff: time | None = None,
+    fee: int | None = 0,
+    fee_note: str = "",
     process: Process | None = None,
     components: Sequence[ComponentSpec] = PAPERS,
 ) -> CaseSpec:
@@ -53,7 +55,8 @@ def case(
         limit=limit,
         first_day=first_day,
         cutoff=cutoff,
-        fee=0,
+        fee=fee,
+        fee_note=fee_note,
         process=process,
         components=tuple(components),
     )
@@ -70,6 +73,7 @@ def spec(
     online_level: OnlineLevel = OnlineLevel.INFO,
     eform: EForm | None = None,
     area_answer: str = "",
+    delivery_answer: str = "",
     cases: Sequence[CaseSpec] | None = None,
 ) -> VersionSpec:
     """What a version says; informational with one case unless told otherwise."""
@@ -85,6 +89,7 @@ def spec(
         online_level=online_level,
         eform=eform,
         area_answer=area_answer,
+        delivery_answer=delivery_answer,
         cases=(case(),) if cases is None else tuple(cases),
     )
 
@@ -104,6 +109,7 @@ def online(
     eform: EForm | None = None,
     process: Process | None = None,
     area_answer: str = "",
+    delivery_answer: str = "",
     limit: tuple[Decimal, Unit] | None = FIVE_DAYS,
     first_day: FirstDay = FirstDay.AFTER_RECEIPT,
     cutoff: time | None = None,
@@ -115,6 +121,7 @@ def online(
             online_level=OnlineLevel.FULL,
             eform=eform or forms.eform(),
             area_answer=area_answer,
+            delivery_answer=delivery_answer,
             cases=[
                 case(
                     limit=limit,
