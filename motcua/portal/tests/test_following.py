@@ -6,7 +6,6 @@ from django.test import Client
 from motcua.accounts.public import Account
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.public import Dossier
-from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
 from motcua.platform import clock
 
@@ -20,7 +19,10 @@ def citizen() -> Account:
 
 @pytest.fixture
 def dossier(citizen: Account) -> Dossier:
-    return make.dossier(by=citizen, supplement=Phase.EXAMINATION)
+    ward = make.ward()
+    received = make.dossier(ward, by=citizen, received=True)
+    make.ask(received, by=ward.specialist)
+    return make.fresh(received)
 
 
 def personal(dossier: Dossier) -> set[str]:
