@@ -35,4 +35,9 @@ def _make(first: date, following: date) -> bool:
             f"CREATE TABLE {name} PARTITION OF audit_entry "
             f"FOR VALUES FROM ('{first} 00:00+00') TO ('{following} 00:00+00')"
         )
+        # Triggers on rows come with the table it is a part of, those on statements do not.
+        cursor.execute(
+            f"CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON {name} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()"
+        )
     return True
