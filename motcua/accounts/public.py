@@ -3,6 +3,7 @@
 from motcua.accounts.actions.appoint_administrator import appoint_administrator
 from motcua.accounts.actions.change_password import change_password
 from motcua.accounts.actions.close_account import close_account
+from motcua.accounts.actions.count_guess import count_guess
 from motcua.accounts.actions.end_holding import end_holding
 from motcua.accounts.actions.grant_role import grant_role
 from motcua.accounts.actions.hold_position import hold_position
@@ -18,10 +19,12 @@ from motcua.accounts.reads import (
     PositionNotHeld,
     Standing,
     actor_of,
+    address_of,
     demo_accounts,
     holders_of,
     positions_of,
     standing_of,
+    wait_before_guess,
 )
 from motcua.accounts.rolefiles import standard_roles
 from motcua.accounts.rules import AccountKind, Grant, Held, Reach, StandardRole, is_allowed
@@ -41,9 +44,11 @@ __all__ = [
     "StandardRole",
     "Standing",
     "actor_of",
+    "address_of",
     "appoint_administrator",
     "change_password",
     "close_account",
+    "count_guess",
     "demo_accounts",
     "end_holding",
     "grant_role",
@@ -58,4 +63,5 @@ __all__ = [
     "revoke_role",
     "standard_roles",
     "standing_of",
+    "wait_before_guess",
 ]

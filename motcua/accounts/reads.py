@@ -4,15 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Account, PositionHolding, RoleGrant, SignInThrottle
-from motcua.accounts.rules import AccountKind, Grant, Held, Reach, address_block, chosen, normalise_username, rights_of
+from motcua.accounts.rules import (
+    PER_ACCOUNT,
+    PER_ADDRESS,
+    AccountKind,
+    Grant,
+    Held,
+    Reach,
+    ThrottlePolicy,
+    address_block,
+    chosen,
+    client_address,
+    normalise_username,
+    rights_of,
+)
 from motcua.organisations.public import subtree_ids
 from motcua.persons.public import IdentityLevel, Person, normalise_personal_id, read_personal_id
 from motcua.platform.action import Actor, ActorKind, NotAllowed
 from motcua.platform.clock import VIETNAM
 from motcua.platform.encryption import blind_index
+from motcua.platform.settings import installation
 
 KEPT_FOR = timedelta(seconds=60)
 KEPT_AT_MOST = 5000
@@ -184,3 +199,24 @@ def blocked_until(identifier: str, address: str, *, at: datetime) -> datetime | 
     keys = [throttle_of_name(identifier, find_to_sign_in(identifier)), throttle_of_address(address)]
     ends = SignInThrottle.objects.filter(key__in=keys, blocked_until__gt=at).values_list("blocked_until", flat=True)
     return max((end for end in ends if end is not None), default=None)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address that asks; what a proxy says counts only from proxies that the operator trusts."""
+    proxies = installation().options.get("MOTCUA_TRUSTED_PROXIES", "")
+    return client_address(
+        request.META.get("REMOTE_ADDR", ""),
+        request.headers.get("X-Forwarded-For", ""),
+        trusted=frozenset(each.strip() for each in proxies.split(",") if each.strip()),
+    )
+
+
+def guess_keys(about: str, address: str) -> dict[str, ThrottlePolicy]:
+    """Under which keys wrong guesses at a secret are counted; what is guessed at is not kept."""
+    return {f"guess:{blind_index(about)}": PER_ACCOUNT, throttle_of_address(address): PER_ADDRESS}
+
+
+def wait_before_guess(about: str, address: str, *, at: datetime) -> timedelta:
+    """How long nobody may guess at this secret again, from this address or at all; zero when they may."""
+    rows = SignInThrottle.objects.filter(key__in=guess_keys(about, address), blocked_until__gt=at)
+    return max((end - at for end in rows.values_list("blocked_until", flat=True) if end), default=timedelta(0))

@@ -25,6 +25,7 @@ from motcua.accounts.models import Account, PositionHolding
 from motcua.accounts.reads import (
     DEMO_PASSWORD,
     Standing,
+    address_of,
     blocked_until,
     demo_accounts,
     standing_of,
@@ -65,7 +66,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in(request: HttpRequest, form: SignInForm, at: datetime) -> Account | None:
-    identifier, address = form.cleaned_data["identifier"], _address(request)
+    identifier, address = form.cleaned_data["identifier"], address_of(request)
     blocked = blocked_until(identifier, address, at=at)
     if blocked is not None:
         form.add_error(None, _wait_sentence((blocked - at).total_seconds()))
@@ -136,7 +137,7 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_up(request: HttpRequest, form: SignUpForm, at: datetime) -> Account | None:
-    by, address = pages.actor_of_request(request), _address(request)
+    by, address = pages.actor_of_request(request), address_of(request)
     blocked = blocked_until("", address, at=at)
     if blocked is not None:
         form.add_error(None, _wait_sentence((blocked - at).total_seconds()))
@@ -253,12 +254,3 @@ def _home(actor: Actor) -> str:
     theirs = [item for item in pages.navigation if item.face == "work" and actor.has(item.permission or "")]
     first = min(theirs, key=lambda item: item.order, default=None)
     return reverse(first.url_name if first else "accounts:account")
-
-
-def _address(request: HttpRequest) -> str:
-    proxies = installation().options.get("MOTCUA_TRUSTED_PROXIES", "")
-    return rules.client_address(
-        request.META.get("REMOTE_ADDR", ""),
-        request.headers.get("X-Forwarded-For", ""),
-        trusted=frozenset(each.strip() for each in proxies.split(",") if each.strip()),
-    )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 GENESIS = b"\0" * 32
+# What stands for an entry that was gone before it could be sealed: no digest is like it.
+MISSING = b"\xff" * 32
 
 
 def digest(row: Mapping[str, Any]) -> bytes:

@@ -78,7 +78,9 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
             index_key=_key("MOTCUA_INDEX_KEY", values["MOTCUA_INDEX_KEY"].removeprefix(DEMO_MARK)),
             systems={"sandbox": sandbox, **_pairs(values.get("MOTCUA_SYSTEMS", ""))},
             connectors={**chosen, **_pairs(values.get("MOTCUA_CONNECTORS", ""))},
-            options={name: value for name, value in values.items() if name.startswith("MOTCUA_")},
+            options={
+                name: value for name, value in values.items() if name.startswith("MOTCUA_") and name not in SECRETS
+            },
         ),
     )
 

@@ -47,8 +47,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(ended_at=None, resolved_at=None, due_at__lt=now).exclude(status=Status.AWAITING_SUPPLEMENT)
 
     def of_owner_named(self, words: str) -> DossierQuerySet:
-        """Those whose owner's name begins so, accents and case aside."""
-        return self.filter(owner__search_name__startswith=fold(words))
+        """Those whose owner's name begins so, accents and case aside; none for words without a letter."""
+        beginning = fold(words)
+        return self.filter(owner__search_name__startswith=beginning) if beginning else self.none()
 
     def for_list(self) -> DossierQuerySet:
         """What a row of a list shows, in one statement, without what is encrypted."""

@@ -20,11 +20,11 @@ class Motcua:
     base_url: str
     place: str
     demo: bool
-    encryption_keys: tuple[tuple[str, bytes], ...]
-    index_key: bytes
+    encryption_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
+    index_key: bytes = field(repr=False)
     systems: Mapping[str, str] = field(default_factory=dict)
     connectors: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def installation() -> Motcua:

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from motcua.audit.ledger.rows import entries_by_id
-from motcua.audit.rules import GENESIS, digest, link
+from motcua.audit.rules import GENESIS, MISSING, digest, link
 
 BATCH = 5000
 
@@ -25,8 +25,8 @@ def seal(*, at: datetime) -> int:
         if not ids:
             return 0
         rows = entries_by_id(ids, first_at, last_at)
-        ids = [each for each in ids if each in rows]
-        digests = [digest(rows[each]) for each in ids]
+        # A row that vanished before it was sealed is sealed as missing, so that the check can name it.
+        digests = [digest(rows[each]) if each in rows else MISSING for each in ids]
         cursor.execute("SELECT hash FROM audit_seal ORDER BY id DESC LIMIT 1")
         last = cursor.fetchone()
         previous = bytes(last[0]) if last else GENESIS

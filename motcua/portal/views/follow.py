@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
-from motcua.accounts.public import Account
+from motcua.accounts.public import Account, address_of, count_guess, wait_before_guess
 from motcua.dossiers.public import (
     WITHDRAWABLE,
     Dossier,
@@ -168,10 +168,16 @@ def track(request: HttpRequest) -> HttpResponse:
     phone = request.POST.get("phone", "").strip()[:30]
     errors: list[tuple[str | None, str]] = []
     if request.method == "POST":
-        dossier = _by_code_and_phone(code, phone)
+        at, about, address = clock.now(), f"track:{code}", address_of(request)
+        wait = wait_before_guess(about, address, at=at)
+        dossier = None if wait else _by_code_and_phone(code, phone)
         if dossier is not None:
             return _followed(request, dossier)
         errors = [("id_code", _("Không tìm thấy hồ sơ với mã và số điện thoại này. Xin kiểm tra lại giấy hẹn."))]
+        wait = wait or count_guess(about=about, address=address, by=actor_of_request(request), at=at)
+        if wait:
+            minutes = -(-int(wait.total_seconds()) // 60)
+            errors = [("id_code", _("Đã nhập sai nhiều lần. Xin thử lại sau %(minutes)d phút.") % {"minutes": minutes})]
     context = {"code": code, "phone": phone, "errors": errors}
     return render(request, "portal/track.html", context, status=422 if errors else 200)
 
@@ -201,4 +207,8 @@ def _for_progress() -> QuerySet[Dossier]:
 def _followed(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     actor: Actor = actor_of_request(request)
     record_read(by=actor, purpose=gettext_noop("Theo dõi tiến độ"), persons={dossier.owner_id}, subject=dossier)
-    return render(request, "portal/progress.html", _progress(dossier))
+    response = render(request, "portal/progress.html", _progress(dossier))
+    # The address itself opens the page: no cache keeps it, no search engine finds it.
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
