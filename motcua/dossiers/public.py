@@ -31,11 +31,11 @@ from motcua.dossiers.reads.pages import (
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.dossiers.reads.uploads import upload_limits
 from motcua.dossiers.reads.wording import clock_words
-from motcua.dossiers.rules import WITHDRAWABLE, Channel, Status
+from motcua.dossiers.rules import WITHDRAWABLE, Channel, Phase, Status
 
 __all__ = [
     "WITHDRAWABLE", "Channel", "CounterFiling", "Dossier", "DossierEvent",
-    "DossierResult", "Draft", "DraftFile", "Incomplete", "Status", "SupplementRequest", "TrailStep", "Wanted",
+    "DossierResult", "Draft", "DraftFile", "Incomplete", "Phase", "Status", "SupplementRequest", "TrailStep", "Wanted",
     "assign_step", "attach_file", "claim_step", "clock_words", "complete_step", "components_of", "delete_draft",
     "deliver", "explain", "explain_if_received", "history_of", "holder_words", "open_dossier", "open_supplement",
     "open_tasks_of", "receive", "refuse", "remove_file", "request_supplement", "save_draft", "start_draft", "submit",

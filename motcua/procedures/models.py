@@ -124,7 +124,8 @@ class ProcedureCase(models.Model):
     """Trường hợp: carries its own papers, time limit, fee and process.
 
     `limit_amount` counts `limit_unit`s (may be decimal); None where the law sets none. `fee` is in đồng, None unknown;
-    `accept_within_hours` are the working hours within which an online filing is to be accepted.
+    `accept_within_hours` are the working hours within which an online filing is to be accepted; `supplement_days` the
+    working days within which a supplement asked for is to be handed in, None where the law states none.
     """
 
     version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="cases")
@@ -136,6 +137,7 @@ class ProcedureCase(models.Model):
     first_day = models.TextField(default=FirstDay.AFTER_RECEIPT.value)
     cutoff = models.TimeField(null=True, blank=True)
     accept_within_hours = models.PositiveSmallIntegerField(default=8)
+    supplement_days = models.PositiveSmallIntegerField(null=True, blank=True)
     fee = models.PositiveBigIntegerField(null=True, blank=True)
     fee_note = models.TextField(blank=True)
     process = models.ForeignKey("processes.Process", models.PROTECT, null=True, blank=True, related_name="+")

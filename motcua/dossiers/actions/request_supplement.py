@@ -15,8 +15,6 @@ from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, Refused, Stale, action, emit
 from motcua.processes.public import hold, instance_of
 
-DAYS_TO_ANSWER = 7
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -57,6 +55,7 @@ def request_supplement(
         raise Refused(_("Có giấy tờ không thuộc hồ sơ này."), "items")
     if len({item.component.pk for item in items}) < len(items):
         raise Refused(_("Mỗi giấy tờ chỉ nêu một lần, không hai lần trong một yêu cầu."), "items")
+    days = fresh.case.supplement_days
     request = SupplementRequest.objects.create(
         dossier=fresh,
         phase=phase.value,
@@ -64,7 +63,7 @@ def request_supplement(
         ground=ground.strip(),
         requested_at=at,
         requested_by_id=by.account_id,
-        answer_by=add_working_days(fresh.unit_of_record_id, at, DAYS_TO_ANSWER),
+        answer_by=add_working_days(fresh.unit_of_record_id, at, days) if days else None,
     )
     SupplementItem.objects.bulk_create(
         SupplementItem(
@@ -77,8 +76,11 @@ def request_supplement(
     if phase is Phase.EXAMINATION:
         ClockPause.objects.create(dossier=fresh, started_at=at, ground="supplement", approved_by_id=by.account_id)
         hold(instance_of(fresh.subject), ground="supplement", by=by, at=at)
+    else:
+        # The office owes no answer while it waits for one.
+        fresh.accept_by = None
     fresh.status = Status.AWAITING_SUPPLEMENT
-    put(fresh, "status")
+    put(fresh, "status", "accept_by")
     issue_paper(
         supplement_slip(fresh, request, by=by, at=at),
         subject=fresh.subject,

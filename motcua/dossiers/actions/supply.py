@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.actions._book import count_clock, put, take, write
 from motcua.dossiers.events import DossierSupplemented
 from motcua.dossiers.models import Dossier, DossierFile, SupplementRequest
+from motcua.dossiers.reads.clock import accept_by
 from motcua.dossiers.reads.uploads import COMPONENT_FILES, MAX_FILES
 from motcua.dossiers.rules import Phase, Status, status_after_supplement
 from motcua.files.public import store_upload
@@ -19,7 +20,7 @@ from motcua.processes.public import instance_of, resume
 def supply(
     dossier: Dossier, *, uploads: Mapping[int, Sequence["UploadedFile[Any]"]], by: Actor, at: datetime
 ) -> SupplementRequest:
-    """Hand in just what was asked for; the clock runs on (Nghị định 118/2025/NĐ-CP, điều 11).
+    """Hand in just what was asked for; the clock runs on, or the time to accept begins anew (NĐ 118/2025, điều 11).
 
     `uploads` are files by the id of the item they answer. Raises BadFile, Refused where an item is left without file or
     a file answers nothing that was asked for, Stale where nothing is asked for any more.
@@ -54,8 +55,10 @@ def supply(
         fresh.pauses.filter(ended_at=None).update(ended_at=at)
         resume(instance_of(fresh.subject), by=by, at=at)
         count_clock(fresh, at)
+    else:
+        fresh.accept_by = accept_by(fresh.unit_of_record_id, at, fresh.case.accept_within_hours)
     fresh.status = status_after_supplement(phase)
-    put(fresh, "status", "due_at")
-    write(fresh, "supplemented", by=by, at=at)
+    put(fresh, "status", "due_at", "accept_by")
+    write(fresh, "supplemented", by=by, at=at, outcome=phase.value)
     emit(DossierSupplemented(dossier_id=fresh.pk, at=at))
     return request

@@ -125,7 +125,9 @@ def trail_for_citizen(dossier: Dossier, events: Sequence[DossierEvent], tasks: S
         "received": _("Hồ sơ được tiếp nhận"),
         "refused": _("Hồ sơ không được tiếp nhận"),
         "supplement_requested": _("Cơ quan đề nghị bổ sung giấy tờ, tạm dừng tính thời hạn"),
+        "supplement_requested intake": _("Cơ quan đề nghị bổ sung giấy tờ trước khi tiếp nhận"),
         "supplemented": _("Ông/bà đã bổ sung, thời hạn tiếp tục được tính"),
+        "supplemented intake": _("Ông/bà đã bổ sung, hồ sơ chờ tiếp nhận"),
         "step_completed": _("Xong bước: %(step)s"),
         "resolved": _("Đã có kết quả"),
         "withdrawn": _("Ông/bà đã rút hồ sơ"),
@@ -133,7 +135,7 @@ def trail_for_citizen(dossier: Dossier, events: Sequence[DossierEvent], tasks: S
     }
     steps = [
         TrailStep(
-            told[event.kind] % {"step": event.step} if event.kind == "step_completed" else told[event.kind],
+            told.get(f"{event.kind} {event.outcome}", told[event.kind]) % {"step": event.step},
             " · ".join(
                 part for part in (dmyhm(event.at), event.organisation.name if event.organisation else "") if part
             ),

@@ -138,6 +138,7 @@ def ward(
     limit: tuple[Decimal, Unit] | None = procedures.FIVE_DAYS,
     first_day: FirstDay = FirstDay.AFTER_RECEIPT,
     cutoff: time | None = None,
+    supplement_days: int | None = 7,
     procedure: ProcedureVersion | None = None,
 ) -> Ward:
     """A ward with its one-stop unit; `procedure` shares that of another ward."""
@@ -147,7 +148,7 @@ def ward(
         name="Trung tâm Phục vụ hành chính công", kind=OrganisationKind.SERVICE_CENTRE, parent=committee, area=area
     )
     if procedure is None:
-        procedure = new_procedure(limit=limit, first_day=first_day, cutoff=cutoff)
+        procedure = new_procedure(limit=limit, first_day=first_day, cutoff=cutoff, supplement_days=supplement_days)
     return Ward(area.code, committee, unit, procedure)
 
 
@@ -156,6 +157,7 @@ def new_procedure(
     limit: tuple[Decimal, Unit] | None = procedures.FIVE_DAYS,
     first_day: FirstDay = FirstDay.AFTER_RECEIPT,
     cutoff: time | None = None,
+    supplement_days: int | None = 7,
     process: ProcessVersion | None = None,
 ) -> ProcedureVersion:
     """A procedure that is filed online in any ward."""
@@ -166,6 +168,7 @@ def new_procedure(
         limit=limit,
         first_day=first_day,
         cutoff=cutoff,
+        supplement_days=supplement_days,
     )
 
 

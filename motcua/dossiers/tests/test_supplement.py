@@ -7,6 +7,7 @@ import pytest
 
 from motcua.accounts.tests import make as accounts
 from motcua.dossiers.public import Dossier, Wanted, claim_step, complete_step, receive, request_supplement, supply
+from motcua.dossiers.reads.pages import history_of, open_tasks_of, trail_for_citizen
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.dossiers.tests.see import refused
@@ -37,6 +38,33 @@ def test_asking_at_intake_pauses_nothing_for_nothing_runs_yet() -> None:
     make.answer(dossier, by=make.actor(citizen), at=WEEK_ON)
     received = receive(make.fresh(dossier), by=ward.officer, at=WEEK_ON)
     assert received.received_at == WEEK_ON
+
+
+def test_the_case_says_by_when_to_answer_or_that_there_is_no_limit() -> None:
+    ward = make.ward(supplement_days=None)
+    dossier = make.dossier(ward, supplement=Phase.EXAMINATION)
+    assert dossier.supplements.get().answer_by is None
+    slip = papers_of(dossier.subject).get(template__code="supplement_slip")
+    assert slip.data["supply_before"] is None
+
+
+def test_after_an_intake_supplement_the_time_to_accept_begins_anew() -> None:
+    ward, citizen = make.ward(), make.citizen()
+    dossier = make.dossier(ward, by=citizen, supplement=Phase.INTAKE)
+    assert dossier.accept_by is None
+    make.answer(dossier, by=make.actor(citizen), at=WEEK_ON)
+    # Eight working hours from Monday 9:00.
+    assert make.fresh(dossier).accept_by == datetime(2026, 12, 1, 9, 0, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_the_way_says_that_time_stood_still_only_where_it_ran(phase: Phase) -> None:
+    dossier = make.dossier(supplement=phase, supplied=True)
+    trail = trail_for_citizen(dossier, history_of(dossier), open_tasks_of(dossier))
+    told = " ".join(step.title for step in trail)
+    assert ("thời hạn" in told) is (phase is Phase.EXAMINATION)
+    assert "bổ sung giấy tờ" in told
+    assert "đã bổ sung" in told
 
 
 def test_asking_while_examining_stops_the_clock_until_the_answer() -> None:

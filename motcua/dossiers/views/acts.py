@@ -21,6 +21,7 @@ from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.rules import Phase
 from motcua.dossiers.views.dossier import show
 from motcua.platform import clock
 from motcua.platform.action import NotAllowed, Refused, Stale
@@ -92,7 +93,7 @@ def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
         for component in dossier.components.all()
         if str(component.pk) in chosen
     ]
-    request_supplement(
+    asked = request_supplement(
         dossier,
         items=items,
         reason=_text(request, "reason"),
@@ -101,6 +102,8 @@ def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
         by=actor_of_request(request),
         at=clock.now(),
     )
+    if asked.phase == Phase.INTAKE:
+        return _("Đã gửi yêu cầu bổ sung. Hồ sơ được tiếp nhận sau khi người nộp bổ sung đủ.")
     return _("Đã gửi yêu cầu bổ sung. Thời hạn giải quyết tạm dừng.")
 
 

@@ -17,6 +17,7 @@ from motcua.dossiers.public import (
     WITHDRAWABLE,
     Dossier,
     Draft,
+    Phase,
     Status,
     clock_words,
     components_of,
@@ -140,10 +141,13 @@ def send_supplement(request: HttpRequest, code: str) -> HttpResponse:
         if item is not None:
             uploads[item] = request.FILES.getlist(name)
     try:
-        supply(dossier, uploads=uploads, by=actor_of_request(request), at=clock.now())
+        answered = supply(dossier, uploads=uploads, by=actor_of_request(request), at=clock.now())
     except Refused as refused:
         return _show(request, open_dossier(request, code), refused)
-    messages.success(request, _("Đã gửi bổ sung. Thời hạn giải quyết tiếp tục được tính."))
+    if answered.phase == Phase.INTAKE:
+        messages.success(request, _("Đã gửi bổ sung. Cơ quan sẽ kiểm tra để tiếp nhận hồ sơ."))
+    else:
+        messages.success(request, _("Đã gửi bổ sung. Thời hạn giải quyết tiếp tục được tính."))
     return redirect("portal:follow", code)
 
 

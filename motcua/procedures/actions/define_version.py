@@ -38,7 +38,7 @@ class ComponentSpec:
 
 @dataclass(frozen=True)
 class CaseSpec:
-    """A case: its limit, fee (đồng), process and papers."""
+    """A case: its limit, fee (đồng), process, papers, and the working days to hand in a supplement (None: no limit)."""
 
     key: str
     name: str
@@ -46,6 +46,7 @@ class CaseSpec:
     first_day: FirstDay = FirstDay.AFTER_RECEIPT
     cutoff: time | None = None
     accept_within_hours: int = 8
+    supplement_days: int | None = None
     fee: int | None = None
     fee_note: str = ""
     process: Process | None = None
@@ -140,6 +141,7 @@ def _define_case(version: ProcedureVersion, order: int, spec: CaseSpec) -> None:
         first_day=spec.first_day.value,
         cutoff=spec.cutoff,
         accept_within_hours=spec.accept_within_hours,
+        supplement_days=spec.supplement_days,
         fee=spec.fee,
         fee_note=clean(spec.fee_note),
         process=spec.process,

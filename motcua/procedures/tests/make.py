@@ -45,6 +45,7 @@ def case(
     cutoff: time | None = None,
     fee: int | None = 0,
     fee_note: str = "",
+    supplement_days: int | None = None,
     process: Process | None = None,
     components: Sequence[ComponentSpec] = PAPERS,
 ) -> CaseSpec:
@@ -57,6 +58,7 @@ def case(
         cutoff=cutoff,
         fee=fee,
         fee_note=fee_note,
+        supplement_days=supplement_days,
         process=process,
         components=tuple(components),
     )
@@ -113,6 +115,7 @@ def online(
     limit: tuple[Decimal, Unit] | None = FIVE_DAYS,
     first_day: FirstDay = FirstDay.AFTER_RECEIPT,
     cutoff: time | None = None,
+    supplement_days: int | None = None,
     components: Sequence[ComponentSpec] = PAPERS,
 ) -> ProcedureVersion:
     """A published version that can be filed here: with a form and a process."""
@@ -127,6 +130,7 @@ def online(
                     limit=limit,
                     first_day=first_day,
                     cutoff=cutoff,
+                    supplement_days=supplement_days,
                     process=process or processes.process().process,
                     components=components,
                 )
