@@ -1,7 +1,7 @@
-"""What somebody with all rights on the database tries before the sealer comes, and with the whole table."""
+"""What somebody with all rights on the database tries before the sealer comes."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 
 from motcua.audit.ledger.record import record
 from motcua.audit.ledger.seal import seal
@@ -22,9 +22,3 @@ def test_a_row_that_vanishes_before_it_is_sealed_is_named() -> None:
         cursor.execute("SET session_replication_role = origin")
     seal(at=clock.now())
     assert verify().removed == [gone]
-
-
-@pytest.mark.parametrize("table", ["audit_entry", "audit_seal"])
-def test_a_whole_table_cannot_be_emptied(table: str) -> None:
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {table}")
