@@ -64,10 +64,3 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if actor.account_id is None:
             return self.none()
         return self.filter(account=actor.account_id, state="open")
-
-    def for_filing(self) -> DraftQuerySet:
-        """What filing asks of a draft, in one statement and without what is large: an e-form is known by its digest."""
-        return self.select_related("version__eform", "case", "person").only(
-            "state", "answers", "dossier", "version__area_answer", "version__eform__digest",
-            "case__accept_within_hours", "person__phone", "person__phone_index", "person__email",
-        )  # fmt: skip

@@ -28,6 +28,7 @@ from motcua.organisations.reads import (
     shipped_holidays,
     subtree_ids,
     tree_on,
+    unit_of_area,
 )
 from motcua.organisations.rules import (
     DEFAULT_WEEK,
@@ -101,6 +102,7 @@ __all__ = [
     "shipped_holidays",
     "subtree_ids",
     "tree_on",
+    "unit_of_area",
     "why_skipped",
     "withdraw_day",
     "working_days_between",

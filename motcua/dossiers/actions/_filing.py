@@ -5,10 +5,11 @@ The busiest write of the house: five statements would take longer than all its c
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
-from motcua.dossiers.models import Dossier, DossierEvent, Draft
+from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.platform.rows import stored, was_stored
 from motcua.procedures.public import ComponentType
 
@@ -38,7 +39,7 @@ SELECT id FROM dossier
 """
 
 
-def file_all(dossier: Dossier, draft: Draft, parts: Sequence[ComponentType], event: DossierEvent) -> None:
+def file_all(dossier: Dossier, draft_id: UUID, parts: Sequence[ComponentType], event: DossierEvent) -> None:
     """Write a new dossier made of a draft that is locked, with these parts and the draft's files, and its event."""
     one, other = stored(dossier), stored(event, without=("dossier_id",))
     statement = _FILE.format(
@@ -51,7 +52,7 @@ def file_all(dossier: Dossier, draft: Draft, parts: Sequence[ComponentType], eve
         [part.copies for part in parts],
     ]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*one.values(), *columns, draft.pk, *other.values(), event.at, draft.pk])
+        cursor.execute(statement, [*one.values(), *columns, draft_id, *other.values(), event.at, draft_id])
         was_stored(dossier, cursor.fetchone()[0])
 
 

@@ -1,14 +1,13 @@
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions._book import told
 from motcua.dossiers.actions._filing import file_all
 from motcua.dossiers.events import DossierSubmitted
-from motcua.dossiers.models import Dossier, Draft, DraftFile
+from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.reads.clock import accept_by
+from motcua.dossiers.reads.filing import ReadyDraft, attached_components, lock_ready
 from motcua.dossiers.reads.places import receiving_unit
 from motcua.dossiers.rules import Channel, Status, dossier_code
 from motcua.forms.public import FieldError, submitted, validate
@@ -16,6 +15,7 @@ from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor, Refused, action, emit
 from motcua.platform.clock import VIETNAM
 from motcua.platform.codes import next_serial
+from motcua.procedures.public import components_of_case
 
 
 class Incomplete(Refused):
@@ -33,46 +33,44 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
 
     Nothing is accepted yet and no legal clock runs (Nghị định 118/2025/NĐ-CP, điều 17). Raises Incomplete.
     """
-    # The draft alone is locked and read anew; what a join shows to one who waited for the lock may be old.
-    fresh = Draft.objects.for_filing().select_for_update(of=("self",)).get(pk=draft.pk)
-    if fresh.dossier is not None:
-        return fresh.dossier
-    if fresh.state != "open" or fresh.version.eform is None:
+    ready = lock_ready(draft.pk)
+    if ready is not None and ready.dossier_id is not None:
+        return Dossier.objects.get(pk=ready.dossier_id)
+    if ready is None or ready.state != "open":
         raise Refused(_("Bản nháp này đã bị xóa."))
-    attached = DraftFile.objects.filter(draft=fresh, component=OuterRef("pk"))
-    types = list(fresh.case.components.annotate(is_attached=Exists(attached)))
-    missing = [kind.key for kind in types if kind.is_required and not kind.replaced_by and not kind.is_attached]
-    errors = validate(fresh.version.eform, fresh.answers)
+    types, attached = components_of_case(ready.case_id), attached_components(draft.pk)
+    missing = [kind.key for kind in types if kind.is_required and not kind.replaced_by and kind.pk not in attached]
+    errors = validate(ready.eform, ready.answers)
     if errors or missing:
         raise Incomplete(errors, missing)
-    unit = receiving_unit(fresh.version, fresh.answers, at)
+    unit = receiving_unit(ready.area_answer, ready.answers, at)
     if unit is None:
-        raise Refused(_("Xin chọn nơi nộp hồ sơ. Nơi ông/bà chọn chưa nhận hồ sơ tại đây."), fresh.version.area_answer)
-    dossier = _dossier(fresh, unit, submitted(fresh.version.eform, fresh.answers), by, at)
-    event = told(dossier, "submitted", by=by, at=at)
-    file_all(dossier, fresh, [kind for kind in types if kind.is_required or kind.is_attached], event)
+        raise Refused(_("Xin chọn nơi nộp hồ sơ. Nơi ông/bà chọn chưa nhận hồ sơ tại đây."), ready.area_answer)
+    dossier = _dossier(ready, unit, by, at)
+    parts = [kind for kind in types if kind.is_required or kind.pk in attached]
+    file_all(dossier, draft.pk, parts, told(dossier, "submitted", by=by, at=at))
     emit(DossierSubmitted(dossier_id=dossier.pk, at=at))
     return dossier
 
 
-def _dossier(draft: Draft, unit: Organisation, answers: dict[str, Any], by: Actor, at: datetime) -> Dossier:
+def _dossier(ready: ReadyDraft, unit: Organisation, by: Actor, at: datetime) -> Dossier:
     day = at.astimezone(VIETNAM).strftime("%y%m%d")
     return Dossier(
-        version=draft.version,
-        case=draft.case,
+        version_id=ready.version_id,
+        case_id=ready.case_id,
         status=Status.SUBMITTED,
         channel=Channel.ONLINE,
-        owner=draft.person,
-        submitter=draft.person,
+        owner_id=ready.person_id,
+        submitter_id=ready.person_id,
         submitter_account_id=by.account_id,
-        contact_phone=draft.person.phone,
-        contact_phone_index=draft.person.phone_index,
-        contact_email=draft.person.email,
-        answers=answers,
+        contact_phone=ready.phone,
+        contact_phone_index=ready.phone_index,
+        contact_email=ready.email,
+        answers=submitted(ready.eform, ready.answers),
         place_of_receipt=unit,
         unit_of_record=unit,
         competent_authority_id=unit.parent_id or unit.pk,
         submitted_at=at,
-        accept_by=accept_by(unit.pk, at, draft.case.accept_within_hours),
+        accept_by=accept_by(unit.pk, at, ready.accept_within_hours),
         code=dossier_code(unit.identifier, day, next_serial(f"dossier:{unit.identifier}:{day}")),
     )

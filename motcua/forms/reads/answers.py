@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from motcua.forms.models import EForm
 from motcua.forms.reads import sentences
-from motcua.forms.reads.places import areas_of
+from motcua.forms.reads.places import is_offered
 from motcua.forms.rules.checks import broken_rules
 from motcua.forms.rules.definition import Answer, Definition, Step, Widget
 from motcua.forms.rules.logic import asked
@@ -135,7 +135,7 @@ def _errors(
             messages.setdefault(name, sentences.sentence(definition.fields[name], error))
     for name in [name for step in steps for name in step.fields if name in given and name not in messages]:
         field = definition.fields[name]
-        if field.widget is Widget.AREA and not areas_of(field, today).filter(code=given[name]).exists():
+        if field.widget is Widget.AREA and not is_offered(field, str(given[name]), today):
             messages[name] = sentences.unknown_area(field)
     sound = {name: value for name, value in given.items() if name not in messages}
     order = list(given)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from motcua.areas.public import Area, AreaKind, AreaQuerySet
+from motcua.areas.public import Area, AreaKind, AreaQuerySet, is_area
 from motcua.forms.rules.definition import Field
 
 _PROVINCES = (AreaKind.PROVINCE, AreaKind.CITY)
@@ -15,6 +15,12 @@ def areas_of(field: Field, on: date) -> AreaQuerySet:
     if field.area_kind == "province":
         return areas.filter(kind__in=_PROVINCES)
     return areas.filter(kind__in=_COMMUNES, parent__code=field.area_within)
+
+
+def is_offered(field: Field, code: str, on: date) -> bool:
+    """Whether the area of this code is one of `areas_of` that day."""
+    kinds, within = (_PROVINCES, None) if field.area_kind == "province" else (_COMMUNES, field.area_within)
+    return is_area(code, on=on, kinds=kinds, within=within)
 
 
 def area_name(field: Field, code: str) -> str:

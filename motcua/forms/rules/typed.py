@@ -20,6 +20,8 @@ _CURRENCY = re.compile(r"\s*(đồng|đ|₫|vnđ|vnd)\s*$", re.IGNORECASE)
 
 def printable(text: str) -> str:
     """The text without NUL, other control characters and broken surrogates; line ends and tabs become plain."""
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(ch for ch in text if ch == "\n" or unicodedata.category(ch) not in {"Cc", "Cs"})
 

@@ -1,7 +1,7 @@
 """What is asked of the tree and of the calendars."""
 
 from motcua.organisations.reads.calendars import calendar_of, calendars_of, national_calendar, shipped_holidays
-from motcua.organisations.reads.tree import TreeNode, ancestor_ids, subtree_ids, tree_on
+from motcua.organisations.reads.tree import TreeNode, ancestor_ids, subtree_ids, tree_on, unit_of_area
 
 __all__ = [
     "TreeNode",
@@ -12,4 +12,5 @@ __all__ = [
     "shipped_holidays",
     "subtree_ids",
     "tree_on",
+    "unit_of_area",
 ]

@@ -1,12 +1,13 @@
 """The tree of organisations on a date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 
-from motcua.organisations.models import OrganisationPeriod
+from motcua.organisations.models import Organisation, OrganisationPeriod
+from motcua.platform import rows
 
 _SUBTREE = """
 WITH RECURSIVE below(id) AS (
@@ -59,6 +60,19 @@ def ancestor_ids(organisation_id: int, on: date) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_ANCESTORS, {"leaf": organisation_id, "on": on})
         return tuple(row[0] for row in cursor.fetchall())
+
+
+def unit_of_area(code: str, *, on: date, kinds: Sequence[str]) -> Organisation | None:
+    """The oldest organisation of one of these kinds that stood on a date in the area of that code. One statement."""
+    return rows.one(
+        Organisation,
+        "kind = ANY(%s) AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s) "
+        "AND area_id IN (SELECT id FROM areas_area WHERE code = %s) ORDER BY id",
+        [str(kind) for kind in kinds],
+        on,
+        on,
+        code,
+    )
 
 
 def tree_on(on: date) -> list[TreeNode]:

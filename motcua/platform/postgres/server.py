@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -70,7 +71,7 @@ class EmbeddedPostgres:
     def _is_made(self) -> Path:
         return self.home / "postgres.made"
 
-    def django_settings(self) -> dict[str, object]:
+    def django_settings(self) -> dict[str, Any]:
         """The part of Django's DATABASES that says where the server is and how to get in."""
         return {
             "NAME": self.database,

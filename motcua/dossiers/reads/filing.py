@@ -1,0 +1,67 @@
+"""What filing reads, in plain SQL: of all acts it is done most, at once by many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from motcua.dossiers.models import Draft
+from motcua.forms.public import EForm
+from motcua.persons.public import Person
+from motcua.platform import rows
+
+_READY = """
+SELECT draft.state, draft.dossier_id, draft.answers, draft.version_id, draft.case_id, draft.person_id,
+       person.phone, person.phone_index, person.email, version.area_answer, eform.id, eform.digest,
+       one_case.accept_within_hours
+FROM dossiers_draft draft
+JOIN persons_person person ON person.id = draft.person_id
+JOIN procedures_procedurecase one_case ON one_case.id = draft.case_id
+JOIN procedures_procedureversion version ON version.id = draft.version_id
+JOIN forms_eform eform ON eform.id = version.eform_id
+WHERE draft.id = %s
+FOR UPDATE OF draft
+"""
+_ATTACHED = "SELECT component_id FROM dossiers_draftfile WHERE draft_id = %s"
+
+
+@dataclass(frozen=True)
+class ReadyDraft:
+    """A locked draft with what its procedure and its writer add to a dossier; the schema of `eform` is not read."""
+
+    state: str
+    dossier_id: int | None
+    answers: Mapping[str, Any]
+    version_id: int
+    case_id: int
+    person_id: int
+    phone: str
+    phone_index: str
+    email: str
+    area_answer: str
+    eform: EForm
+    accept_within_hours: int
+
+
+def lock_ready(draft_id: UUID) -> ReadyDraft | None:
+    """The draft, locked and as it is once the lock is granted; None where its procedure has no e-form."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READY, [draft_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    state, dossier_id, answers, version_id, case_id, person_id, phone, index, email, area, eform_id, digest, hours = row
+    return ReadyDraft(
+        state, dossier_id, rows.value(Draft, "answers", answers), version_id, case_id, person_id,
+        rows.value(Person, "phone", phone), index, rows.value(Person, "email", email), area,
+        EForm.from_db(connection.alias, ["id", "digest"], [eform_id, digest]), hours,
+    )  # fmt: skip
+
+
+def attached_components(draft_id: UUID) -> set[int]:
+    """The components of a draft to which files are attached."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ATTACHED, [draft_id])
+        return {row[0] for row in cursor.fetchall()}
