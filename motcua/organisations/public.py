@@ -20,6 +20,7 @@ from motcua.organisations.models import (
 )
 from motcua.organisations.queries import OrganisationPeriodQuerySet, OrganisationQuerySet, PositionQuerySet
 from motcua.organisations.reads import (
+    CALENDAR_REVISION,
     TreeNode,
     ancestor_ids,
     calendar_of,
@@ -55,6 +56,7 @@ from motcua.organisations.rules import (
 from motcua.organisations.wording import describe_limit, sentences, why_skipped
 
 __all__ = [
+    "CALENDAR_REVISION",
     "DEFAULT_WEEK",
     "CalendarDay",
     "CalendarError",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
+from typing import Any, ParamSpec, Protocol, TypeGuard, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -86,13 +86,16 @@ class Scope:
     persons: frozenset[int] = frozenset()
 
 
-@runtime_checkable
 class Scoped(Protocol):
     """A record that permission depends on."""
 
     def scope(self) -> Scope:
         """Whom this record concerns."""
         ...
+
+
+def _is_scoped(thing: object) -> TypeGuard[Scoped]:
+    return callable(getattr(thing, "scope", None))
 
 
 class Refused(Exception):
@@ -211,7 +214,7 @@ def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]]
                 raise TypeError(f"{name}: an action needs by=Actor")
             at: Any = kwargs.get("at")
             first = args[0] if args else None
-            subject = first if isinstance(first, Scoped) else None
+            subject = first if _is_scoped(first) else None
             outer = _work.get()
             if outer is not None:
                 return _run(outer, name, function, args, kwargs, by, at, first)
@@ -241,7 +244,7 @@ def _run(
     finally:
         _details.reset(token)
     about = first if isinstance(first, models.Model) else result
-    persons = about.scope().persons if isinstance(about, Scoped) else frozenset[int]()
+    persons = about.scope().persons if _is_scoped(about) else frozenset[int]()
     instant = at if isinstance(at, datetime) else clock.now()
     work.entries.insert(
         position,

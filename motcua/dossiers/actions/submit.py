@@ -71,6 +71,6 @@ def _dossier(ready: ReadyDraft, unit: Organisation, by: Actor, at: datetime) -> 
         unit_of_record=unit,
         competent_authority_id=unit.parent_id or unit.pk,
         submitted_at=at,
-        accept_by=accept_by(unit.pk, at, ready.accept_within_hours),
+        accept_by=accept_by(unit.pk, at, ready.accept_within_hours, calendars=ready.calendars),
         code=dossier_code(unit.identifier, day, next_serial(f"dossier:{unit.identifier}:{day}")),
     )

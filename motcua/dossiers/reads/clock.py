@@ -35,10 +35,15 @@ def explain_if_received(dossier: Dossier, at: datetime) -> DueExplanation | None
     return explain_due(at, limit, calendar_of(dossier.unit_of_record_id))
 
 
-def accept_by(organisation_id: int, submitted_at: datetime, working_hours: int) -> datetime:
-    """By when an online filing is to be accepted, in working hours of the receiving unit."""
+def accept_by(
+    organisation_id: int, submitted_at: datetime, working_hours: int, *, calendars: str | None = None
+) -> datetime:
+    """By when an online filing is to be accepted, in working hours of the receiving unit.
+
+    `calendars` is their revision, where the caller has read it already.
+    """
     limit = TimeLimit(Decimal(working_hours), Unit.WORKING_HOUR)
-    return explain_due(submitted_at, limit, calendar_of(organisation_id)).due_at
+    return explain_due(submitted_at, limit, calendar_of(organisation_id, revision=calendars)).due_at
 
 
 def add_working_days(organisation_id: int, start: datetime, days: int) -> datetime:

@@ -9,13 +9,14 @@ from django.db import connection
 
 from motcua.dossiers.models import Draft
 from motcua.forms.public import EForm
+from motcua.organisations.public import CALENDAR_REVISION
 from motcua.persons.public import Person
 from motcua.platform import rows
 
-_READY = """
+_READY = f"""
 SELECT draft.state, draft.dossier_id, draft.answers, draft.version_id, draft.case_id, draft.person_id,
        person.phone, person.phone_index, person.email, version.area_answer, eform.id, eform.digest,
-       one_case.accept_within_hours
+       one_case.accept_within_hours, {CALENDAR_REVISION}
 FROM dossiers_draft draft
 JOIN persons_person person ON person.id = draft.person_id
 JOIN procedures_procedurecase one_case ON one_case.id = draft.case_id
@@ -23,13 +24,16 @@ JOIN procedures_procedureversion version ON version.id = draft.version_id
 JOIN forms_eform eform ON eform.id = version.eform_id
 WHERE draft.id = %s
 FOR UPDATE OF draft
-"""
+"""  # noqa: S608 (words of ours)
 _ATTACHED = "SELECT component_id FROM dossiers_draftfile WHERE draft_id = %s"
 
 
 @dataclass(frozen=True)
 class ReadyDraft:
-    """A locked draft with what its procedure and its writer add to a dossier; the schema of `eform` is not read."""
+    """A locked draft with what its procedure and its writer add to a dossier; the schema of `eform` is not read.
+
+    `calendars` is the revision at which calendars stood.
+    """
 
     state: str
     dossier_id: int | None
@@ -43,6 +47,7 @@ class ReadyDraft:
     area_answer: str
     eform: EForm
     accept_within_hours: int
+    calendars: str
 
 
 def lock_ready(draft_id: UUID) -> ReadyDraft | None:
@@ -52,11 +57,11 @@ def lock_ready(draft_id: UUID) -> ReadyDraft | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    state, dossier_id, answers, version_id, case_id, person_id, phone, index, email, area, eform_id, digest, hours = row
+    state, dossier_id, answers, version_id, case_id, person_id, phone, index, email, area, eform_id, digest, *rest = row
     return ReadyDraft(
         state, dossier_id, rows.value(Draft, "answers", answers), version_id, case_id, person_id,
         rows.value(Person, "phone", phone), index, rows.value(Person, "email", email), area,
-        EForm.from_db(connection.alias, ["id", "digest"], [eform_id, digest]), hours,
+        EForm.from_db(connection.alias, ["id", "digest"], [eform_id, digest]), *rest,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from motcua.organisations.public import WorkingCalendar, calendars_of
+from motcua.organisations.public import CALENDAR_REVISION, WorkingCalendar, calendars_of
 from motcua.platform.action import Actor, Refused, Stale
 from motcua.platform.events import emit
 from motcua.processes.events import InstanceFinished, TaskOpened
@@ -21,15 +21,15 @@ from motcua.processes.models import InstanceState, Task, TaskState, TaskTimer
 from motcua.processes.reads import Movement, due_after, net_of
 from motcua.processes.rules import Net, Step, UserTask
 
-_LOCK = """
+_LOCK = f"""
 SELECT i.id, i.version_id, v.checksum, i.subject, i.relations, i.variables, i.marking, i.state,
-       t.node, t.state, t.role_code, t.organisation_id, t.assignee_id
+       t.node, t.state, t.role_code, t.organisation_id, t.assignee_id, {CALENDAR_REVISION}
 FROM processes_task t
 JOIN processes_processinstance i ON i.id = t.instance_id
 JOIN processes_processversion v ON v.id = i.version_id
 WHERE t.id = %s
 FOR UPDATE OF i
-"""
+"""  # noqa: S608 (words of ours)
 
 _CLOSE = """closed AS (
     UPDATE processes_task
@@ -50,12 +50,10 @@ _MOVE = """moved AS (
 _OPEN = """opened AS (
     INSERT INTO processes_task (instance_id, node, name, role_code, organisation_id, due_at, state, opened_at,
                                 outcome, note)
-    SELECT %s, node, name, role_code, organisation_id, due_at, 'open', %s, '', NULL
-    FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[])
-         WITH ORDINALITY AS step (node, name, role_code, organisation_id, due_at, place)
-    ORDER BY place
+    VALUES {rows}
     RETURNING id
 )"""
+_ROW = "(%s, %s, %s, %s, %s, %s, 'open', %s, '', NULL)"
 
 
 def someone_was_first() -> Stale:
@@ -65,7 +63,7 @@ def someone_was_first() -> Stale:
 
 @dataclass(frozen=True)
 class Matter:
-    """A locked instance, and the task by which it was found."""
+    """A locked instance, and the task by which it was found; `calendars` is the revision they then stood at."""
 
     instance_id: int
     net: Net
@@ -77,6 +75,7 @@ class Matter:
     role_code: str
     organisation_id: int
     assignee_id: int | None
+    calendars: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,8 +117,9 @@ def write_step(
     arguments += [json.dumps(step.marking), json.dumps(variables), state, at if step.is_finished else None]
     arguments.append(matter.instance_id)
     if tasks:
-        parts.append(_OPEN)
-        arguments += [matter.instance_id, at, *_columns(tasks)]
+        parts.append(_OPEN.format(rows=", ".join([_ROW] * len(tasks))))
+        for task in tasks:
+            arguments += [task.instance_id, task.node, task.name, task.role_code, task.organisation_id, task.due_at, at]
     closed = "(SELECT count(*) FROM closed)" if close else "1"
     opened = "(SELECT array_agg(id ORDER BY id) FROM opened)" if tasks else "NULL"
     with connection.cursor() as cursor:
@@ -149,13 +149,13 @@ def _closing(matter: Matter, close: Closing, by: Actor, at: datetime) -> tuple[l
 
 
 def _calendars(matter: Matter, step: Step) -> Mapping[int, WorkingCalendar]:
-    """The calendars by which the steps that open are due, in one statement; none where nothing is due."""
+    """The calendars by which the steps that open are due; none where nothing is due."""
     timed = {
         matter.relations[node.performer.organisation]
         for node in step.opened
         if node.limit or node.id in matter.net.timers
     }
-    return calendars_of(timed) if timed else {}
+    return calendars_of(timed, revision=matter.calendars) if timed else {}
 
 
 def _opened(matter: Matter, node: UserTask, calendars: Mapping[int, WorkingCalendar], at: datetime) -> Task:
@@ -179,16 +179,6 @@ def _arm(net: Net, tasks: Sequence[Task], calendars: Mapping[int, WorkingCalenda
     ]
     if timers:
         TaskTimer.objects.bulk_create(timers)
-
-
-def _columns(tasks: Sequence[Task]) -> list[list[Any]]:
-    return [
-        [task.node for task in tasks],
-        [task.name for task in tasks],
-        [task.role_code for task in tasks],
-        [task.organisation_id for task in tasks],
-        [task.due_at for task in tasks],
-    ]
 
 
 def _mark_closed(close: Closing, by: Actor, at: datetime) -> None:
