@@ -29,7 +29,7 @@ class Area(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    sort_key = models.TextField(editable=False)
+    sort_key = models.TextField(editable=False, db_collation="C")
 
     objects = AreaQuerySet.as_manager()
 

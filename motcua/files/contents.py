@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from motcua.platform.encryption import CannotDecrypt, decrypt, encrypt
+from motcua.platform.encryption import CannotDecrypt, decrypt, encrypt, key_id_of
 from motcua.platform.settings import installation
 
 
@@ -50,6 +50,23 @@ def read(sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Lost(sha256)
     return content
+
+
+def encrypt_again() -> int:
+    """Encrypt what older keys encrypted with the current one; how many. Raises CannotDecrypt where one is broken."""
+    current = installation().encryption_keys[0][0]
+    count = 0
+    for path in sorted(root().glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+        with _lock(fcntl.LOCK_SH):
+            try:
+                stored = path.read_bytes()
+            except FileNotFoundError:
+                continue
+            if key_id_of(stored) != current:
+                _write(path, encrypt(decrypt(stored, _context(path.name)), _context(path.name)))
+                _settle(path.parent)
+                count += 1
+    return count
 
 
 def _context(sha256: str) -> str:

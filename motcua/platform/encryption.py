@@ -8,13 +8,14 @@ import hashlib
 import hmac
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import FieldError
 from django.db import models
 
+from motcua.platform.registry import Port
 from motcua.platform.settings import installation
 from motcua.platform.text import clean
 
@@ -43,7 +44,7 @@ def decrypt(stored: bytes, context: str) -> bytes:
     keys = dict(installation().encryption_keys)
     try:
         return AESGCM(keys[key_id.decode()]).decrypt(rest[:12], rest[12:], context.encode())
-    except (KeyError, InvalidTag, UnicodeDecodeError) as error:
+    except (KeyError, InvalidTag, ValueError) as error:
         raise CannotDecrypt(context) from error
 
 
@@ -56,6 +57,18 @@ def blind_index(value: str) -> str:
     """What a value is found by without being readable: hex of an HMAC over the cleaned value. Empty for empty."""
     value = clean(value)
     return hmac.new(installation().index_key, value.encode(), hashlib.sha256).hexdigest() if value else ""
+
+
+class EncryptingAgain(Protocol):
+    """Encrypts again, with the current key, what a module keeps outside of the database; says how much that was.
+
+    Raises CannotDecrypt, naming what cannot be read.
+    """
+
+    def __call__(self) -> int: ...
+
+
+ELSEWHERE: Port[EncryptingAgain] = Port("platform.encrypted_elsewhere", "What is encrypted outside of the database?")
 
 
 class EncryptedField(_Field):
@@ -115,3 +128,8 @@ class BlindIndexField(_CharField):
         options.setdefault("blank", True)
         options.setdefault("default", "")
         super().__init__(**options)
+
+
+def encrypted_fields(model: type[models.Model]) -> list[EncryptedField]:
+    """The columns of a model that are encrypted."""
+    return [field for field in model._meta.local_concrete_fields if isinstance(field, EncryptedField)]

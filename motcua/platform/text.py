@@ -11,7 +11,8 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 # The alphabet with its tones in dictionary order: ngang, huyền, hỏi, ngã, sắc, nặng.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=1)}
+# From ten on: digits, which come first, are written 00 to 09.
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=10)}
 _TONE_RANK = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SHAPES = {"\u0306", "\u0302", "\u031b"}
 
@@ -38,17 +39,22 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A string whose binary order is the Vietnamese dictionary order of the text: letters first, then tones."""
-    letters: list[str] = []
+    """A string whose binary order is the Vietnamese dictionary order of the text: letters first, then tones.
+
+    Digits come before letters, what is neither after them, and a word before the longer ones that begin with it.
+    """
+    words: list[str] = []
     tones: list[str] = []
     for word in clean(text).lower().split():
         tone = 0
+        letters: list[str] = []
         for character in word:
             parts = unicodedata.normalize("NFD", character)
             letter = unicodedata.normalize("NFC", parts[0] + "".join(p for p in parts[1:] if p in _SHAPES))
             tone = max([tone, *(_TONE_RANK.get(p, 0) for p in parts[1:])])
             rank = _LETTER_RANK.get(letter)
-            letters.append(f"{rank:02d}" if rank else f"~{character}" if not character.isdigit() else f"0{character}")
-        letters.append(" ")
+            letters.append(f"{rank}" if rank else f"0{character}" if character in "0123456789" else f"~{character}")
+        words.append("".join(letters))
         tones.append(str(tone))
-    return "".join(letters).rstrip() + "!" + "".join(tones)
+    # The end sorts before the gap between words, and that before all that words are made of.
+    return "!".join(words) + " " + "".join(tones)
