@@ -30,7 +30,7 @@ def rotate_keys(model: str, *, after: Any = None, size: int = 500, by: Actor, at
     table = apps.get_model(model)._meta
     fields = encrypted_fields(apps.get_model(model))
     quote = connection.ops.quote_name
-    columns = [quote(field.column) for field in fields]
+    columns = [quote(str(field.column)) for field in fields]
     key = quote(str(table.pk.column))
     mark = installation().encryption_keys[0][0].encode() + b"\0"
     older = " OR ".join(f"substring({column} FROM 1 FOR {len(mark)}) <> %s" for column in columns)
