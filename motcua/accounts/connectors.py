@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.accounts.models import Account
 from motcua.accounts.rules import is_allowed
-from motcua.audit.ports import NAMING
+from motcua.audit.ports import ACTS, NAMING
 from motcua.organisations.public import Organisation, Position
 from motcua.platform.action import MAY, Actor, Scoped
 
@@ -32,6 +34,15 @@ def organisation_names(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+ACTS.update(
+    {
+        "accounts.sign_in": _("Đăng nhập"),
+        "accounts.sign_out": _("Đăng xuất"),
+        "accounts.switch_position": _("Đổi chức vụ"),
+        "accounts.change_password": _("Đổi mật khẩu"),
+        "accounts.register_citizen": _("Đăng ký tài khoản"),
+    }
+)
 NAMING.register("account", account_names)
 NAMING.register("position", position_names)
 NAMING.register("organisation", organisation_names)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from motcua.platform.registry import Port
 
 
@@ -14,3 +16,6 @@ class Naming(Protocol):
 
 # One implementation for each kind: account, organisation, position, and each kind of subject (`dossiers.dossier`).
 NAMING: Port[Naming] = Port("audit.naming", "What are these called?")
+
+# What acts are called in words, by the act's name; each module adds its own, the rest are shown by name.
+ACTS: dict[str, str | Promise] = {}

@@ -3,13 +3,22 @@ from collections.abc import Iterable, Mapping
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.audit.models import AuditEntry
-from motcua.audit.ports import NAMING
+from motcua.audit.ports import ACTS, NAMING
 from motcua.platform.pages import enter, keyset_page, render
 from motcua.platform.text import whole_number
 
 PAGE_SIZE = 50
+ACTOR_KINDS = {
+    "visitor": gettext_lazy("Khách chưa đăng nhập"),
+    "citizen": gettext_lazy("Công dân"),
+    "business": gettext_lazy("Tổ chức"),
+    "official": gettext_lazy("Cán bộ"),
+    "system": gettext_lazy("Hệ thống"),
+}
 
 
 @enter("official", "audit.read")
@@ -23,10 +32,40 @@ def log(request: HttpRequest) -> HttpResponse:
         entries = entries.by_account(account)
     if wanted["kind"] in ("action", "read"):
         entries = entries.filter(kind=wanted["kind"])
+    if wanted["kind"] == "refused":
+        entries = entries.filter(outcome="refused")
     page = keyset_page(entries, keys=("-at", "-id"), after=request.GET.get("after"), size=PAGE_SIZE)
-    chosen = {name: value for name, value in wanted.items() if value}
-    more = f"{reverse('audit:log')}?{urlencode({**chosen, 'after': page.next_token})}" if page.next_token else None
-    return render(request, "audit/log.html", {"rows": _rows(page.rows), "more_url": more, "wanted": wanted})
+    more = _address(wanted, after=page.next_token) if page.next_token else None
+    rows = _rows(page.rows)
+    context = {"rows": rows, "more_url": more, "tabs": _tabs(wanted), "chips": _chips(wanted, rows)}
+    return render(request, "audit/log.html", context)
+
+
+def _address(wanted: Mapping[str, str], **changed: str) -> str:
+    chosen = {name: value for name, value in {**wanted, **changed}.items() if value}
+    return f"{reverse('audit:log')}?{urlencode(chosen)}" if chosen else reverse("audit:log")
+
+
+def _tabs(wanted: Mapping[str, str]) -> list[dict[str, object]]:
+    kinds = {"": _("Tất cả"), "action": _("Thao tác"), "read": _("Xem dữ liệu"), "refused": _("Bị từ chối")}
+    return [
+        {"label": label, "url": _address(wanted, kind=kind), "current": wanted["kind"] == kind}
+        for kind, label in kinds.items()
+    ]
+
+
+def _chips(wanted: Mapping[str, str], rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """What the log is narrowed to, in words where a row on the page says them."""
+    named = {"subject": (_("Về"), "subject"), "account": (_("Ai"), "account")}
+    return [
+        {
+            "label": label,
+            "value": (rows[0][column] if rows else "") or wanted[name],
+            "remove_url": _address(wanted, **{name: ""}),
+        }
+        for name, (label, column) in named.items()
+        if wanted[name]
+    ]
 
 
 def _rows(entries: Iterable[AuditEntry]) -> list[dict[str, object]]:
@@ -38,16 +77,17 @@ def _rows(entries: Iterable[AuditEntry]) -> list[dict[str, object]]:
     for kind in {entry.subject.partition(":")[0] for entry in shown if entry.subject}:
         keys = (entry.subject.partition(":") for entry in shown)
         subjects[kind] = _names(kind, (int(key) for name, _mark, key in keys if name == kind and key.isdecimal()))
-    rows = []
+    rows: list[dict[str, object]] = []
     for entry in shown:
         kind, _mark, key = entry.subject.partition(":")
         rows.append(
             {
                 "entry": entry,
-                "account": accounts.get(entry.account_id or 0, ""),
+                "account": accounts.get(entry.account_id or 0, "") or ACTOR_KINDS.get(entry.actor_kind, ""),
+                "act": _("Xem dữ liệu cá nhân") if entry.name == "read" else ACTS.get(entry.name, ""),
                 "position": positions.get(entry.position_id or 0, ""),
                 "organisation": organisations.get(entry.organisation_id or 0, ""),
-                "subject": subjects.get(kind, {}).get(int(key) if key.isdecimal() else 0, entry.subject),
+                "subject": subjects.get(kind, {}).get(int(key) if key.isdecimal() else 0, ""),
             }
         )
     return rows

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from motcua.audit.ports import NAMING
+from django.utils.translation import gettext_lazy as _
+
+from motcua.audit.ports import ACTS, NAMING
 from motcua.dossiers.models import Dossier
 
 
@@ -12,3 +14,26 @@ def codes(ids: Iterable[int]) -> Mapping[int, str]:
 
 
 NAMING.register("dossiers.dossier", codes)
+
+ACTS.update(
+    {
+        "dossiers.start_draft": _("Bắt đầu bản nháp"),
+        "dossiers.save_draft": _("Lưu bản nháp"),
+        "dossiers.delete_draft": _("Xóa bản nháp"),
+        "dossiers.attach_file": _("Đính kèm tệp"),
+        "dossiers.remove_file": _("Bỏ tệp đính kèm"),
+        "dossiers.submit": _("Nộp hồ sơ"),
+        "dossiers.read": _("Xem hồ sơ"),
+        "dossiers.take_at_counter": _("Nhận hồ sơ tại quầy"),
+        "dossiers.receive": _("Tiếp nhận hồ sơ"),
+        "dossiers.refuse": _("Từ chối tiếp nhận"),
+        "dossiers.request_supplement": _("Yêu cầu bổ sung"),
+        "dossiers.supply": _("Gửi bổ sung"),
+        "dossiers.claim_step": _("Nhận xử lý"),
+        "dossiers.assign_step": _("Phân công"),
+        "dossiers.complete_step": _("Hoàn thành bước"),
+        "dossiers.resolve": _("Ra kết quả"),
+        "dossiers.deliver": _("Trả kết quả"),
+        "dossiers.withdraw": _("Rút hồ sơ"),
+    }
+)

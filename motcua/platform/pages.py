@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -147,6 +148,7 @@ def _surroundings(request: HttpRequest) -> dict[str, Any]:
         "position_name": "",
         "account_name": "",
         "demo": installation().demo,
+        "messages": get_messages(request),
         **getattr(request, "surroundings", {}),
     }
 

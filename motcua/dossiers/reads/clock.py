@@ -3,6 +3,8 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from motcua.dossiers.models import Dossier
 from motcua.organisations.public import (
     DueExplanation,
@@ -14,6 +16,11 @@ from motcua.organisations.public import (
 )
 
 
+def ground_words(ground: str) -> str:
+    """Why a clock was paused, as it is told to people."""
+    return {"supplement": _("chờ bổ sung giấy tờ")}.get(ground, ground)
+
+
 def explain(dossier: Dossier, as_of: datetime) -> DueExplanation | None:
     """Why the due date is what it is; None before receipt or where the law sets no limit.
 
@@ -22,7 +29,7 @@ def explain(dossier: Dossier, as_of: datetime) -> DueExplanation | None:
     limit = dossier.limit
     if limit is None or dossier.received_at is None:
         return None
-    pauses = [Pause(pause.started_at, pause.ended_at, pause.ground) for pause in dossier.pauses.all()]
+    pauses = [Pause(pause.started_at, pause.ended_at, ground_words(pause.ground)) for pause in dossier.pauses.all()]
     calendar = calendar_of(dossier.unit_of_record_id)
     return explain_due(dossier.received_at, limit, calendar, pauses, as_of=as_of)
 

@@ -20,9 +20,9 @@ from motcua.dossiers.rules import RUNNING, Status
 from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
 from motcua.platform.formats import dmyhm
-from motcua.processes.public import Task
+from motcua.processes.public import Task, UserTask, read_definition
 
-TABS = ("mine", "receive", "unit", "supplement", "overdue", "deliver")
+TABS = ("mine", "receive", "unit", "overdue", "today", "supplement", "deliver")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def tab(name: str, actor: Actor, now: datetime) -> Q:
         "unit": Q(Exists(_open_steps(actor)), status__in=RUNNING),
         "receive": Q(status=Status.SUBMITTED, unit_of_record__in=actor.organisations_for("dossiers.receive")),
         "supplement": Q(status=Status.AWAITING_SUPPLEMENT),
+        "today": Q(due_at__gte=now, due_at__lt=end_of_today(now), status__in=RUNNING),
         "overdue": Q(due_at__lt=now, resolved_at=None) & ~Q(status=Status.AWAITING_SUPPLEMENT),
         "deliver": Q(status=Status.RESOLVED, unit_of_record__in=actor.organisations_for("dossiers.deliver")),
     }
@@ -59,6 +60,18 @@ def with_step(dossiers: DossierQuerySet, actor: Actor) -> DossierQuerySet:
     return dossiers.annotate(
         step_name=Subquery(first.values("name")[:1]), step_since=Subquery(first.values("opened_at")[:1])
     )
+
+
+def tabs_of(actor: Actor) -> tuple[str, ...]:
+    """The tabs that can ever hold something for this official."""
+    works = bool(actor.organisations_for("processes.work"))
+    shut = {
+        "mine": not works,
+        "unit": not works,
+        "receive": not actor.organisations_for("dossiers.receive"),
+        "deliver": not actor.organisations_for("dossiers.deliver"),
+    }
+    return tuple(name for name in TABS if not shut.get(name))
 
 
 def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
@@ -105,7 +118,12 @@ def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
             "step": task.name,
             "since": dmyhm(task.opened_at),
         }
-    return _("Hồ sơ đã kết thúc.")
+    ended = {
+        Status.REFUSED: _("Hồ sơ không được tiếp nhận hoặc giải quyết; lý do ở phiếu đã gửi ông/bà."),
+        Status.WITHDRAWN: _("Ông/bà đã rút hồ sơ."),
+        Status.DELIVERED: _("Đã trả kết quả lúc %(at)s.") % {"at": dmyhm(dossier.ended_at)},
+    }
+    return ended.get(status, _("Hồ sơ đã kết thúc."))
 
 
 def open_tasks_of(dossier: Dossier, actor: Actor | None = None) -> Sequence[Task]:
@@ -116,6 +134,56 @@ def open_tasks_of(dossier: Dossier, actor: Actor | None = None) -> Sequence[Task
     if actor is not None:
         steps = steps.annotate(is_theirs=Exists(Task.objects.visible_to(actor).filter(pk=OuterRef("pk"))))
     return list(steps.select_related("organisation", "assignee", "instance__version").order_by("id"))
+
+
+def trail_for_officials(
+    dossier: Dossier, events: Sequence[DossierEvent], tasks: Sequence[Task]
+) -> list[dict[str, object]]:
+    """The way of the dossier with names, positions and notes; what lies ahead as the pinned process has it."""
+    steps: list[dict[str, object]] = []
+    for event in events:
+        who = [event.account.display_name if event.account else "", event.position.name if event.position else ""]
+        said = [part for part in (" · ".join(part for part in who if part), event.note) if part]
+        label = event.step if event.kind == "step_completed" else event.get_kind_display()
+        steps.append({"label": label, "state": "done", "note": " — ".join(said), "at": event.at})
+    is_paused = Status(dossier.status) is Status.AWAITING_SUPPLEMENT
+    for task in tasks:
+        holder = task.assignee.display_name if task.assignee else task.organisation.name
+        state = "paused" if is_paused else "now"
+        steps.append({"label": task.name, "state": state, "note": holder, "at": task.opened_at})
+    if Status(dossier.status) is Status.SUBMITTED:
+        steps.append({"label": _("Tiếp nhận"), "state": "now", "note": dossier.unit_of_record.name})
+    elif tasks:
+        steps += [{"label": name, "state": "todo"} for name in _steps_after(tasks[-1])]
+    return steps
+
+
+def _steps_after(task: Task) -> list[str]:
+    nodes = read_definition(task.instance.version.definition).nodes
+    here = next((at for at, node in enumerate(nodes) if node.id == task.node), len(nodes))
+    return [node.name for node in nodes[here + 1 :] if isinstance(node, UserTask)]
+
+
+def supplements_of(dossier: Dossier, events: Sequence[DossierEvent]) -> list[SupplementRequest]:
+    """All that was asked for, with its items; no statement where the history says that nothing was."""
+    if not any(event.kind == "supplement_requested" for event in events):
+        return []
+    items = Prefetch("items", SupplementItem.objects.select_related("component"))
+    return list(dossier.supplements.select_related("requested_by").prefetch_related(items))
+
+
+def talk_of(dossier: Dossier, supplements: Sequence[SupplementRequest]) -> list[dict[str, object]]:
+    """What was asked of the applicant and what came back, in order."""
+    said: list[dict[str, object]] = []
+    for request in supplements:
+        items = "\n".join(f"• {item.component.name}: {item.wanted}" for item in request.items.all())
+        who = request.requested_by.display_name if request.requested_by else ""
+        said.append({"who": who, "at": request.requested_at, "text": f"{request.reason}\n{items}"})
+        if request.answered_at:
+            names = ", ".join(item.component.name for item in request.items.all())
+            text = _("Đã bổ sung: %(names)s.") % {"names": names}
+            said.append({"who": dossier.submitter.full_name, "at": request.answered_at, "text": text, "theirs": True})
+    return said
 
 
 def trail_for_citizen(dossier: Dossier, events: Sequence[DossierEvent], tasks: Sequence[Task]) -> list[TrailStep]:
@@ -145,14 +213,11 @@ def trail_for_citizen(dossier: Dossier, events: Sequence[DossierEvent], tasks: S
         if event.kind in told
     ]
     if dossier.ended_at is None:
-        steps.append(TrailStep(holder_words(dossier, tasks), "", "now"))
+        is_paused = Status(dossier.status) is Status.AWAITING_SUPPLEMENT
+        steps.append(TrailStep(holder_words(dossier, tasks), "", "paused" if is_paused else "now"))
         if Status(dossier.status) is not Status.RESOLVED:
-            steps.append(
-                TrailStep(
-                    _("Có kết quả"),
-                    _("hẹn trả %(due)s") % {"due": dmyhm(dossier.due_at)} if dossier.due_at else "",
-                    "todo",
-                )
-            )
+            promised = dossier.due_at is not None and not is_paused
+            due = _("hẹn trả %(due)s") % {"due": dmyhm(dossier.due_at)} if promised else ""
+            steps.append(TrailStep(_("Có kết quả"), due, "todo"))
         steps.append(TrailStep(_("Ông/bà nhận kết quả"), "", "todo"))
     return steps

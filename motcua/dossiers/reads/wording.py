@@ -19,6 +19,8 @@ def channel_words(channel: int) -> str:
 
 def clock_words(status: int, due_at: datetime | None, settled_at: datetime | None, now: datetime) -> tuple[str, str]:
     """The state of the clock (its colour) and its words: `("soon", "Còn 2 giờ 40 phút")`."""
+    if status in (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED):
+        return "done", _("Đã kết thúc")
     state = clock_state(Status(status), due_at, settled_at, now)
     if state is ClockState.NONE or due_at is None:
         return "none", _("Chưa tính giờ")

@@ -2,7 +2,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from motcua.dossiers.actions.submit import Incomplete
 from motcua.dossiers.actions.take_at_counter import CounterFiling, take_at_counter
 from motcua.dossiers.forms import ApplicantForm
-from motcua.forms.public import FieldError, clean_step, render_step, steps_of
+from motcua.forms.public import EForm, FieldError, clean_step, render_step, sources_of, steps_of
 from motcua.organisations.public import Organisation
 from motcua.persons.public import Person, find_by_personal_id, register_person
 from motcua.platform import clock
@@ -75,15 +75,37 @@ def _answers(request: HttpRequest, version: ProcedureVersion) -> tuple[dict[str,
     answers: dict[str, Any] = {}
     errors: list[FieldError] = []
     refresh = False
+    posted_by_all = _with_applicant(version.eform, request.POST)
     for step, shown in zip_longest(steps_of(version.eform), request.POST.getlist("_shown")):
         if step is None:
             break
-        posted = request.POST.copy()
+        posted = posted_by_all.copy()
         posted["_shown"] = shown or ""
         result = clean_step(version.eform, step.code, posted, answers)
         answers, refresh = result.answers, refresh or result.refresh
         errors += result.errors
     return answers, errors, refresh
+
+
+# What the officer has typed of the applicant already, by where a form's question may be answered from.
+APPLICANT = {
+    "person.full_name": "full_name",
+    "person.birth_date": "birth_date",
+    "person.personal_id": "personal_id",
+    "person.phone": "phone",
+    "person.email": "email",
+    "person.address": "address_line",
+}
+
+
+def _with_applicant(eform: EForm, posted: QueryDict) -> QueryDict:
+    """The questions about the applicant that were left blank, answered by what stands at the top of the page."""
+    filled = posted.copy()
+    for name, source in sources_of(eform).items():
+        known = posted.get(APPLICANT.get(source, ""), "")
+        if known and not posted.get(name):
+            filled[name] = known
+    return filled
 
 
 def _person(form: ApplicantForm, actor: Actor) -> Person:
@@ -114,6 +136,9 @@ def _show(
         "case": case,
         "form": form,
         "steps": steps,
+        "from_applicant": {
+            step.code for step, _questions in steps if set(step.fields) & set(sources_of(version.eform))
+        },
         "chosen": request.POST.getlist("papers"),
         "errors": [(error.anchor, error.message) for error in errors],
         "other": other,

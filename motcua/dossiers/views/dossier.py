@@ -1,22 +1,31 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.accounts.public import holders_of
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, DossierComponent
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, explain_if_received
-from motcua.dossiers.reads.pages import components_of, history_of, open_supplement, open_tasks_of
+from motcua.dossiers.reads.pages import (
+    components_of,
+    history_of,
+    open_tasks_of,
+    supplements_of,
+    talk_of,
+    trail_for_officials,
+)
 from motcua.dossiers.reads.wording import channel_words, clock_words
 from motcua.dossiers.rules import DELIVERY, RUNNING, Status, phase_of
 from motcua.forms.public import display
 from motcua.organisations.public import sentences
-from motcua.papers.public import papers_of
+from motcua.papers.public import Paper, papers_of
 from motcua.platform import clock
 from motcua.platform.action import Actor
 from motcua.platform.pages import actor_of_request, enter, render
-from motcua.platform.text import whole_number
 from motcua.processes.public import Task, next_actions, step_of
 
 
@@ -37,9 +46,8 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     asked_phases = {event.outcome for event in events if event.kind == "supplement_requested"}
     state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     explanation = explain(dossier, now)
-    chosen = next((file for part in components for file in part.files.all()), None)
-    wanted = whole_number(request.GET.get("tep", ""))
-    chosen = next((f for part in components for f in part.files.all() if f.pk == wanted), chosen)
+    papers = list(papers_of(dossier.subject))
+    supplements = supplements_of(dossier, events)
     eform = dossier.version.eform
     context: dict[str, Any] = {
         "dossier": dossier,
@@ -47,20 +55,55 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "status_words": dossier.get_status_display(),
         "clock_state": state,
         "clock_words": words,
+        "due": {
+            "at": explanation.due_at if explanation and state == "paused" else dossier.due_at,
+            "title": _("Hẹn trả dự kiến") if state == "paused" else None,
+        },
         "why": sentences(explanation) if explanation else [],
         "if_received": explain_if_received(dossier, now) if dossier.status == Status.SUBMITTED else None,
         "components": components,
-        "chosen": chosen,
+        "rest": [part for part in components if not part.files.all()],
+        **_shown(request, dossier, components, papers),
         "sections": display(eform, dossier.answers, blanks=False) if eform else [],
-        "papers": list(papers_of(dossier.subject)),
-        "supplement": open_supplement(dossier) if dossier.status == Status.AWAITING_SUPPLEMENT else None,
-        "events": events,
-        "tasks": tasks,
+        "papers": papers,
+        "talk": talk_of(dossier, supplements),
+        "trail": trail_for_officials(dossier, events, tasks),
+        "supplement": next((asked for asked in supplements if asked.answered_at is None), None),
         "error": error,
         "typed": request.POST if request.method == "POST" else {},
         **_acts(dossier, tasks, actor, asked_phases),
     }
     return render(request, "dossiers/dossier.html", context, status=status)
+
+
+def _shown(
+    request: HttpRequest, dossier: Dossier, components: Sequence[DossierComponent], papers: Sequence[Paper]
+) -> dict[str, Any]:
+    """The viewer: a tab for each file handed in, and the one paper that is open in it."""
+    page = reverse("dossiers:dossier", args=[dossier.code])
+    files = [(part, file) for part in components for file in part.files.all()]
+    wanted_file, wanted_paper = request.GET.get("tep", ""), request.GET.get("giay", "")
+    paper = next((each for each in papers if str(each.pk) == wanted_paper), None)
+    chosen = None if paper else next((each for _part, each in files if str(each.pk) == wanted_file), None)
+    if paper is None and chosen is None and files:
+        chosen = files[-1][1]
+    tabs = [
+        {
+            "label": _("%(name)s (mới)") % {"name": part.name} if file.supplement_id else part.name,
+            "url": f"{page}?tep={file.pk}#giay-to",
+            "current": file is chosen,
+        }
+        for part, file in files
+    ]
+    opened = None
+    if paper is not None:
+        tabs.append({"label": paper.title, "url": f"{page}?giay={paper.pk}#giay-to", "current": True})
+        url = reverse("dossiers:paper", args=[dossier.code, paper.pk])
+        opened = {"url": url, "title": paper.title, "content_type": "application/pdf"}
+    elif chosen is not None:
+        url = reverse("dossiers:file", args=[dossier.code, chosen.pk])
+        opened = {"url": url, "title": chosen.file.name, "content_type": chosen.file.content_type}
+    return {"paper_tabs": tabs, "opened": opened}
 
 
 def _acts(dossier: Dossier, tasks: list[Task] | Any, actor: Actor, asked_phases: set[str]) -> dict[str, Any]:

@@ -1,5 +1,8 @@
+from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.reads.pages import TABS, tab, tab_counts, with_step
+from motcua.dossiers.reads.pages import TABS, tab, tab_counts, tabs_of, with_step
 from motcua.dossiers.reads.wording import channel_words, clock_words
+from motcua.dossiers.rules import Channel
 from motcua.platform import clock
 from motcua.platform.action import Actor, record_read
-from motcua.platform.formats import dmyhm
+from motcua.platform.clock import VIETNAM
+from motcua.platform.formats import dmy, dmyhm, hm
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+from motcua.platform.text import clean
 
 PAGE_SIZE = 50
 # Lists of running work are read by urgency, those whose clock does not run by arrival.
@@ -26,8 +32,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     counts = tab_counts(actor, now)
     chosen = request.GET.get("tab", "")
-    current = chosen if chosen in TABS else next((name for name in TABS if counts[name]), "mine")
-    dossiers = Dossier.objects.visible_to(actor).filter(tab(current, actor, now)).for_list()
+    open_tabs = tabs_of(actor)
+    current = chosen if chosen in TABS else next((name for name in open_tabs if counts[name]), open_tabs[0])
+    filters = _filters(request)
+    dossiers = Dossier.objects.visible_to(actor).filter(tab(current, actor, now), _filtered(filters)).for_list()
     if current in ("mine", "unit"):
         dossiers = with_step(dossiers, actor)
     keys = ("submitted_at", "id") if current in BY_ARRIVAL else ("due_at", "id")
@@ -38,35 +46,88 @@ def inbox(request: HttpRequest) -> HttpResponse:
         request,
         "dossiers/inbox.html",
         {
-            "tabs": _tabs(base, current, counts),
+            "tabs": _tabs(base, current, counts, open_tabs, filters),
             "current": current,
             "rows": [_row(row, now) for row in page.rows],
-            "more_url": f"{base}?tab={current}&after={page.next_token}" if page.next_token else None,
-            "today": now,
-            "overdue": counts["overdue"],
+            "more_url": _address(base, current, filters, after=page.next_token) if page.next_token else None,
+            "day": _day(now, counts),
+            "filters": filters,
+            "chips": _chips(base, current, filters),
+            "clear_url": _address(base, current, {}),
+            "channels": [(channel.value, channel_words(channel)) for channel in Channel],
             "may_take": actor.has("dossiers.take_at_counter"),
         },
     )
 
 
-def _tabs(base: str, current: str, counts: dict[str, int]) -> list[dict[str, object]]:
+def _day(now: datetime, counts: dict[str, int]) -> str:
+    weekdays = (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ Nhật"))
+    told = [f"{weekdays[now.astimezone(VIETNAM).weekday()]} {dmy(now)}"]
+    if counts["today"]:
+        told.append(_("%(count)d hồ sơ phải xong hôm nay") % {"count": counts["today"]})
+    if counts["overdue"]:
+        told.append(_("%(count)d quá hạn") % {"count": counts["overdue"]})
+    return told[0] + (" · " + ", ".join(told[1:]) if told[1:] else "")
+
+
+def _filters(request: HttpRequest) -> dict[str, str]:
+    """What the list is narrowed to, as the address says; anything else in it is passed over."""
+    channel = request.GET.get("kenh", "")
+    return {
+        "kenh": channel if channel in {str(each.value) for each in Channel} else "",
+        "thu-tuc": clean(request.GET.get("thu-tuc", ""))[:100],
+    }
+
+
+def _filtered(filters: dict[str, str]) -> Q:
+    narrowed = Q()
+    if filters["kenh"]:
+        narrowed &= Q(channel=int(filters["kenh"]))
+    if filters["thu-tuc"]:
+        words = filters["thu-tuc"]
+        narrowed &= Q(version__name__icontains=words) | Q(version__procedure__code=words)
+    return narrowed
+
+
+def _chips(base: str, current: str, filters: dict[str, str]) -> list[dict[str, str]]:
+    labels = {"kenh": _("Kênh"), "thu-tuc": _("Thủ tục")}
+    return [
+        {
+            "label": labels[name],
+            "value": channel_words(int(value)) if name == "kenh" else value,
+            "remove_url": _address(base, current, {**filters, name: ""}),
+        }
+        for name, value in filters.items()
+        if value
+    ]
+
+
+def _address(base: str, name: str, filters: Mapping[str, str], **more: str) -> str:
+    chosen = {key: value for key, value in {"tab": name, **filters, **more}.items() if value}
+    return f"{base}?{urlencode(chosen)}"
+
+
+def _tabs(
+    base: str, current: str, counts: dict[str, int], names: tuple[str, ...], filters: dict[str, str]
+) -> list[dict[str, object]]:
     labels = {
         "mine": _("Tôi đang giữ"),
         "receive": _("Chờ tiếp nhận"),
         "unit": _("Của đơn vị"),
         "supplement": _("Chờ bổ sung"),
         "overdue": _("Quá hạn"),
+        "today": _("Đến hạn hôm nay"),
         "deliver": _("Chờ trả kết quả"),
     }
     return [
         {
             "label": labels[name],
-            "url": f"{base}?tab={name}",
+            "url": _address(base, name, filters),
             "count": counts[name],
             "current": name == current,
             "late": name == "overdue",
         }
-        for name in TABS
+        for name in names
     ]
 
 
@@ -74,6 +135,7 @@ def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
     state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     step = getattr(dossier, "step_name", None)
     since = getattr(dossier, "step_since", None)
+    due = dossier.due_at or dossier.accept_by
     return {
         "url": reverse("dossiers:dossier", args=[dossier.code]),
         "name": dossier.version.name,
@@ -81,13 +143,17 @@ def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
         "owner": dossier.owner.full_name,
         "channel": channel_words(dossier.channel),
         "step": step or dossier.get_status_display(),
-        "since": _("từ %(since)s") % {"since": dmyhm(since)} if since else "",
-        "due_at": dossier.due_at,
-        "is_provisional": state == "paused",
-        "accept_by": dossier.accept_by,
+        "since": _("từ %(since)s") % {"since": _when(since, now)} if since else "",
+        "due": _when(due, now, today=_("Hôm nay")) if due else _("chưa có"),
+        "due_note": _("dự kiến") if state == "paused" else _("hạn tiếp nhận") if due and not dossier.due_at else "",
         "state": state,
         "words": words,
     }
+
+
+def _when(at: datetime, now: datetime, *, today: str = "") -> str:
+    """`Hôm nay 17:00` where it is today, else the whole date."""
+    return f"{today} {hm(at)}".strip() if dmy(at) == dmy(now) else dmyhm(at)
 
 
 @enter("official", "dossiers.read")

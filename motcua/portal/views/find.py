@@ -3,7 +3,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.dossiers.public import Draft
-from motcua.organisations.public import describe_limit
+from motcua.forms.public import sources_of, steps_of
+from motcua.organisations.public import GovLevel, describe_limit
 from motcua.platform import clock
 from motcua.platform.formats import money
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
@@ -43,6 +44,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     version = (
         ProcedureVersion.objects.published(clock.today())
         .filter(procedure__code=code)
+        .select_related("eform")
         .prefetch_related("cases__components")
         .first()
     )
@@ -57,17 +59,48 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "papers": [_paper(component) for case in cases for component in case.components.all()],
         "draft": drafts.first(),
         "cutoff": next((case.cutoff for case in cases if case.cutoff), None),
+        "eyebrow": _eyebrow(version),
+        "way": _way(version, cases),
     }
     return render(request, "portal/procedure.html", context)
+
+
+def _eyebrow(version: ProcedureVersion) -> str:
+    levels = ", ".join(str(GovLevel(level).label) for level in version.levels)
+    said = _("Thủ tục %(code)s") % {"code": version.procedure.code}
+    return " · ".join(part for part in (said, version.procedure.field.name, levels) if part)
+
+
+def _way(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str, str]]:
+    """Where a dossier goes, the first step being the applicant's own and the second the acceptance, as in every law."""
+    notes = {}
+    if version.is_fileable and version.eform is not None:
+        steps = steps_of(version.eform)
+        asked, known = sum(len(step.fields) for step in steps), len(sources_of(version.eform))
+        notes[0] = _("%(steps)d bước ngắn; %(known)d trong %(asked)d mục được điền sẵn") % {
+            "steps": len(steps) + 2,
+            "known": known,
+            "asked": asked,
+        }
+        hours = min((case.accept_within_hours for case in cases), default=0)
+        notes[1] = _("trả lời trong %(hours)d giờ làm việc") % {"hours": hours} if hours else ""
+    return [
+        {"label": label, "state": "todo" if at else "now", "note": notes.get(at, "")}
+        for at, label in enumerate(version.steps)
+    ]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _facts(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str, str]]:
     results = ", ".join(result["name"] for result in version.results)
     return [
-        {"label": _("Thời hạn"), "value": _limits(cases), "icon": "clock"},
-        {"label": _("Phí, lệ phí"), "value": _fees(cases), "icon": "banknote"},
+        {"label": _("Thời hạn"), "value": _sentence(_limits(cases)), "icon": "clock"},
+        {"label": _("Phí, lệ phí"), "value": _sentence(_fees(cases)), "icon": "banknote"},
         {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"},
-        {"label": _("Kết quả"), "value": results or _("chưa có dữ liệu"), "icon": "badge-check"},
+        {"label": _("Kết quả"), "value": _sentence(results or _("chưa có dữ liệu")), "icon": "badge-check"},
     ]
 
 

@@ -1,6 +1,7 @@
 """Following a dossier: one's own, by code and phone, or by the QR on a slip."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -42,6 +43,7 @@ from motcua.persons.public import normalise_phone
 from motcua.platform import clock
 from motcua.platform.action import Actor, Refused, Stale, record_read
 from motcua.platform.encryption import blind_index
+from motcua.platform.formats import dmyhm
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.platform.text import whole_number
 
@@ -64,7 +66,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "drafts": list(drafts),
         "next": page.next_token,
-        "notices": list(unread_of(request.user)[:10]) if isinstance(request.user, Account) else [],
+        "notices": list(unread_of(request.user)[:4]) if isinstance(request.user, Account) else [],
     }
     return render(request, "portal/mine.html", context)
 
@@ -76,11 +78,22 @@ def filed(request: HttpRequest, code: str) -> HttpResponse:
     promise = explain_if_received(dossier, dossier.submitted_at)
     context = {
         "dossier": dossier,
-        "promise": promise,
+        "next_steps": _next_steps(dossier, promise.due_at if promise else None),
         "link": tracking_url(dossier),
         "papers": list(papers_of(dossier.subject)),
     }
     return render(request, "portal/filed.html", context)
+
+
+def _next_steps(dossier: Dossier, due_at: datetime | None) -> list[dict[str, str]]:
+    accepts = _("%(unit)s kiểm tra và trả lời có tiếp nhận hay không") % {"unit": dossier.unit_of_record.name}
+    before = _("trước %(at)s") % {"at": dmyhm(dossier.accept_by)} if dossier.accept_by else ""
+    promised = _("nếu được tiếp nhận hôm nay, hẹn trả %(at)s") % {"at": dmyhm(due_at)} if due_at else ""
+    return [
+        {"label": _("Ông/bà đã nộp hồ sơ"), "state": "done", "note": dmyhm(dossier.submitted_at)},
+        {"label": accepts, "state": "now", "note": before},
+        {"label": _("Cơ quan giải quyết và trả kết quả"), "state": "todo", "note": promised},
+    ]
 
 
 @enter("citizen", "dossiers.read")
@@ -126,6 +139,10 @@ def _progress(dossier: Dossier) -> dict[str, Any]:
         "holder": holder_words(dossier, tasks),
         "clock_state": state,
         "clock_words": words,
+        "due": {
+            "at": explanation.due_at if explanation and state == "paused" else dossier.due_at,
+            "title": _("Hẹn trả dự kiến, nếu bổ sung ngay") if state == "paused" else None,
+        },
         "why": sentences(explanation) if explanation else [],
     }
 

@@ -21,6 +21,12 @@ function teller(zone) {
     },
     done(words) {
       box.hidden = true;
+      status.classList.remove("field-error");
+      status.textContent = words;
+    },
+    failed(words) {
+      box.hidden = true;
+      status.classList.add("field-error");
       status.textContent = words;
     },
   };
@@ -52,6 +58,18 @@ function listOf(zone) {
   return [...(alone ? section : zone).querySelectorAll("[data-upload-files]")].at(-1);
 }
 
+// What was wrong with the field is put right: nothing on the page may go on saying that it is not.
+function forgive(input) {
+  const field = input.closest(".field-invalid");
+  if (!field) return;
+  field.classList.remove("field-invalid");
+  field.querySelectorAll(".field-error:not([data-upload-status])").forEach((line) => line.remove());
+  input.removeAttribute("aria-invalid");
+  const summary = document.querySelector(".error-summary");
+  summary?.querySelector(`a[href="#${input.id}"]`)?.closest("li").remove();
+  if (summary && !summary.querySelector("li")) summary.remove();
+}
+
 async function sendChosen(input, zone) {
   const tell = teller(zone);
   const body = new FormData();
@@ -62,16 +80,17 @@ async function sendChosen(input, zone) {
     const answer = await send(zone.dataset.upload, body, tell.progress);
     const received = parse(answer.responseText);
     if (answer.status >= 300) {
-      tell.done(received.body.textContent.trim().slice(0, 300) || zone.dataset.failed);
+      tell.failed(received.body.textContent.trim().slice(0, 300) || zone.dataset.failed);
       return;
     }
     const list = listOf(zone);
     list.replaceChildren(...received.body.childNodes);
     window.htmx?.process(list);
     input.value = "";
+    forgive(input);
     tell.done(zone.dataset.done);
   } catch {
-    tell.done(zone.dataset.failed);
+    tell.failed(zone.dataset.failed);
   }
 }
 
@@ -87,7 +106,7 @@ async function sendForm(form, zone, submitter) {
     window.htmx?.process(document.body);
     document.dispatchEvent(new CustomEvent("page:replaced"));
   } catch {
-    tell.done(zone.dataset.failed);
+    tell.failed(zone.dataset.failed);
     form.dispatchEvent(new CustomEvent("form:answered", { bubbles: true }));
   }
 }

@@ -1,0 +1,114 @@
+"""Somebody with a browser. Every page they stop at is examined at the width of a desk and of a small phone."""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, ViewportSize, expect
+
+from motcua.accounts.public import DEMO_PASSWORD
+
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESK = ViewportSize(width=1366, height=900)
+PHONE = ViewportSize(width=360, height=780)
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Visitor:
+    """One person's browser; `page` is what they see. Scripts can be switched off, as some people do."""
+
+    def __init__(self, browser: Browser, url: str, *, scripts: bool = True) -> None:
+        self.scripts = scripts
+        self._context = browser.new_context(
+            base_url=url, viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", java_script_enabled=scripts
+        )
+        self._context.set_default_timeout(PATIENCE_MS)
+        self.page: Page = self._context.new_page()
+        self.troubles: list[str] = []
+        self._examining = False
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"{error} {error.stack}"))
+        self.page.on("response", self._watch)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A refusal in words (4xx) is an answer; the browser calls it an error all the same.
+        # While a page is examined the tools' own styles meet our policy, and so do those of the browser's PDF viewer.
+        if self._examining or "/giay/" in message.location["url"]:
+            return
+        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+            self.troubles.append(f"{message.text} {message.location}")
+
+    def _watch(self, response: Response) -> None:
+        if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
+            self.troubles.append(f"{response.status} {response.url}")
+
+    def leaves(self) -> None:
+        """Close the browser; nothing may have gone wrong unseen."""
+        self._context.close()
+        assert not self.troubles, "\n".join(self.troubles)
+
+    def signs_in(self, username: str) -> None:
+        """Sign in with a demo account."""
+        self.goes_to("/dang-nhap")
+        self.fills_sign_in(username)
+        expect(self.page).not_to_have_url(re.compile("dang-nhap"))
+
+    def fills_sign_in(self, username: str) -> None:
+        """Fill the sign-in form that is open."""
+        self.page.locator("#id_identifier").fill(username)
+        self.page.locator("#id_password").fill(DEMO_PASSWORD)
+        self.presses("Đăng nhập", within=self.page.locator("main"))
+
+    def goes_to(self, address: str) -> None:
+        """Type an address."""
+        self.page.goto(address)
+
+    def presses(self, words: str, *, within: Locator | None = None) -> None:
+        """Press the button that says so, whether it is a button or a link made to look like one."""
+        place = within or self.page.locator("body")
+        place.locator("button, a").filter(has_text=re.compile(rf"^\s*{re.escape(words)}(\s*\w)?\s*$")).filter(
+            visible=True
+        ).first.click()
+
+    def reads(self, words: str) -> None:
+        """Wait until the page says so."""
+        expect(self.page.locator("main, dialog[open]").get_by_text(words).filter(visible=True).first).to_be_visible()
+
+    def looks(self, name: str) -> None:
+        """Examine the page at both widths: axe has nothing to report, nothing runs over the edge. Keep its picture."""
+        self._examining = True
+        for size, width in (("desk", DESK), ("phone", PHONE)):
+            self.page.set_viewport_size(width)
+            self.troubles += [f"{name} ({size}): {fault}" for fault in _examined(self.page)]
+            over = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                self.troubles.append(f"{name} ({size}): {over} px too wide")
+            _keep_picture(self.page, f"{name}-{size}")
+        self.page.set_viewport_size(DESK)
+        self._examining = False
+
+
+def _examined(page: Page) -> list[dict[str, Any]]:
+    page.evaluate(_axe())
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "elementRef": False}
+    answer = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        {"rule": each["id"], "help": each["help"], "where": [node["html"][:160] for node in each["nodes"]][:4]}
+        for each in answer["violations"]
+    ]
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def _keep_picture(page: Page, name: str) -> None:
+    folder = os.environ.get("E2E_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True, animations="disabled")
