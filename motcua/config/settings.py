@@ -64,7 +64,7 @@ EMBEDDED_POSTGRES = environment.embedded
 
 def _database() -> dict[str, object]:
     shared: dict[str, object] = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.platform.database",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -19,6 +19,7 @@ from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import Dossier, DossierEvent, DossierResult, Draft, DraftFile, SupplementRequest
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, explain_if_received
+from motcua.dossiers.reads.filing import own_draft
 from motcua.dossiers.reads.pages import (
     TrailStep,
     components_of,
@@ -38,6 +39,6 @@ __all__ = [
     "DossierResult", "Draft", "DraftFile", "Incomplete", "Phase", "Status", "SupplementRequest", "TrailStep", "Wanted",
     "assign_step", "attach_file", "claim_step", "clock_words", "complete_step", "components_of", "delete_draft",
     "deliver", "explain", "explain_if_received", "history_of", "holder_words", "open_dossier", "open_supplement",
-    "open_tasks_of", "receive", "refuse", "remove_file", "request_supplement", "save_draft", "start_draft", "submit",
-    "supply", "take_at_counter", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
+    "open_tasks_of", "own_draft", "receive", "refuse", "remove_file", "request_supplement", "save_draft", "start_draft",
+    "submit", "supply", "take_at_counter", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
 ]  # fmt: skip

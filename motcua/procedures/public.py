@@ -11,10 +11,8 @@ from motcua.procedures.models import (
     ProcedureVersion,
     Routing,
 )
-from motcua.procedures.reads import components_of_case
 
 __all__ = [
     "CaseSpec", "ComponentSpec", "ComponentType", "OnlineLevel", "Procedure", "ProcedureCase",
-    "ProcedureField", "ProcedureVersion", "Routing", "VersionSpec", "components_of_case",
-    "define_version", "publish_version",
+    "ProcedureField", "ProcedureVersion", "Routing", "VersionSpec", "define_version", "publish_version",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from motcua.dossiers.actions._filing import file_all
 from motcua.dossiers.events import DossierSubmitted
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.reads.clock import accept_by
-from motcua.dossiers.reads.filing import ReadyDraft, attached_components, lock_ready
+from motcua.dossiers.reads.filing import ReadyDraft, lock_ready, parts_of
 from motcua.dossiers.reads.places import receiving_unit
 from motcua.dossiers.rules import Channel, Status, dossier_code
 from motcua.forms.public import FieldError, submitted, validate
@@ -15,7 +15,6 @@ from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor, Refused, action, emit
 from motcua.platform.clock import VIETNAM
 from motcua.platform.codes import next_serial
-from motcua.procedures.public import components_of_case
 
 
 class Incomplete(Refused):
@@ -38,8 +37,8 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
         return Dossier.objects.get(pk=ready.dossier_id)
     if ready is None or ready.state != "open":
         raise Refused(_("Bản nháp này đã bị xóa."))
-    types, attached = components_of_case(ready.case_id), attached_components(draft.pk)
-    missing = [kind.key for kind in types if kind.is_required and not kind.replaced_by and kind.pk not in attached]
+    parts = parts_of(ready, draft.pk)
+    missing = [part.key for part, has_files in parts if part.is_required and not part.replaced_by and not has_files]
     errors = validate(ready.eform, ready.answers)
     if errors or missing:
         raise Incomplete(errors, missing)
@@ -47,8 +46,8 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     if unit is None:
         raise Refused(_("Xin chọn nơi nộp hồ sơ. Nơi ông/bà chọn chưa nhận hồ sơ tại đây."), ready.area_answer)
     dossier = _dossier(ready, unit, by, at)
-    parts = [kind for kind in types if kind.is_required or kind.pk in attached]
-    file_all(dossier, draft.pk, parts, told(dossier, "submitted", by=by, at=at))
+    filed = [part for part, has_files in parts if part.is_required or has_files]
+    file_all(dossier, draft.pk, filed, told(dossier, "submitted", by=by, at=at))
     emit(DossierSubmitted(dossier_id=dossier.pk, at=at))
     return dossier
 

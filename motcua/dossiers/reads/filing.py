@@ -12,6 +12,7 @@ from motcua.forms.public import EForm
 from motcua.organisations.public import CALENDAR_REVISION
 from motcua.persons.public import Person
 from motcua.platform import rows
+from motcua.procedures.public import ComponentType
 
 _READY = f"""
 SELECT draft.state, draft.dossier_id, draft.answers, draft.version_id, draft.case_id, draft.person_id,
@@ -25,7 +26,6 @@ JOIN forms_eform eform ON eform.id = version.eform_id
 WHERE draft.id = %s
 FOR UPDATE OF draft
 """  # noqa: S608 (words of ours)
-_ATTACHED = "SELECT component_id FROM dossiers_draftfile WHERE draft_id = %s"
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,18 @@ def lock_ready(draft_id: UUID) -> ReadyDraft | None:
     )  # fmt: skip
 
 
-def attached_components(draft_id: UUID) -> set[int]:
-    """The components of a draft to which files are attached."""
+def own_draft(draft_id: UUID, account_id: int | None) -> Draft | None:
+    """The draft, where it is this account's."""
+    return rows.one(Draft, "id = %s AND account_id = %s", draft_id, account_id)
+
+
+def parts_of(ready: ReadyDraft, draft_id: UUID) -> list[tuple[ComponentType, bool]]:
+    """The papers that the case asks for, in their order, and whether files of the draft are attached to each."""
     with connection.cursor() as cursor:
-        cursor.execute(_ATTACHED, [draft_id])
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute(
+            f"SELECT EXISTS (SELECT FROM dossiers_draftfile WHERE draft_id = %s AND component_id = part.id), "  # noqa: S608
+            f"{rows.columns(ComponentType, 'part')} "
+            'FROM procedures_componenttype part WHERE case_id = %s ORDER BY part."order", part.id',
+            [draft_id, ready.case_id],
+        )
+        return [(rows.record(ComponentType, row[1:]), row[0]) for row in cursor.fetchall()]

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,6 +16,7 @@ from motcua.dossiers.public import (
     Incomplete,
     attach_file,
     delete_draft,
+    own_draft,
     remove_file,
     save_draft,
     start_draft,
@@ -33,13 +33,9 @@ from motcua.procedures.public import ComponentType, ProcedureVersion
 PAPERS, CHECK = "giay-to", "kiem-tra"
 
 
-def _own(request: HttpRequest) -> QuerySet[Draft]:
-    return Draft.objects.filter(account=actor_of_request(request).account_id)
-
-
 def _draft(request: HttpRequest, pk: UUID) -> tuple[Draft, EForm]:
     draft = (
-        _own(request)
+        Draft.objects.filter(account=actor_of_request(request).account_id)
         .select_related("version__eform", "version__procedure", "case", "person", "dossier")
         .defer("version__eform__schema", "version__search")
         .filter(pk=pk)
@@ -220,7 +216,9 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Kiểm tra câu trả lời, rồi nộp; pressing twice files once."""
     errors: list[tuple[str | None, str]] = []
     if request.method == "POST":
-        own = get_object_or_404(_own(request).only("person", "case"), pk=pk)
+        own = own_draft(pk, actor_of_request(request).account_id)
+        if own is None:
+            raise Http404
         try:
             dossier = submit(own, by=actor_of_request(request), at=clock.now())
         except Incomplete as incomplete:

@@ -8,11 +8,15 @@ from django.apps import apps
 from motcua.platform.tests.architecture.house import ROOT, Fault, Source, house, in_order, tree_of
 
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "managers", "service", "services", "base", "common"}
+# Django looks for a database backend under no other name.
+NAMED_BY_DJANGO = ("motcua", "platform", "database", "base")
 LONGEST_FILE = 400
 
 
 def empty_names(sources: Iterable[Source]) -> Iterator[Fault]:
     for source in sources:
+        if source.parts == NAMED_BY_DJANGO:
+            continue
         for word in EMPTY_WORDS & set(source.parts):
             yield Fault(source.path, 1, f"`{word}` says nothing: name it after what it does")
 
