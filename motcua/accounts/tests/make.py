@@ -18,6 +18,7 @@ from motcua.accounts.public import (
     register_official,
     standard_roles,
 )
+from motcua.accounts.reads import _kept
 from motcua.organisations.public import Organisation, Position
 from motcua.organisations.tests import make as organisations
 from motcua.persons.public import LegalEntity, Person
@@ -32,6 +33,8 @@ _number = count(1)
 def roles() -> None:
     """The standard roles, loaded once a test."""
     if not Role.objects.filter(code="administrator").exists():
+        # What a process remembers of accounts does not hold in the database of the next test.
+        _kept.clear()
         load_roles(by=SYSTEM, at=AT, roles=standard_roles())
 
 
