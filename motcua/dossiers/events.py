@@ -36,6 +36,10 @@ class DossierWithdrawn(_OfDossier):
     """The applicant took the dossier back."""
 
 
+class DossierStopped(_OfDossier):
+    """The work on a dossier was stopped before there was a result."""
+
+
 class DossierResolved(_OfDossier):
     """The result is there: the matter granted, or refused in writing."""
 

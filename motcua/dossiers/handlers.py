@@ -9,6 +9,7 @@ from motcua.dossiers.events import (
     DossierReceived,
     DossierRefused,
     DossierResolved,
+    DossierStopped,
     DossierSubmitted,
     DossierSupplemented,
     DossierWithdrawn,
@@ -105,12 +106,20 @@ def tell_withdrawn(event: DossierWithdrawn) -> None:
     _tell(_dossier(event.dossier_id), "dossier_withdrawn", event.at)
 
 
+@on(DossierStopped)
+def tell_stopped(event: DossierStopped) -> None:
+    """The work ended, and why."""
+    dossier = _dossier(event.dossier_id)
+    _tell(dossier, "dossier_stopped", event.at, reason=_said(dossier, "stopped"))
+
+
 @on(DossierResolved)
 def tell_resolved(event: DossierResolved) -> None:
     """The result is there, or the refusal with its reason."""
     dossier = _dossier(event.dossier_id)
     if dossier.result.kind == "refused":
-        _tell(dossier, "dossier_refused", event.at, reason=_said(dossier, "resolved"))
+        authority = dossier.competent_authority.name
+        _tell(dossier, "dossier_not_granted", event.at, unit=authority, reason=_said(dossier, "not_granted"))
         return
     place = _("tải bản điện tử trong trang hồ sơ của ông/bà, hoặc đến %(unit)s") % {"unit": dossier.unit_of_record.name}
     _tell(dossier, "dossier_approved", event.at, place=place)

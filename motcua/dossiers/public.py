@@ -12,6 +12,7 @@ from motcua.dossiers.actions.remove_file import remove_file
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
 from motcua.dossiers.actions.save_draft import save_draft
 from motcua.dossiers.actions.start_draft import start_draft
+from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.submit import Incomplete, submit
 from motcua.dossiers.actions.supply import supply
 from motcua.dossiers.actions.take_at_counter import CounterFiling, take_at_counter
@@ -31,14 +32,15 @@ from motcua.dossiers.reads.pages import (
 )
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.dossiers.reads.uploads import upload_limits
-from motcua.dossiers.reads.wording import clock_words
+from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
 from motcua.dossiers.rules import WITHDRAWABLE, Channel, Phase, Status
 
 __all__ = [
     "WITHDRAWABLE", "Channel", "CounterFiling", "Dossier", "DossierEvent",
     "DossierResult", "Draft", "DraftFile", "Incomplete", "Phase", "Status", "SupplementRequest", "TrailStep", "Wanted",
     "assign_step", "attach_file", "claim_step", "clock_words", "complete_step", "components_of", "delete_draft",
-    "deliver", "explain", "explain_if_received", "history_of", "holder_words", "open_dossier", "open_supplement",
-    "open_tasks_of", "own_draft", "receive", "refuse", "remove_file", "request_supplement", "save_draft", "start_draft",
-    "submit", "supply", "take_at_counter", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
+    "deliver", "explain", "explain_if_received", "history_of", "holder_words", "is_refused", "open_dossier",
+    "open_supplement", "open_tasks_of", "own_draft", "receive", "refuse", "remove_file", "request_supplement",
+    "save_draft", "start_draft", "status_words", "stop", "submit", "supply", "take_at_counter", "tracking_url",
+    "trail_for_citizen", "upload_limits", "withdraw",
 ]  # fmt: skip

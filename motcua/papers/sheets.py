@@ -234,6 +234,25 @@ class RefusalSlipData(PaperData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefusalNoticeData(PaperData):
+    """Thông báo từ chối giải quyết hồ sơ: accepted, examined by the authority, and refused. Not form 03."""
+
+    template: ClassVar[str] = "refusal_notice"
+    title: ClassVar[str] = gettext_noop("Thông báo từ chối giải quyết hồ sơ")
+
+    dossier_code: str
+    applicant: ApplicantData
+    procedure: ProcedureLine
+    received_at: datetime | None = None
+    reasons: tuple[str, ...]
+    legal_basis: str = ""
+    what_next: str = ""
+    """How to complain, or what else the applicant can do."""
+    recipients: tuple[str, ...] = ()
+    signer: SignatureBlock
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApologyLetterData(PaperData):
     """Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết: form 04."""
 
@@ -384,6 +403,7 @@ SHEETS: Mapping[str, type[PaperData]] = {
         ReceiptSlipData,
         SupplementSlipData,
         RefusalSlipData,
+        RefusalNoticeData,
         ApologyLetterData,
         StopNoticeData,
         ControlSlipData,

@@ -20,6 +20,7 @@ from motcua.papers.sheets import (
     ProcedureLine,
     QrLink,
     ReceiptSlipData,
+    RefusalNoticeData,
     RefusalSlipData,
     RequestedPaper,
     ResultData,
@@ -161,6 +162,25 @@ def refusal_slip(**changes: Any) -> RefusalSlipData:
         contact_phone="0225 3838 102",
         submitter="Nguyễn Thị Quỳnh Hương",
         receiver=SignatureBlock(position="Người tiếp nhận hồ sơ", name="Phạm Văn Đức"),
+    )
+    return replace(data, **changes)
+
+
+def refusal_notice(**changes: Any) -> RefusalNoticeData:
+    """Refused after examination: the conditions of the law are not met."""
+    data = RefusalNoticeData(
+        letterhead=LETTERHEAD,
+        issued_at=AT,
+        qr=QR,
+        dossier_code=CODE,
+        applicant=APPLICANT,
+        procedure=PROCEDURE,
+        received_at=AT,
+        reasons=("Trẻ em đã được đăng ký khai sinh tại Ủy ban nhân dân phường Ngô Quyền ngày 01/3/2026.",),
+        legal_basis="Điều 7 Luật Hộ tịch năm 2014",
+        what_next="Nếu không đồng ý, ông (bà) có quyền khiếu nại theo quy định của pháp luật.",
+        recipients=("Bà Nguyễn Thị Quỳnh Hương", CENTRE, "Lưu: VT"),
+        signer=CHAIR,
     )
     return replace(data, **changes)
 
@@ -316,6 +336,7 @@ def every_paper() -> list[PaperData]:
         receipt_slip(number="12/TNHS"),
         supplement_slip(number="03/HDHS"),
         refusal_slip(number="01/TCHS"),
+        refusal_notice(number="01/TBTCGQ"),
         apology_letter(number="02/PXL"),
         stop_notice(number="01/TB-UBND"),
         control_slip(),

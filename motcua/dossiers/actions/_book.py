@@ -5,9 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.reads.acting import serves
 from motcua.dossiers.reads.clock import explain
 from motcua.dossiers.rules import Status
-from motcua.platform.action import Actor, Refused, Stale
+from motcua.platform.action import Actor, ActorKind, NotAllowed, Refused, Stale
 from motcua.processes.public import Task
 
 
@@ -89,6 +90,15 @@ def told(
         public_text=public_text,
         note=note,
     )
+
+
+def is_at_counter(dossier: Dossier, permission: str, *, by: Actor) -> bool:
+    """Whether an official acts for the applicant who stands at the counter. Raises NotAllowed at another counter."""
+    if by.kind is not ActorKind.OFFICIAL:
+        return False
+    if not serves(by, permission, dossier):
+        raise NotAllowed(_("Chỉ nơi tiếp nhận hồ sơ được ghi nhận thay người nộp."))
+    return True
 
 
 def required(text: str, field: str, message: str) -> str:

@@ -1,10 +1,13 @@
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from motcua.accounts.public import Account
 from motcua.dossiers.actions._book import put, take, task_of, write
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.acting import reaches
 from motcua.dossiers.rules import RUNNING, Status
-from motcua.platform.action import Actor, action
+from motcua.platform.action import Actor, Refused, action
 from motcua.processes.public import assign
 
 
@@ -12,9 +15,15 @@ from motcua.processes.public import assign
 def assign_step(
     dossier: Dossier, *, task_id: int, account: Account, note: str = "", by: Actor, at: datetime
 ) -> Dossier:
-    """Give an open step to a named official. Raises Refused where that official does not do such steps."""
+    """Give an open step to a named official.
+
+    Raises Refused where that official does not do such steps, or the step is done where one has no say.
+    """
     fresh = take(dossier, expect=RUNNING)
-    task = assign(task_of(fresh, task_id), account.pk, by=by, at=at)
+    task = task_of(fresh, task_id)
+    if not reaches(by, "dossiers.assign_step", task.organisation_id):
+        raise Refused(_("Bước này do đơn vị khác thực hiện, ông/bà không phân công được."))
+    assign(task, account.pk, by=by, at=at)
     fresh.status = Status.IN_PROGRESS
     put(fresh, "status")
     write(fresh, "assigned", by=by, at=at, step=task.name, note=note)

@@ -5,17 +5,24 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.actions._book import put, required, take, write
 from motcua.dossiers.events import DossierRefused
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.acting import may_refuse
+from motcua.dossiers.reads.pages import open_supplement
 from motcua.dossiers.reads.slips import refusal_slip
 from motcua.dossiers.rules import Status
 from motcua.papers.public import issue_paper
-from motcua.platform.action import Actor, action, emit
+from motcua.platform.action import Actor, Stale, action, emit
 
 
 @action("dossiers.refuse")
 def refuse(dossier: Dossier, *, reason: str, revision: int | None = None, by: Actor, at: datetime) -> Dossier:
-    """Do not accept a dossier, with the reason, on form 03 (Nghị định 118/2025/NĐ-CP, điều 17)."""
+    """Do not accept a dossier, with the reason, on form 03 (Nghị định 118/2025/NĐ-CP, điều 17).
+
+    Also where what was asked for at intake did not come in time. Raises Stale once it is accepted, or still in time.
+    """
     reason = required(reason, "reason", _("Xin ghi lý do từ chối để người nộp hiểu."))
-    fresh = take(dossier, revision=revision, expect=frozenset({Status.SUBMITTED}))
+    fresh = take(dossier, revision=revision, expect=frozenset({Status.SUBMITTED, Status.AWAITING_SUPPLEMENT}))
+    if not may_refuse(fresh, open_supplement(fresh), at):
+        raise Stale(_("Hồ sơ đang chờ bổ sung, chưa từ chối tiếp nhận được."))
     fresh.status = Status.REFUSED
     fresh.ended_at = at
     put(fresh, "status", "ended_at")

@@ -3,8 +3,8 @@ from datetime import datetime
 from motcua.dossiers.actions._book import put, write
 from motcua.dossiers.events import DossierResolved
 from motcua.dossiers.models import Dossier, DossierResult
+from motcua.dossiers.reads.notices import refusal_notice
 from motcua.dossiers.reads.results import result_paper
-from motcua.dossiers.reads.slips import refusal_slip
 from motcua.dossiers.rules import Resolution, Status
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, action, emit
@@ -16,7 +16,7 @@ def resolve(dossier: Dossier, *, resolution: Resolution, reason: str = "", by: A
     if resolution is Resolution.GRANTED:
         data, kind = result_paper(dossier, by=by, at=at), "granted"
     else:
-        data, kind = refusal_slip(dossier, reason=reason, by=by, at=at), "refused"
+        data, kind = refusal_notice(dossier, reason=reason, by=by, at=at), "refused"
     paper = issue_paper(data, subject=dossier.subject, organisation_id=dossier.competent_authority_id, by=by, at=at)
     dossier.status = Status.RESOLVED
     dossier.resolved_at = at
@@ -30,6 +30,9 @@ def resolve(dossier: Dossier, *, resolution: Resolution, reason: str = "", by: A
         issued_at=at,
         signed_by_id=by.account_id,
     )
-    write(dossier, "resolved", by=by, at=at, public_text=reason if kind == "refused" else "")
+    if resolution is Resolution.GRANTED:
+        write(dossier, "resolved", by=by, at=at)
+    else:
+        write(dossier, "not_granted", by=by, at=at, public_text=reason)
     emit(DossierResolved(dossier_id=dossier.pk, at=at))
     return result

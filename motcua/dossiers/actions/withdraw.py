@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.actions._book import count_clock, put, required, take, write
+from motcua.dossiers.actions._book import count_clock, is_at_counter, put, required, take, write
 from motcua.dossiers.events import DossierWithdrawn
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import WITHDRAWABLE, Status
@@ -12,9 +12,14 @@ from motcua.processes.public import cancel, instance_of
 
 @action("dossiers.withdraw")
 def withdraw(dossier: Dossier, *, reason: str, revision: int | None = None, by: Actor, at: datetime) -> Dossier:
-    """Take a dossier back before there is a result (Nghị định 118/2025/NĐ-CP, điều 21)."""
+    """Take a dossier back before there is a result (Nghị định 118/2025/NĐ-CP, điều 21).
+
+    An official records at the counter where the applicant is served what the applicant asks for there; the history
+    says so. Raises NotAllowed elsewhere.
+    """
     reason = required(reason, "reason", _("Xin ghi lý do rút hồ sơ."))
     fresh = take(dossier, revision=revision, expect=WITHDRAWABLE)
+    at_counter = is_at_counter(fresh, "dossiers.withdraw", by=by)
     fresh.pauses.filter(ended_at=None).update(ended_at=at)
     if fresh.instance_id is not None:
         cancel(instance_of(fresh.subject), ground="withdrawn", by=by, at=at)
@@ -22,6 +27,6 @@ def withdraw(dossier: Dossier, *, reason: str, revision: int | None = None, by: 
     fresh.status = Status.WITHDRAWN
     fresh.ended_at = at
     put(fresh, "status", "ended_at", "due_at")
-    write(fresh, "withdrawn", by=by, at=at, public_text=reason)
+    write(fresh, "withdrawn_at_counter" if at_counter else "withdrawn", by=by, at=at, public_text=reason)
     emit(DossierWithdrawn(dossier_id=fresh.pk, at=at))
     return fresh

@@ -18,11 +18,15 @@ class DossierEvent(models.Model):
         ("refused", pgettext_lazy("history", "Từ chối tiếp nhận")),
         ("supplement_requested", pgettext_lazy("history", "Yêu cầu bổ sung")),
         ("supplemented", pgettext_lazy("history", "Đã bổ sung")),
+        ("supplemented_at_counter", pgettext_lazy("history", "Nhận bổ sung tại quầy")),
         ("claimed", pgettext_lazy("history", "Nhận xử lý")),
         ("assigned", pgettext_lazy("history", "Phân công")),
         ("step_completed", pgettext_lazy("history", "Xong một bước")),
         ("resolved", pgettext_lazy("history", "Đã có kết quả")),
+        ("not_granted", pgettext_lazy("history", "Từ chối giải quyết")),
         ("withdrawn", pgettext_lazy("history", "Rút hồ sơ")),
+        ("withdrawn_at_counter", pgettext_lazy("history", "Ghi nhận rút hồ sơ tại quầy")),
+        ("stopped", pgettext_lazy("history", "Dừng giải quyết")),
         ("delivered", pgettext_lazy("history", "Trả kết quả")),
     ]
 

@@ -23,6 +23,7 @@ def open_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossi
             "competent_authority",
             "place_of_receipt",
             "instance",
+            "result",
         )
         .first()
     )

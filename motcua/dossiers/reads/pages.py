@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import (
@@ -16,13 +17,17 @@ from motcua.dossiers.models import (
     SupplementRequest,
 )
 from motcua.dossiers.queries import DossierQuerySet
+from motcua.dossiers.reads.wording import is_refused
 from motcua.dossiers.rules import RUNNING, Status
 from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
 from motcua.platform.formats import dmyhm
 from motcua.processes.public import Task, UserTask, read_definition
 
-TABS = ("mine", "receive", "unit", "overdue", "today", "supplement", "deliver")
+TABS = ("mine", "receive", "unit", "overdue", "today", "supplement", "unanswered", "deliver")
+
+# How a matter ends without what was asked for; each tells its reason.
+ENDED_WITHOUT = frozenset({"refused", "not_granted", "stopped"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,14 @@ class TrailStep:
     state: str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A request for a supplement and what it names."""
+
+    request: SupplementRequest
+    items: Sequence[SupplementItem]
+
+
 def tab(name: str, actor: Actor, now: datetime) -> Q:
     """Which dossiers a tab of the inbox shows, beyond what the actor may see at all."""
     conditions = {
@@ -41,6 +54,7 @@ def tab(name: str, actor: Actor, now: datetime) -> Q:
         "unit": Q(Exists(_open_steps(actor)), status__in=RUNNING),
         "receive": Q(status=Status.SUBMITTED, unit_of_record__in=actor.organisations_for("dossiers.receive")),
         "supplement": Q(status=Status.AWAITING_SUPPLEMENT),
+        "unanswered": Q(Exists(_unanswered(now)), status=Status.AWAITING_SUPPLEMENT),
         "today": Q(due_at__gte=now, due_at__lt=end_of_today(now), status__in=RUNNING),
         "overdue": Q(due_at__lt=now, resolved_at=None) & ~Q(status=Status.AWAITING_SUPPLEMENT),
         "deliver": Q(status=Status.RESOLVED, unit_of_record__in=actor.organisations_for("dossiers.deliver")),
@@ -54,9 +68,14 @@ def _open_steps(actor: Actor) -> QuerySet[Task]:
     return Task.objects.filter(instance=OuterRef("instance"), state="open", organisation__in=here)
 
 
+def _unanswered(now: datetime) -> QuerySet[SupplementRequest]:
+    """What was asked for in the dossier of the statement around it and did not come in time."""
+    return SupplementRequest.objects.filter(dossier=OuterRef("pk"), answered_at=None, answer_by__lt=now)
+
+
 def with_step(dossiers: DossierQuerySet, actor: Actor) -> DossierQuerySet:
-    """Adds the step that is open where the actor works, the oldest of several: `step_name` and `step_since`."""
-    first = _open_steps(actor).order_by("opened_at", "id")
+    """Adds the step that is open where the actor works, of several the one due first: `step_name`, `step_since`."""
+    first = _open_steps(actor).order_by(F("due_at").asc(nulls_last=True), "opened_at", "id")
     return dossiers.annotate(
         step_name=Subquery(first.values("name")[:1]), step_since=Subquery(first.values("opened_at")[:1])
     )
@@ -109,6 +128,10 @@ def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
         return _("%(unit)s đang kiểm tra để tiếp nhận.") % {"unit": dossier.unit_of_record.name}
     if status is Status.AWAITING_SUPPLEMENT:
         return _("Đang chờ ông/bà bổ sung giấy tờ.")
+    if status is Status.RESOLVED and is_refused(dossier):
+        return _("Không được giải quyết. Văn bản từ chối có tại %(unit)s hoặc tải về.") % {
+            "unit": dossier.unit_of_record.name
+        }
     if status is Status.RESOLVED:
         return _("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về.") % {"unit": dossier.unit_of_record.name}
     if tasks:
@@ -121,6 +144,7 @@ def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
     ended = {
         Status.REFUSED: _("Hồ sơ không được tiếp nhận hoặc giải quyết; lý do ở phiếu đã gửi ông/bà."),
         Status.WITHDRAWN: _("Ông/bà đã rút hồ sơ."),
+        Status.STOPPED: _("Hồ sơ dừng giải quyết; lý do ở thông báo đã gửi ông/bà."),
         Status.DELIVERED: _("Đã trả kết quả lúc %(at)s.") % {"at": dmyhm(dossier.ended_at)},
     }
     return ended.get(status, _("Hồ sơ đã kết thúc."))
@@ -164,30 +188,38 @@ def _steps_after(task: Task) -> list[str]:
     return [node.name for node in nodes[here + 1 :] if isinstance(node, UserTask)]
 
 
-def supplements_of(dossier: Dossier, events: Sequence[DossierEvent]) -> list[SupplementRequest]:
-    """All that was asked for, with its items; no statement where the history says that nothing was."""
+def supplements_of(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Asked]:
+    """All that was asked for, in one statement, and in none where the history says that nothing was."""
     if not any(event.kind == "supplement_requested" for event in events):
         return []
-    items = Prefetch("items", SupplementItem.objects.select_related("component"))
-    return list(dossier.supplements.select_related("requested_by").prefetch_related(items))
+    items = SupplementItem.objects.filter(request__dossier=dossier).select_related("component", "request__requested_by")
+    ordered = items.order_by("request__requested_at", "request", "id")
+    together = [list(group) for _request, group in groupby(ordered, key=lambda item: item.request_id)]
+    return [Asked(group[0].request, group) for group in together]
 
 
-def talk_of(dossier: Dossier, supplements: Sequence[SupplementRequest]) -> list[dict[str, object]]:
+def talk_of(dossier: Dossier, supplements: Sequence[Asked]) -> list[dict[str, object]]:
     """What was asked of the applicant and what came back, in order."""
     said: list[dict[str, object]] = []
-    for request in supplements:
-        items = "\n".join(f"• {item.component.name}: {item.wanted}" for item in request.items.all())
+    for asked in supplements:
+        request = asked.request
+        items = "\n".join(f"• {item.component.name}: {item.wanted}" for item in asked.items)
         who = request.requested_by.display_name if request.requested_by else ""
         said.append({"who": who, "at": request.requested_at, "text": f"{request.reason}\n{items}"})
         if request.answered_at:
-            names = ", ".join(item.component.name for item in request.items.all())
+            names = ", ".join(item.component.name for item in asked.items)
             text = _("Đã bổ sung: %(names)s.") % {"names": names}
             said.append({"who": dossier.submitter.full_name, "at": request.answered_at, "text": text, "theirs": True})
     return said
 
 
-def trail_for_citizen(dossier: Dossier, events: Sequence[DossierEvent], tasks: Sequence[Task]) -> list[TrailStep]:
-    """The way of the dossier in plain words: what is behind, where it is, what is ahead."""
+def trail_for_citizen(
+    dossier: Dossier, events: Sequence[DossierEvent], tasks: Sequence[Task], *, with_reasons: bool = False
+) -> list[TrailStep]:
+    """The way of the dossier in plain words: what is behind, where it is, what is ahead.
+
+    Reasons, which may name people, are told only to those who may see the dossier.
+    """
     told = {
         "submitted": _("Ông/bà đã nộp hồ sơ"),
         "received": _("Hồ sơ được tiếp nhận"),
@@ -196,16 +228,27 @@ def trail_for_citizen(dossier: Dossier, events: Sequence[DossierEvent], tasks: S
         "supplement_requested intake": _("Cơ quan đề nghị bổ sung giấy tờ trước khi tiếp nhận"),
         "supplemented": _("Ông/bà đã bổ sung, thời hạn tiếp tục được tính"),
         "supplemented intake": _("Ông/bà đã bổ sung, hồ sơ chờ tiếp nhận"),
+        "supplemented_at_counter": _("Ông/bà đã bổ sung tại quầy, thời hạn tiếp tục được tính"),
+        "supplemented_at_counter intake": _("Ông/bà đã bổ sung tại quầy, hồ sơ chờ tiếp nhận"),
         "step_completed": _("Xong bước: %(step)s"),
         "resolved": _("Đã có kết quả"),
+        "not_granted": _("Hồ sơ không được giải quyết"),
         "withdrawn": _("Ông/bà đã rút hồ sơ"),
+        "withdrawn_at_counter": _("Ông/bà đã rút hồ sơ tại quầy"),
+        "stopped": _("Hồ sơ dừng giải quyết"),
         "delivered": _("Đã trả kết quả"),
     }
     steps = [
         TrailStep(
             told.get(f"{event.kind} {event.outcome}", told[event.kind]) % {"step": event.step},
             " · ".join(
-                part for part in (dmyhm(event.at), event.organisation.name if event.organisation else "") if part
+                part
+                for part in (
+                    dmyhm(event.at),
+                    event.organisation.name if event.organisation else "",
+                    event.public_text if with_reasons and event.kind in ENDED_WITHOUT else "",
+                )
+                if part
             ),
             "done",
         )

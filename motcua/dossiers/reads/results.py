@@ -5,7 +5,7 @@ to the name of an answer, to `=words` taken as they are, or for a part of the pa
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any, get_args, get_type_hints
 
@@ -30,12 +30,8 @@ def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
     eform = dossier.version.eform
     sections = display(eform, dossier.answers, blanks=False) if eform else []
     texts = {row.field: row.value for section in sections for row in section.rows}
-    base = common_of(dossier, at)
-    base["letterhead"] = type(base["letterhead"])(
-        unit=dossier.competent_authority.name, parent=installation().place, place=base["letterhead"].place
-    )
-    base["mark"] = _("BẢN MẪU") if installation().demo else ""
-    signer = _signer(by)
+    base = {**from_authority(dossier, at), "mark": _("BẢN MẪU") if installation().demo else ""}
+    signer = signer_of(by)
     template = SHEETS.get(named.get("template", ""))
     if template is None:
         facts = tuple(Fact(label=row.label, value=row.value) for section in sections for row in section.rows)
@@ -58,6 +54,13 @@ def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
     return template(**{name: value for name, value in given.items() if name in wanted})
 
 
+def from_authority(dossier: Dossier, at: datetime) -> dict[str, Any]:
+    """What a paper of the authority that decides says at its head."""
+    base = common_of(dossier, at)
+    head = replace(base["letterhead"], unit=dossier.competent_authority.name, parent=installation().place)
+    return {**base, "letterhead": head}
+
+
 def _fill(kind: type, plan: Mapping[str, Any], answers: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
     hints = get_type_hints(kind)
     filled: dict[str, Any] = {}
@@ -76,7 +79,8 @@ def _fill(kind: type, plan: Mapping[str, Any], answers: Mapping[str, Any], texts
     return filled
 
 
-def _signer(by: Actor) -> SignatureBlock:
+def signer_of(by: Actor) -> SignatureBlock:
+    """Who decides signs in the position held."""
     account = Account.objects.filter(pk=by.account_id or 0).first()
     position = Position.objects.filter(pk=by.position_id or 0).first()
     return SignatureBlock(

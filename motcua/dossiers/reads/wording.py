@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import Channel, ClockState, Status, clock_state
 
 
@@ -15,6 +16,19 @@ def channel_words(channel: int) -> str:
         Channel.ONLINE: _("trực tuyến"),
         Channel.POSTAL: _("qua bưu chính"),
     }[Channel(channel)]
+
+
+def is_refused(dossier: Dossier) -> bool:
+    """Whether the matter was examined and refused: there is a result, and it says no."""
+    result = getattr(dossier, "result", None)
+    return result is not None and result.kind == "refused"
+
+
+def status_words(dossier: Dossier) -> str:
+    """The status as people read it: a refusal is a result, but nobody calls it one."""
+    if Status(dossier.status) is Status.RESOLVED and is_refused(dossier):
+        return _("Không được giải quyết")
+    return dossier.get_status_display()
 
 
 def clock_words(status: int, due_at: datetime | None, settled_at: datetime | None, now: datetime) -> tuple[str, str]:

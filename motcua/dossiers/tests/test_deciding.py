@@ -4,14 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from motcua.accounts.tests import make as accounts
 from motcua.dossiers.public import assign_step, claim_step, complete_step, deliver, receive
 from motcua.dossiers.rules import Status
 from motcua.dossiers.tests import make
 from motcua.dossiers.tests.see import refused
+from motcua.notifications.public import Notification
+from motcua.organisations.public import Position
 from motcua.papers.public import papers_of
 from motcua.platform.action import NotAllowed, Refused, Stale
+from motcua.platform.testing import run_jobs
 from motcua.processes.public import Task, open_tasks
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +110,47 @@ def test_refusing_the_matter_needs_a_reason_and_tells_it() -> None:
     )
     dossier = make.fresh(dossier)
     assert (dossier.status, dossier.result.kind) == (Status.RESOLVED, "refused")
-    assert dossier.events.get(kind="resolved").public_text == "Thiếu căn cứ"
-    assert dossier.result.paper.template.code == "refusal_slip"
+    assert dossier.events.get(kind="not_granted").public_text == "Thiếu căn cứ"
+    paper = dossier.result.paper
+    assert (paper.template.code, paper.organisation) == ("refusal_notice", ward.committee)
+    assert paper.data["letterhead"]["unit"] == ward.committee.name
+    assert paper.data["signer"]["position"] == Position.objects.get(pk=ward.leader.position_id or 0).name
+    run_jobs()
+    told = Notification.objects.filter(subject=dossier.subject, kind__code="dossier_not_granted")
+    assert "Thiếu căn cứ" in told.get(channel="in_app").text
+
+
+def test_a_refused_matter_is_never_called_a_result_to_be_fetched() -> None:
+    ward, citizen = make.ward(), make.citizen()
+    dossier = make.dossier(ward, by=citizen, received=True)
+    make.decide(dossier, ward, "refuse", note="Thiếu căn cứ")
+    client = Client()
+    client.force_login(citizen)
+    mine = client.get(f"/ho-so-cua-toi/{dossier.code}").content.decode()
+    assert "Không được giải quyết" in mine
+    assert mine.count("Thiếu căn cứ") >= 2
+    assert "mời ông/bà nhận" not in mine
+    assert "Không được giải quyết" in client.get("/ho-so-cua-toi").content.decode()
+    held = Client().get(f"/theo-doi/{dossier.tracking_key}").content.decode()
+    assert "không được giải quyết" in held
+    assert "Thiếu căn cứ" not in held
+
+
+def test_a_leader_gives_each_step_within_reach_from_the_page() -> None:
+    ward = make.ward()
+    dossier = make.dossier(ward, received=True)
+    task = make.task_id(dossier)
+    client = Client()
+    client.force_login(ward.leader_account)
+    address = f"/ho-so/{dossier.code}/buoc/{task}/phan-cong"
+    name = ward.specialist_account.username
+    page = client.get(f"/ho-so/{dossier.code}").content.decode()
+    assert address in page
+    assert f'value="{name}"' in page
+    assert client.post(address, {"account": name}).status_code == 302
+    assert Task.objects.get(pk=task).assignee == ward.specialist_account
+    client.force_login(ward.officer_account)
+    assert address not in client.get(f"/ho-so/{dossier.code}").content.decode()
 
 
 def test_what_is_sent_back_is_verified_again() -> None:

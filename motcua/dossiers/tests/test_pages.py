@@ -16,6 +16,8 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.platform import clock
+from motcua.processes.tests import make as processes
+from motcua.processes.tests import shapes
 
 pytestmark = pytest.mark.django_db
 WORKLIST_STATEMENTS = 4
@@ -80,6 +82,26 @@ def test_a_worklist_goes_on_where_dossiers_have_no_due_date(monkeypatch: pytest.
             following = re.search(r'href="(/viec\?tab=unit&amp;after=[^"]+)"', text)
             address = unescape(following.group(1)) if following else ""
     assert seen == made
+
+
+def test_a_dossier_with_two_open_steps_is_one_row_naming_the_step_due_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.dossiers.views.inbox.PAGE_SIZE", 2)
+    way = shapes.parallel("whenever", "slow", "quick")
+    for node in way["nodes"]:
+        if node["id"] in ("slow", "quick"):
+            node["limit"] = shapes.hours(8 if node["id"] == "slow" else 2)
+    ward = make.ward(procedure=make.new_procedure(process=processes.process(way)))
+    codes = [make.dossier(ward, received=True).code for _ in range(3)]
+    with clock.frozen(make.AT):
+        client = signed_in(ward.specialist_account)
+        first = client.get("/viec?tab=unit").content.decode()
+        following = re.search(r'href="(/viec\?tab=unit&amp;after=[^"]+)"', first)
+        assert following is not None
+        second = client.get(unescape(following.group(1))).content.decode()
+    assert [first.count(f"/ho-so/{code}") for code in codes] == [1, 1, 0]
+    assert [second.count(f"/ho-so/{code}") for code in codes] == [0, 0, 1]
+    assert first.count("Bước quick") == 2
+    assert "Bước whenever" not in first
 
 
 def test_a_forbidden_dossier_does_not_exist_and_the_look_is_written_down() -> None:

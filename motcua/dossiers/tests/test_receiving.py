@@ -107,7 +107,7 @@ def test_whoever_filed_may_withdraw_before_there_is_a_result(supplement: Phase |
     with refused(dossier, NotAllowed):
         withdraw(dossier, reason="Đổi ý", by=stranger, at=LATER)
     with refused(dossier, NotAllowed):
-        withdraw(dossier, reason="Đổi ý", by=ward.officer, at=LATER)
+        withdraw(dossier, reason="Đổi ý", by=ward.specialist, at=LATER)
     with refused(dossier, Refused, "lý do"):
         withdraw(dossier, reason="", by=make.actor(citizen), at=LATER)
     ended = withdraw(dossier, reason="Đổi ý", by=make.actor(citizen), at=LATER)

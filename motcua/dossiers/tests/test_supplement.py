@@ -179,7 +179,7 @@ def test_what_is_supplied_is_exactly_what_was_asked_for() -> None:
 def test_only_whose_dossier_it_is_supplies_and_only_while_asked() -> None:
     ward, citizen, stranger = make.ward(), make.citizen(), make.actor(make.citizen())
     dossier = make.dossier(ward, by=citizen, supplement=Phase.EXAMINATION)
-    for by in (stranger, ward.officer, ward.specialist):
+    for by in (stranger, make.ward().officer, ward.specialist):
         with refused(dossier, NotAllowed):
             make.answer(dossier, by=by)
     item = dossier.supplements.get().items.get()

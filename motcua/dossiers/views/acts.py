@@ -1,10 +1,11 @@
 """What officials press on a dossier's page. Each answers with the page again, or says why not, with what was typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -19,6 +20,9 @@ from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
+from motcua.dossiers.actions.stop import stop
+from motcua.dossiers.actions.supply import supply
+from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.rules import Phase
@@ -105,6 +109,42 @@ def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
     if asked.phase == Phase.INTAKE:
         return _("Đã gửi yêu cầu bổ sung. Hồ sơ được tiếp nhận sau khi người nộp bổ sung đủ.")
     return _("Đã gửi yêu cầu bổ sung. Thời hạn giải quyết tạm dừng.")
+
+
+@act("dossiers.supply")
+def take_supplement(request: HttpRequest, dossier: Dossier) -> str:
+    """Nhận bổ sung tại quầy."""
+    uploads: dict[int, Sequence[UploadedFile[Any]]] = {}
+    for name in request.FILES:
+        item = whole_number(name.removeprefix("item-"))
+        if item is not None:
+            uploads[item] = request.FILES.getlist(name)
+    typed = [whole_number(each) for each in request.POST.getlist("on_paper")]
+    on_paper = {each for each in typed if each is not None}
+    supply(dossier, uploads=uploads, on_paper=on_paper, by=actor_of_request(request), at=clock.now())
+    return _("Đã ghi nhận phần bổ sung tại quầy.")
+
+
+@act("dossiers.withdraw")
+def take_back(request: HttpRequest, dossier: Dossier) -> str:
+    """Ghi nhận rút hồ sơ tại quầy."""
+    reason = _text(request, "reason")
+    withdraw(dossier, reason=reason, revision=_revision(request), by=actor_of_request(request), at=clock.now())
+    return _("Đã ghi nhận việc rút hồ sơ theo đề nghị của người nộp.")
+
+
+@act("dossiers.stop")
+def stop_dossier(request: HttpRequest, dossier: Dossier) -> str:
+    """Dừng giải quyết."""
+    stop(
+        dossier,
+        reason=_text(request, "reason"),
+        ground=_text(request, "ground"),
+        revision=_revision(request),
+        by=actor_of_request(request),
+        at=clock.now(),
+    )
+    return _("Đã dừng giải quyết. Thông báo dừng giải quyết đã sẵn sàng để in.")
 
 
 @act("dossiers.claim_step")

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from motcua.accounts.public import holders_of
 from motcua.dossiers.models import Dossier, DossierComponent
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, explain_if_received
@@ -18,15 +17,14 @@ from motcua.dossiers.reads.pages import (
     talk_of,
     trail_for_officials,
 )
-from motcua.dossiers.reads.wording import channel_words, clock_words
-from motcua.dossiers.rules import DELIVERY, RUNNING, Status, phase_of
+from motcua.dossiers.reads.wording import channel_words, clock_words, status_words
+from motcua.dossiers.rules import Status
+from motcua.dossiers.views.offers import offers
 from motcua.forms.public import display
 from motcua.organisations.public import sentences
 from motcua.papers.public import Paper, papers_of
 from motcua.platform import clock
-from motcua.platform.action import Actor
 from motcua.platform.pages import actor_of_request, enter, render
-from motcua.processes.public import Task, next_actions, step_of
 
 
 @enter("official", "dossiers.read")
@@ -43,16 +41,18 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     tasks = open_tasks_of(dossier, actor)
     components = components_of(dossier)
     events = history_of(dossier)
-    asked_phases = {event.outcome for event in events if event.kind == "supplement_requested"}
     state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     explanation = explain(dossier, now)
     papers = list(papers_of(dossier.subject))
     supplements = supplements_of(dossier, events)
+    is_waiting = dossier.status == Status.AWAITING_SUPPLEMENT
+    asked = next((each for each in supplements if is_waiting and each.request.answered_at is None), None)
+    supplement = asked.request if asked else None
     eform = dossier.version.eform
     context: dict[str, Any] = {
         "dossier": dossier,
         "channel": channel_words(dossier.channel),
-        "status_words": dossier.get_status_display(),
+        "status_words": status_words(dossier),
         "clock_state": state,
         "clock_words": words,
         "due": {
@@ -68,10 +68,11 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "papers": papers,
         "talk": talk_of(dossier, supplements),
         "trail": trail_for_officials(dossier, events, tasks),
-        "supplement": next((asked for asked in supplements if asked.answered_at is None), None),
+        "supplement": supplement,
+        "wanted": asked.items if asked else (),
         "error": error,
         "typed": request.POST if request.method == "POST" else {},
-        **_acts(dossier, tasks, actor, asked_phases),
+        **offers(dossier, tasks, events, supplement, actor, now),
     }
     return render(request, "dossiers/dossier.html", context, status=status)
 
@@ -104,36 +105,3 @@ def _shown(
         url = reverse("dossiers:file", args=[dossier.code, chosen.pk])
         opened = {"url": url, "title": chosen.file.name, "content_type": chosen.file.content_type}
     return {"paper_tabs": tabs, "opened": opened}
-
-
-def _acts(dossier: Dossier, tasks: list[Task] | Any, actor: Actor, asked_phases: set[str]) -> dict[str, Any]:
-    """What this official may do now: only what the process or the state of the dossier allows."""
-    unit = dossier.unit_of_record_id
-    scope = dossier.scope().organisations
-    phase = phase_of(Status(dossier.status))
-    waiting = dossier.status == Status.SUBMITTED and unit in actor.organisations_for("dossiers.receive")
-    mine = [task for task in tasks if getattr(task, "is_theirs", False) and DELIVERY not in step_of(task).outputs]
-    steps = []
-    for task in mine:
-        outcomes = next_actions(task)
-        steps.append(
-            {
-                "task": task,
-                "claimable": task.assignee_id is None and bool(outcomes),
-                "outcomes": [outcome for outcome in outcomes if outcome.completes],
-            }
-        )
-    assign_to = []
-    may_assign = Status(dossier.status) in RUNNING and bool(actor.organisations_for("dossiers.assign_step") & scope)
-    if may_assign and steps:
-        assign_to = list(holders_of(tasks[0].role_code, tasks[0].organisation_id, clock.now()))
-    return {
-        "may_receive": waiting,
-        "steps": steps,
-        "may_ask": phase is not None
-        and phase.value not in asked_phases
-        and (waiting or bool(steps))
-        and bool(actor.organisations_for("dossiers.request_supplement") & scope),
-        "may_deliver": dossier.status == Status.RESOLVED and unit in actor.organisations_for("dossiers.deliver"),
-        "assign_to": assign_to,
-    }

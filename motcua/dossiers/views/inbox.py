@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.pages import TABS, tab, tab_counts, tabs_of, with_step
-from motcua.dossiers.reads.wording import channel_words, clock_words
+from motcua.dossiers.reads.wording import channel_words, clock_words, status_words
 from motcua.dossiers.rules import Channel
 from motcua.platform import clock
 from motcua.platform.action import Actor, record_read
@@ -22,7 +22,7 @@ from motcua.platform.text import clean
 
 PAGE_SIZE = 50
 # Lists of running work are read by urgency, those whose clock does not run by arrival.
-BY_ARRIVAL = frozenset({"receive", "supplement", "deliver"})
+BY_ARRIVAL = frozenset({"receive", "supplement", "unanswered", "deliver"})
 
 
 @enter("official", "dossiers.read")
@@ -115,6 +115,7 @@ def _tabs(
         "receive": _("Chờ tiếp nhận"),
         "unit": _("Của đơn vị"),
         "supplement": _("Chờ bổ sung"),
+        "unanswered": _("Quá hạn bổ sung"),
         "overdue": _("Quá hạn"),
         "today": _("Đến hạn hôm nay"),
         "deliver": _("Chờ trả kết quả"),
@@ -125,7 +126,7 @@ def _tabs(
             "url": _address(base, name, filters),
             "count": counts[name],
             "current": name == current,
-            "late": name == "overdue",
+            "late": name in ("overdue", "unanswered"),
         }
         for name in names
     ]
@@ -142,7 +143,7 @@ def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
         "code": dossier.code,
         "owner": dossier.owner.full_name,
         "channel": channel_words(dossier.channel),
-        "step": step or dossier.get_status_display(),
+        "step": step or status_words(dossier),
         "since": _("từ %(since)s") % {"since": _when(since, now)} if since else "",
         "due": _when(due, now, today=_("Hôm nay")) if due else _("chưa có"),
         "due_note": _("dự kiến") if state == "paused" else _("hạn tiếp nhận") if due and not dossier.due_at else "",

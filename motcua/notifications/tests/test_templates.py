@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 JOURNEY = {
     "dossier_submitted", "dossier_received", "dossier_supplement_requested", "dossier_supplemented",
     "dossier_refused", "dossier_withdrawn", "dossier_approved", "dossier_delivered",
+    "dossier_stopped", "dossier_not_granted",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ SYMBOLS = {
     "receipt_slip": "TNHS",
     "supplement_slip": "HDHS",
     "refusal_slip": "TCHS",
+    "refusal_notice": "TBTCGQ",
     "apology_letter": "PXL",
     "stop_notice": "TBDHS",
 }

@@ -26,9 +26,11 @@ from motcua.dossiers.public import (
     explain_if_received,
     history_of,
     holder_words,
+    is_refused,
     open_dossier,
     open_supplement,
     open_tasks_of,
+    status_words,
     supply,
     tracking_url,
     trail_for_citizen,
@@ -60,7 +62,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = []
     for dossier in page.rows:
         state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
-        rows.append({"dossier": dossier, "state": state, "words": words})
+        rows.append({"dossier": dossier, "status": status_words(dossier), "state": state, "words": words})
     drafts = Draft.objects.visible_to(actor).select_related("version__procedure").order_by("-saved_at")[:PAGE_SIZE]
     context = {
         "rows": rows,
@@ -107,7 +109,7 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
     eform = dossier.version.eform
     status = Status(dossier.status)
     context = {
-        **_progress(dossier),
+        **_progress(dossier, with_reasons=True),
         "errors": [(refused.field, refused.message)] if refused else [],
         "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT else None,
         "components": components_of(dossier),
@@ -115,10 +117,17 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
         "sections": display(eform, dossier.answers, blanks=False) if eform else [],
         "may_withdraw": status in WITHDRAWABLE,
         **upload_limits(),
+        "refusal": _refusal(dossier) if is_refused(dossier) else "",
         "has_result": status in (Status.RESOLVED, Status.DELIVERED),
         "now": now,
     }
     return render(request, "portal/follow.html", context, status=_http_status(refused))
+
+
+def _refusal(dossier: Dossier) -> str:
+    """Why the matter was refused, as the applicant was told."""
+    words: str = dossier.events.get(kind="not_granted").public_text
+    return words
 
 
 def _http_status(refused: Refused | None) -> int:
@@ -127,15 +136,18 @@ def _http_status(refused: Refused | None) -> int:
     return 409 if isinstance(refused, Stale) else 422
 
 
-def _progress(dossier: Dossier) -> dict[str, Any]:
-    """What everybody who may follow a dossier sees: the way, who holds it, why the date. No personal values."""
+def _progress(dossier: Dossier, *, with_reasons: bool = False) -> dict[str, Any]:
+    """What everybody who may follow a dossier sees: the way, who holds it, why the date. No personal values.
+
+    Reasons are told only to those whose dossier it is.
+    """
     now = clock.now()
     tasks, events = open_tasks_of(dossier), history_of(dossier)
     state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     explanation = explain(dossier, now)
     return {
         "dossier": dossier,
-        "trail": trail_for_citizen(dossier, events, tasks),
+        "trail": trail_for_citizen(dossier, events, tasks, with_reasons=with_reasons),
         "holder": holder_words(dossier, tasks),
         "clock_state": state,
         "clock_words": words,
@@ -221,7 +233,7 @@ def track_by_key(request: HttpRequest, key: str) -> HttpResponse:
 
 def _for_progress() -> QuerySet[Dossier]:
     return Dossier.objects.select_related(
-        "version__procedure", "case", "unit_of_record", "competent_authority", "instance"
+        "version__procedure", "case", "unit_of_record", "competent_authority", "instance", "result"
     ).defer("answers", "contact_phone", "contact_email")
 
 

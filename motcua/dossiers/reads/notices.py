@@ -1,0 +1,43 @@
+"""What an authority writes when a matter ends without what was asked for: refused, or stopped (form 05)."""
+
+from datetime import datetime
+
+from django.utils.translation import override
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.results import from_authority, signer_of
+from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE, common_of
+from motcua.papers.public import RefusalNoticeData, StopNoticeData
+from motcua.platform.action import Actor
+
+
+@override(OFFICIAL_LANGUAGE)
+def refusal_notice(dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> RefusalNoticeData:
+    """The matter was examined and is refused, and why: a paper of the authority that decides, signed as its results."""
+    return RefusalNoticeData(
+        **from_authority(dossier, at),
+        received_at=dossier.received_at,
+        reasons=(reason,),
+        recipients=_recipients(dossier),
+        signer=signer_of(by),
+    )
+
+
+@override(OFFICIAL_LANGUAGE)
+def stop_notice(
+    dossier: Dossier, *, ground: str, stage: str, is_authoritys: bool, by: Actor, at: datetime
+) -> StopNoticeData:
+    """Form 05: the work on a dossier ends, on what ground; of the authority, or of the unit that received it."""
+    return StopNoticeData(
+        **(from_authority(dossier, at) if is_authoritys else common_of(dossier, at)),
+        received_at=dossier.received_at,
+        stage=stage,
+        ground=ground,
+        stopped_at=at,
+        recipients=_recipients(dossier),
+        signer=signer_of(by),
+    )
+
+
+def _recipients(dossier: Dossier) -> tuple[str, ...]:
+    return (dossier.owner.full_name, dossier.unit_of_record.name, "Lưu: VT")

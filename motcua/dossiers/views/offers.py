@@ -1,0 +1,75 @@
+"""What a dossier's page offers to do: only what the process or the state allows, and the actions would accept."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from motcua.accounts.public import holders_of
+from motcua.dossiers.models import Dossier, DossierEvent, SupplementRequest
+from motcua.dossiers.reads.acting import may_refuse, may_stop_on_ground, may_stop_unanswered, reaches, serves
+from motcua.dossiers.reads.uploads import upload_limits
+from motcua.dossiers.rules import DELIVERY, RUNNING, WITHDRAWABLE, Phase, Status, phase_of
+from motcua.platform.action import Actor
+from motcua.processes.public import Task, next_actions, step_of
+
+
+def offers(
+    dossier: Dossier,
+    tasks: Sequence[Task],
+    events: Sequence[DossierEvent],
+    supplement: SupplementRequest | None,
+    actor: Actor,
+    now: datetime,
+) -> dict[str, Any]:
+    """What this official may do now; `tasks` are the open steps with `is_theirs`, `supplement` what is asked for."""
+    unit, status = dossier.unit_of_record_id, Status(dossier.status)
+    steps = _steps(tasks)
+    return {
+        "may_receive": status is Status.SUBMITTED and reaches(actor, "dossiers.receive", unit),
+        "may_refuse": may_refuse(dossier, supplement, now) and reaches(actor, "dossiers.refuse", unit),
+        "steps": steps,
+        "may_ask": _may_ask(dossier, bool(steps), events, actor),
+        "may_deliver": status is Status.RESOLVED and reaches(actor, "dossiers.deliver", unit),
+        "assignable": _assignable(dossier, tasks, actor, now),
+        "may_supply": supplement is not None and serves(actor, "dossiers.supply", dossier),
+        "may_withdraw": status in WITHDRAWABLE and serves(actor, "dossiers.withdraw", dossier),
+        "may_stop": may_stop_unanswered(dossier, supplement, actor, now) or may_stop_on_ground(dossier, actor),
+        "stop_needs_ground": not may_stop_unanswered(dossier, supplement, actor, now),
+        **upload_limits(),
+    }
+
+
+def _steps(tasks: Sequence[Task]) -> list[dict[str, Any]]:
+    steps = []
+    for task in tasks:
+        if not getattr(task, "is_theirs", False) or DELIVERY in step_of(task).outputs:
+            continue
+        outcomes = next_actions(task)
+        steps.append(
+            {
+                "task": task,
+                "claimable": task.assignee_id is None and bool(outcomes),
+                "outcomes": [outcome for outcome in outcomes if outcome.completes],
+            }
+        )
+    return steps
+
+
+def _may_ask(dossier: Dossier, has_step: bool, events: Sequence[DossierEvent], actor: Actor) -> bool:
+    phase = phase_of(Status(dossier.status))
+    if phase is None or phase.value in {event.outcome for event in events if event.kind == "supplement_requested"}:
+        return False
+    has_part = serves(actor, "dossiers.receive", dossier) if phase is Phase.INTAKE else has_step
+    return has_part and reaches(actor, "dossiers.request_supplement", *dossier.scope().organisations)
+
+
+def _assignable(dossier: Dossier, tasks: Sequence[Task], actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """The open steps that this official may give to somebody, each with who could do it."""
+    if Status(dossier.status) not in RUNNING:
+        return []
+    within = [task for task in tasks if reaches(actor, "dossiers.assign_step", task.organisation_id)]
+    return [
+        {"task": task, "people": [(each.username, each.display_name) for each in people]}
+        for task in within
+        if (people := list(holders_of(task.role_code, task.organisation_id, now)))
+    ]
