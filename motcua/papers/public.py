@@ -3,30 +3,32 @@
 from motcua.papers.actions.issue_paper import issue_paper
 from motcua.papers.actions.publish_template import publish_shipped_templates, publish_template
 from motcua.papers.models import Paper, PaperTemplate
+from motcua.papers.parts import (
+    ApplicantData,
+    Fact,
+    FactSection,
+    Letterhead,
+    ListedPaper,
+    ProcedureLine,
+    QrLink,
+    RequestedPaper,
+    SignatureBlock,
+)
 from motcua.papers.queries import PaperQuerySet
 from motcua.papers.reads import is_intact, render, reprint, says
 from motcua.papers.sheets import (
     SHEETS,
     AcknowledgementData,
     ApologyLetterData,
-    ApplicantData,
     BirthCertificateData,
     ControlSlipData,
-    Fact,
-    FactSection,
     HandOver,
-    Letterhead,
-    ListedPaper,
     PaperData,
     ParentData,
-    ProcedureLine,
-    QrLink,
     ReceiptSlipData,
     RefusalNoticeData,
     RefusalSlipData,
-    RequestedPaper,
     ResultData,
-    SignatureBlock,
     StopNoticeData,
     SupplementSlipData,
 )

@@ -4,27 +4,29 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from motcua.papers.parts import (
+    ApplicantData,
+    Fact,
+    FactSection,
+    Letterhead,
+    ListedPaper,
+    ProcedureLine,
+    QrLink,
+    RequestedPaper,
+    SignatureBlock,
+)
 from motcua.papers.sheets import (
     AcknowledgementData,
     ApologyLetterData,
-    ApplicantData,
     BirthCertificateData,
     ControlSlipData,
-    Fact,
-    FactSection,
     HandOver,
-    Letterhead,
-    ListedPaper,
     PaperData,
     ParentData,
-    ProcedureLine,
-    QrLink,
     ReceiptSlipData,
     RefusalNoticeData,
     RefusalSlipData,
-    RequestedPaper,
     ResultData,
-    SignatureBlock,
     StopNoticeData,
     SupplementSlipData,
 )

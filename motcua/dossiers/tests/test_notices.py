@@ -78,9 +78,12 @@ def test_refusals_say_why() -> None:
     refuse(not_taken, reason="Không thuộc thẩm quyền", by=ward.officer, at=make.AT)
     make.decide(not_granted, ward, "refuse", note="Thiếu căn cứ pháp lý")
     run_jobs_twice()
-    for dossier, reason in ((not_taken, "Không thuộc thẩm quyền"), (not_granted, "Thiếu căn cứ pháp lý")):
-        assert told(dossier)["dossier_refused"] == 1
-        shown = Notification.objects.get(subject=dossier.subject, kind__code="dossier_refused", channel="email")
+    for dossier, kind, reason in (
+        (not_taken, "dossier_refused", "Không thuộc thẩm quyền"),
+        (not_granted, "dossier_not_granted", "Thiếu căn cứ pháp lý"),
+    ):
+        assert told(dossier)[kind] == 1
+        shown = Notification.objects.get(subject=dossier.subject, kind__code=kind, channel="email")
         assert reason in shown.text
 
 

@@ -17,7 +17,6 @@ from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.platform import clock
 from motcua.processes.tests import make as processes
-from motcua.processes.tests import shapes
 
 pytestmark = pytest.mark.django_db
 WORKLIST_STATEMENTS = 4
@@ -86,10 +85,10 @@ def test_a_worklist_goes_on_where_dossiers_have_no_due_date(monkeypatch: pytest.
 
 def test_a_dossier_with_two_open_steps_is_one_row_naming_the_step_due_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("motcua.dossiers.views.inbox.PAGE_SIZE", 2)
-    way = shapes.parallel("whenever", "slow", "quick")
+    way = processes.parallel("whenever", "slow", "quick")
     for node in way["nodes"]:
         if node["id"] in ("slow", "quick"):
-            node["limit"] = shapes.hours(8 if node["id"] == "slow" else 2)
+            node["limit"] = processes.hours(8 if node["id"] == "slow" else 2)
     ward = make.ward(procedure=make.new_procedure(process=processes.process(way)))
     codes = [make.dossier(ward, received=True).code for _ in range(3)]
     with clock.frozen(make.AT):

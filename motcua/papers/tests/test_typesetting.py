@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.papers import rules, specimens, typesetting
-from motcua.papers.sheets import SHEETS, ApplicantData, Letterhead, ListedPaper, PaperData, QrLink
+from motcua.papers.parts import (
+    ApplicantData,
+    Letterhead,
+    ListedPaper,
+    QrLink,
+)
+from motcua.papers.sheets import (
+    SHEETS,
+    PaperData,
+)
 from motcua.papers.tests.read_pdf import faults_of, ink_in_right_margin, letters_of, page_count, qr_codes_of, words_of
 
 EVERY_PAPER = [pytest.param(data, id=data.template) for data in specimens.every_paper()]
