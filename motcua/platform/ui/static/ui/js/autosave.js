@@ -134,7 +134,10 @@ window.addEventListener("online", () => {
 });
 
 // Another page came after a form was sent: it arrived, so nothing of it needs to stay in this tab.
+// The sign-in page or an error in its place is no proof of that: the session may have ended while it was typed.
 function forgetSent() {
+  const answer = performance.getEntriesByType("navigation")[0];
+  if (document.querySelector("input[type='password']") || (answer?.responseStatus ?? 200) >= 400) return;
   const here = new Set([...document.querySelectorAll("form[data-autosave]")].map(keyOf));
   for (const key of Object.keys(sessionStorage)) {
     if (!key.startsWith("draft:") || here.has(key)) continue;
