@@ -128,7 +128,7 @@ def accepts(officer: Visitor, code: str) -> None:
     officer.looks("viec-mot-cua")
     errands.open_dossier(officer, code)
     officer.looks("ho-so-cho-tiep-nhan")
-    officer.page.get_by_role("button", name="Tiếp nhận", exact=False).filter(has_not_text="Từ chối").first.click()
+    officer.receives()
     officer.reads("Đã tiếp nhận.")
     assert code in errands.open_pdf(officer, "Giấy tiếp nhận hồ sơ")
     officer.looks("ho-so-giay-hen")

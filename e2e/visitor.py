@@ -29,7 +29,7 @@ class Visitor:
         self._context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self._context.new_page()
         self.troubles: list[str] = []
-        self._examining = False
+        self._examining = self._trouble_expected = False
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.troubles.append(f"{error} {error.stack}"))
         self.page.on("response", self._watch)
@@ -43,7 +43,8 @@ class Visitor:
             self.troubles.append(f"{message.text} {message.location}")
 
     def _watch(self, response: Response) -> None:
-        if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
+        failed = response.status >= 500 and not self._trouble_expected
+        if failed or (response.status == 404 and "/static/" in response.url):
             self.troubles.append(f"{response.status} {response.url}")
 
     def leaves(self) -> None:
@@ -62,6 +63,18 @@ class Visitor:
         self.page.locator("#id_identifier").fill(username)
         self.page.locator("#id_password").fill(DEMO_PASSWORD)
         self.presses("Đăng nhập", within=self.page.locator("main"))
+
+    def forgets_session(self) -> None:
+        """As when the session runs out on the server: the page stays, the next request comes from nobody."""
+        self._context.clear_cookies(name="motcua")
+
+    def expects_trouble(self) -> None:
+        """From now on errors of the server are part of the errand."""
+        self._examining = self._trouble_expected = True
+
+    def receives(self) -> None:
+        """Press “Tiếp nhận” on the dossier's page."""
+        self.page.get_by_role("button", name="Tiếp nhận").first.click()
 
     def goes_to(self, address: str) -> None:
         """Type an address."""
@@ -89,7 +102,7 @@ class Visitor:
                 self.troubles.append(f"{name} ({size}): {over} px too wide")
             _keep_picture(self.page, f"{name}-{size}")
         self.page.set_viewport_size(DESK)
-        self._examining = False
+        self._examining = self._trouble_expected
 
 
 def _examined(page: Page) -> list[dict[str, Any]]:

@@ -27,7 +27,14 @@ from motcua.platform.formats import dmyhm
 
 def _dossier(dossier_id: int) -> Dossier:
     return Dossier.objects.select_related(
-        "version__procedure", "version__eform", "case", "owner", "submitter", "unit_of_record", "competent_authority"
+        "version__procedure",
+        "version__eform",
+        "case",
+        "owner",
+        "submitter",
+        "unit_of_record",
+        "competent_authority",
+        "place_of_receipt",
     ).get(pk=dossier_id)
 
 
@@ -121,7 +128,9 @@ def tell_resolved(event: DossierResolved) -> None:
         authority = dossier.competent_authority.name
         _tell(dossier, "dossier_not_granted", event.at, unit=authority, reason=_said(dossier, "not_granted"))
         return
-    place = _("tải bản điện tử trong trang hồ sơ của ông/bà, hoặc đến %(unit)s") % {"unit": dossier.unit_of_record.name}
+    place = _("tải bản điện tử trong trang hồ sơ của ông/bà, hoặc đến %(unit)s") % {
+        "unit": dossier.place_of_receipt.name
+    }
     _tell(dossier, "dossier_approved", event.at, place=place)
 
 

@@ -1,5 +1,6 @@
 """What other modules may use."""
 
+from motcua.dossiers.actions._filing import Expired, Incomplete
 from motcua.dossiers.actions.assign_step import assign_step
 from motcua.dossiers.actions.attach_file import attach_file
 from motcua.dossiers.actions.claim_step import claim_step
@@ -13,14 +14,15 @@ from motcua.dossiers.actions.request_supplement import Wanted, request_supplemen
 from motcua.dossiers.actions.save_draft import save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.stop import stop
-from motcua.dossiers.actions.submit import Incomplete, submit
+from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.actions.supply import supply
-from motcua.dossiers.actions.take_at_counter import CounterFiling, take_at_counter
+from motcua.dossiers.actions.take_at_counter import Applicant, CounterFiling, OtherDetails, take_at_counter
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import Dossier, DossierEvent, DossierResult, Draft, DraftFile, SupplementRequest
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.filing import own_draft
+from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.pages import (
     TrailStep,
     components_of,
@@ -36,11 +38,11 @@ from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
 from motcua.dossiers.rules import WITHDRAWABLE, Channel, Phase, Status
 
 __all__ = [
-    "WITHDRAWABLE", "Channel", "CounterFiling", "Dossier", "DossierEvent",
-    "DossierResult", "Draft", "DraftFile", "Incomplete", "Phase", "Status", "SupplementRequest", "TrailStep", "Wanted",
-    "assign_step", "attach_file", "claim_step", "clock_words", "complete_step", "components_of", "delete_draft",
-    "deliver", "explain", "explain_if_received", "history_of", "holder_words", "is_refused", "open_dossier",
-    "open_supplement", "open_tasks_of", "own_draft", "receive", "refuse", "remove_file", "request_supplement",
-    "save_draft", "start_draft", "status_words", "stop", "submit", "supply", "take_at_counter", "tracking_url",
-    "trail_for_citizen", "upload_limits", "withdraw",
+    "WITHDRAWABLE", "Applicant", "Channel", "CounterFiling", "Dossier", "DossierEvent", "DossierResult", "Draft",
+    "DraftFile", "Expired", "Incomplete", "OtherDetails", "Phase", "Status", "SupplementRequest", "TrailStep",
+    "Wanted", "assign_step", "attach_file", "claim_step", "clock_words", "complete_step", "components_of",
+    "delete_draft", "deliver", "explain", "explain_if_received", "history_of", "holder_words", "is_refused",
+    "missing_papers", "open_dossier", "open_supplement", "open_tasks_of", "own_draft", "receive", "refuse",
+    "remove_file", "request_supplement", "save_draft", "start_draft", "status_words", "stop", "submit", "supply",
+    "take_at_counter", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
 ]  # fmt: skip

@@ -53,7 +53,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def for_list(self) -> DossierQuerySet:
         """What a row of a list shows, in one statement, without what is encrypted."""
-        return self.select_related("version", "owner", "result").defer("answers", "contact_phone", "contact_email")
+        return self.select_related("version", "owner", "result").defer(
+            "answers", "contact_phone", "contact_email", "contact_address"
+        )  # fmt: skip
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

@@ -4,7 +4,7 @@ from motcua.persons.actions.check_identity import check_identity
 from motcua.persons.actions.register_legal_entity import register_legal_entity
 from motcua.persons.actions.register_person import register_person
 from motcua.persons.actions.update_contact import update_contact
-from motcua.persons.details import NumberTaken
+from motcua.persons.details import Contact, NumberTaken, checked_address_line, checked_contact
 from motcua.persons.models import LegalEntity, Person
 from motcua.persons.reads import find_by_personal_id, find_by_tax_code
 from motcua.persons.rules import (
@@ -26,6 +26,7 @@ from motcua.persons.rules import (
 )
 
 __all__ = [
+    "Contact",
     "Flaw",
     "IdentityLevel",
     "LegalEntity",
@@ -35,6 +36,8 @@ __all__ = [
     "Sex",
     "birth_date_flaw",
     "check_identity",
+    "checked_address_line",
+    "checked_contact",
     "find_by_personal_id",
     "find_by_tax_code",
     "mask_email",

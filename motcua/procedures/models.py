@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.organisations.public import FirstDay, GovLevel, TimeLimit, Unit
 from motcua.procedures.queries import ProcedureVersionQuerySet
+from motcua.procedures.rules import Terms
 
 
 class OnlineLevel(models.TextChoices):
@@ -109,6 +110,11 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number}"
+
+    @property
+    def terms(self) -> Terms:
+        """When and where dossiers are filed under this version."""
+        return Terms(self.state, self.valid_from, self.valid_to, self.procedure.routing)
 
     @property
     def is_fileable(self) -> bool:

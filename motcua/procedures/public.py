@@ -11,8 +11,9 @@ from motcua.procedures.models import (
     ProcedureVersion,
     Routing,
 )
+from motcua.procedures.rules import Terms
 
 __all__ = [
     "CaseSpec", "ComponentSpec", "ComponentType", "OnlineLevel", "Procedure", "ProcedureCase",
-    "ProcedureField", "ProcedureVersion", "Routing", "VersionSpec", "define_version", "publish_version",
+    "ProcedureField", "ProcedureVersion", "Routing", "Terms", "VersionSpec", "define_version", "publish_version",
 ]  # fmt: skip

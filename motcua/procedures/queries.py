@@ -25,6 +25,10 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
             "procedure", "procedure__field"
         )
 
+    def taking_dossiers(self, on: date) -> ProcedureVersionQuerySet:
+        """Those whose dossiers are filed in this system on a date, online or at the counter."""
+        return self.published(on).filter(eform__isnull=False, procedure__routing="province_system")
+
     def matching(self, text: str) -> ProcedureVersionQuerySet:
         """Those that answer a question in plain words, best first; none for a question without words."""
         wanted = question(text)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from motcua.platform.text import fold
@@ -9,6 +11,21 @@ from motcua.platform.text import fold
 CODE = re.compile(r"\d\.\d{6}(\.[A-Z0-9.]+)?")
 # Words that stand in nearly every question and tell nothing apart.
 EMPTY_WORDS = frozenset(fold("làm xin muốn cần cho của tôi ở và để thế nào gì thì là có cách thủ tục về như").split())
+
+
+@dataclass(frozen=True)
+class Terms:
+    """When and where dossiers are filed under a version; `valid_to` is the first day on which they are no more."""
+
+    state: str
+    valid_from: date
+    valid_to: date | None
+    routing: str
+
+    def take_dossiers(self, *, on: date) -> bool:
+        """Whether dossiers are filed on a date: the version is in force then, and handled in the province's system."""
+        is_in_force = self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+        return self.state == "published" and is_in_force and self.routing == "province_system"
 
 
 def is_procedure_code(code: str) -> bool:

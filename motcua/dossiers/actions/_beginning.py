@@ -42,7 +42,11 @@ def begin(fresh: Dossier, *, by: Actor, at: datetime) -> None:
         "original_due_at", "instance",
     )  # fmt: skip
     issue_paper(
-        receipt_slip(fresh, by=by, at=at), subject=fresh.subject, organisation_id=fresh.unit_of_record_id, by=by, at=at
+        receipt_slip(fresh, by=by, at=at),
+        subject=fresh.subject,
+        organisation_id=fresh.place_of_receipt_id,
+        by=by,
+        at=at,
     )
     write(fresh, "received", by=by, at=at)
     emit(DossierReceived(dossier_id=fresh.pk, at=at))

@@ -1,15 +1,24 @@
-"""Filing writes a dossier, its papers with their files and the first line of its history in one statement.
+"""Filing makes a dossier the same way online and at the counter, and writes it in one statement.
 
 The busiest write of the house: five statements would take longer than all its checks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.rules import Channel, Status, dossier_code
+from motcua.forms.public import FieldError
+from motcua.organisations.public import Organisation
+from motcua.platform.action import Refused
+from motcua.platform.clock import VIETNAM
+from motcua.platform.codes import next_serial
 from motcua.platform.rows import stored, was_stored
 from motcua.procedures.public import ComponentType
 
@@ -18,9 +27,9 @@ WITH dossier AS (
     INSERT INTO dossiers_dossier ({dossier}) VALUES ({dossier_values}) RETURNING id
 ), component AS (
     INSERT INTO dossiers_dossiercomponent (dossier_id, type_id, name, originals, copies, is_on_paper)
-    SELECT dossier.id, part.type_id, part.name, part.originals, part.copies, false
-    FROM dossier, unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[])
-         WITH ORDINALITY AS part (type_id, name, originals, copies, place)
+    SELECT dossier.id, part.type_id, part.name, part.originals, part.copies, part.is_on_paper
+    FROM dossier, unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::boolean[])
+         WITH ORDINALITY AS part (type_id, name, originals, copies, is_on_paper, place)
     ORDER BY part.place
     RETURNING id, type_id
 ), file AS (
@@ -39,18 +48,96 @@ SELECT id FROM dossier
 """
 
 
-def file_all(dossier: Dossier, draft_id: UUID, parts: Sequence[ComponentType], event: DossierEvent) -> None:
-    """Write a new dossier made of a draft that is locked, with these parts and the draft's files, and its event."""
-    one, other = stored(dossier), stored(event, without=("dossier_id",))
-    statement = _FILE.format(
-        dossier=", ".join(one), dossier_values=_places(one), event=", ".join(other), event_values=_places(other)
+class Incomplete(Refused):
+    """The dossier cannot be filed yet: what is missing or wrong, by field of the form and by component."""
+
+    def __init__(self, errors: list[FieldError], components: list[str]) -> None:
+        super().__init__(_("Hồ sơ còn thiếu hoặc chưa đúng. Xin xem các mục được nêu."))
+        self.errors = errors
+        self.components = components
+
+
+class Expired(Refused):
+    """The version of the procedure is no longer in force, or its dossiers are no longer handled here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Quy định của thủ tục này đã thay đổi, nơi đây không còn nhận hồ sơ theo bản cũ. "
+                "Những gì đã nhập được giữ lại; xin bắt đầu hồ sơ mới theo quy định đang áp dụng."
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How to reach the applicant in this matter."""
+
+    phone: str
+    phone_index: str
+    email: str
+    address: str = ""
+
+
+def new_dossier(
+    *,
+    version_id: int,
+    case_id: int,
+    channel: Channel,
+    person_id: int,
+    reach: Reach,
+    answers: Mapping[str, Any],
+    unit: Organisation,
+    place: Organisation,
+    at: datetime,
+) -> Dossier:
+    """A dossier just filed, without number and not written yet: helped at `place`, of record at `unit`."""
+    return Dossier(
+        version_id=version_id,
+        case_id=case_id,
+        status=Status.SUBMITTED,
+        channel=channel,
+        owner_id=person_id,
+        submitter_id=person_id,
+        contact_phone=reach.phone,
+        contact_phone_index=reach.phone_index,
+        contact_email=reach.email,
+        contact_address=reach.address,
+        answers=answers,
+        place_of_receipt=place,
+        unit_of_record=unit,
+        competent_authority_id=unit.parent_id or unit.pk,
+        submitted_at=at,
     )
+
+
+def file_all(
+    dossier: Dossier,
+    parts: Sequence[ComponentType],
+    event: DossierEvent,
+    *,
+    draft_id: UUID | None = None,
+    on_paper: Container[str] = (),
+) -> None:
+    """Number a new dossier and write it with these parts and its event.
+
+    The files are those of the draft, which is locked and becomes submitted; `on_paper` are the keys of parts handed in
+    on paper. The number is taken last: its series is locked until the transaction ends.
+    """
+    unit, day = dossier.unit_of_record, dossier.submitted_at.astimezone(VIETNAM).strftime("%y%m%d")
+    other = stored(event, without=("dossier_id",))
     columns: list[list[Any]] = [
         [part.pk for part in parts],
         [part.name for part in parts],
         [part.originals for part in parts],
         [part.copies for part in parts],
+        [part.key in on_paper for part in parts],
     ]
+    dossier.code = dossier_code(unit.identifier, day, next_serial(f"dossier:{unit.identifier}:{day}"))
+    one = stored(dossier)
+    statement = _FILE.format(
+        dossier=", ".join(one), dossier_values=_places(one), event=", ".join(other), event_values=_places(other)
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*one.values(), *columns, draft_id, *other.values(), event.at, draft_id])
         was_stored(dossier, cursor.fetchone()[0])

@@ -6,7 +6,7 @@ from motcua.dossiers.actions._book import put, required, take, write
 from motcua.dossiers.events import ResultDelivered
 from motcua.dossiers.models import Dossier, ResultDelivery
 from motcua.dossiers.rules import DELIVERY, Status
-from motcua.platform.action import Actor, Refused, action, emit
+from motcua.platform.action import SYSTEM, Actor, Refused, action, emit
 from motcua.processes.public import complete, next_actions, open_tasks, step_of
 
 
@@ -32,7 +32,7 @@ def deliver(
     for task in open_tasks(fresh.subject):
         if DELIVERY not in step_of(task).outputs:
             raise Refused(_("Chưa trả được: bước “%(step)s” còn đang làm.") % {"step": task.name})
-        complete(task, outcome=next_actions(task)[0].key, by=by, at=at)
+        complete(task, outcome=next_actions(task)[0].key, by=_closer(fresh, by), at=at)
     delivery = ResultDelivery.objects.create(
         dossier=fresh,
         way=way,
@@ -47,3 +47,10 @@ def deliver(
     write(fresh, "delivered", by=by, at=at)
     emit(ResultDelivered(dossier_id=fresh.pk, at=at))
     return delivery
+
+
+def _closer(dossier: Dossier, by: Actor) -> Actor:
+    # The step of handing over stands at the unit of record; it closes by itself where the place of receipt hands over.
+    reach = by.organisations_for("dossiers.deliver")
+    is_elsewhere = dossier.unit_of_record_id not in reach and dossier.place_of_receipt_id in reach
+    return SYSTEM if is_elsewhere else by

@@ -1,79 +1,150 @@
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.dossiers.actions._beginning import begin
-from motcua.dossiers.actions._book import write
-from motcua.dossiers.actions.submit import Incomplete
-from motcua.dossiers.models import Dossier, DossierComponent
-from motcua.dossiers.rules import Channel, Status, dossier_code
+from motcua.dossiers.actions._book import told
+from motcua.dossiers.actions._filing import Expired, Incomplete, Reach, file_all, new_dossier
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.missing import missing_papers
+from motcua.dossiers.reads.places import receiving_unit
+from motcua.dossiers.rules import Channel
 from motcua.forms.public import submitted, validate
 from motcua.organisations.public import Organisation
-from motcua.persons.public import Person
+from motcua.persons.public import (
+    Person,
+    checked_address_line,
+    checked_contact,
+    find_by_personal_id,
+    register_person,
+)
 from motcua.platform.action import Actor, Refused, action
 from motcua.platform.clock import VIETNAM
-from motcua.platform.codes import next_serial
-from motcua.procedures.public import ProcedureCase
+from motcua.platform.encryption import blind_index
+from motcua.platform.text import fold
+from motcua.procedures.public import ComponentType, ProcedureCase
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who stands at the counter, as their identity card says."""
+
+    full_name: str
+    birth_date: date
+    personal_id: str
 
 
 @dataclass(frozen=True)
 class CounterFiling:
-    """What the officer takes from the person at the counter; `papers` are the keys of components handed in on paper."""
+    """What the officer takes from the person at the counter.
+
+    `papers` are the keys of components handed in on paper; the contact is for this matter alone. `key` is drawn with
+    the form: taken again with the same key, it is the same dossier.
+    """
 
     case: ProcedureCase
-    person: Person
+    applicant: Applicant
     answers: dict[str, Any]
     papers: frozenset[str] = field(default_factory=frozenset)
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    key: UUID | None = None
+
+
+class OtherDetails(Refused):
+    """The number belongs to a record with another name or date of birth, which are not told."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(
+            _("Số định danh này thuộc về người có họ tên hoặc ngày sinh khác. Xin đối chiếu lại với thẻ căn cước."),
+            "personal_id",
+        )
+        self.person = person
 
 
 @action("dossiers.take_at_counter")
 def take_at_counter(unit: Organisation, filing: CounterFiling, *, by: Actor, at: datetime) -> Dossier:
     """File and accept a dossier at the counter in one act; form 01 is issued (Nghị định 118/2025/NĐ-CP, điều 17).
 
-    Raises Incomplete where the form or a required paper is missing: nothing is taken.
+    The counter of `unit` is the place of receipt, wherever in the province the matter belongs. Raises Incomplete where
+    the form or a required paper is missing, Expired, OtherDetails, Refused where nobody receives for the area named.
     """
+    if filing.key is not None and (taken := _taken_with(filing.key, unit)):
+        return taken
     case = filing.case
-    if case.version.eform is None:
-        raise Refused(_("Thủ tục này chưa có biểu mẫu."))
     types = list(case.components.all())
-    missing = [
-        kind.key for kind in types if kind.is_required and not kind.replaced_by and kind.key not in filing.papers
-    ]
-    errors = validate(case.version.eform, filing.answers)
-    if errors or missing:
-        raise Incomplete(errors, missing)
-    day = at.astimezone(VIETNAM).strftime("%y%m%d")
-    dossier = Dossier.objects.create(
-        version=case.version,
-        case=case,
-        status=Status.SUBMITTED,
+    _check(filing, types, at)
+    reach = _reach(filing)
+    version = case.version
+    record = receiving_unit(version.area_answer, filing.answers, at) if version.area_answer else unit
+    if record is None:
+        raise Refused(_("Chưa có nơi nhận hồ sơ cho xã, phường được chọn. Xin chọn lại."), version.area_answer)
+    dossier = new_dossier(
+        version_id=case.version_id,
+        case_id=case.pk,
         channel=Channel.IN_PERSON,
-        owner=filing.person,
-        submitter=filing.person,
-        contact_phone=filing.person.phone,
-        contact_phone_index=filing.person.phone_index,
-        contact_email=filing.person.email,
-        answers=submitted(case.version.eform, filing.answers),
-        place_of_receipt=unit,
-        unit_of_record=unit,
-        competent_authority_id=unit.parent_id or unit.pk,
-        submitted_at=at,
-        code=dossier_code(unit.identifier, day, next_serial(f"dossier:{unit.identifier}:{day}")),
+        person_id=_person(filing.applicant, reach, by=by, at=at).pk,
+        reach=reach,
+        answers=submitted(version.eform, filing.answers) if version.eform else {},
+        unit=record,
+        place=unit,
+        at=at,
     )
-    DossierComponent.objects.bulk_create(
-        DossierComponent(
-            dossier=dossier,
-            type=kind,
-            name=kind.name,
-            originals=kind.originals,
-            copies=kind.copies,
-            is_on_paper=kind.key in filing.papers,
-        )
-        for kind in types
-        if kind.is_required or kind.key in filing.papers
-    )
-    write(dossier, "submitted", by=by, at=at)
+    dossier.filing_key = filing.key
+    parts = [kind for kind in types if kind.is_required or kind.key in filing.papers]
+    file_all(dossier, parts, told(dossier, "submitted", by=by, at=at), on_paper=filing.papers)
     begin(dossier, by=by, at=at)
     return dossier
+
+
+def _taken_with(key: UUID, unit: Organisation) -> Dossier | None:
+    """The dossier already made of this form; whoever holds the same form waits here until the first is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"dossiers.filing_key:{key}"])
+    taken = Dossier.objects.filter(filing_key=key).first()
+    if taken is not None and taken.place_of_receipt_id != unit.pk:
+        raise Refused(_("Tờ khai này đã được tiếp nhận ở nơi khác. Xin mở lại trang tiếp nhận."))
+    return taken
+
+
+def _check(filing: CounterFiling, types: list[ComponentType], at: datetime) -> None:
+    version = filing.case.version
+    if version.eform is None:
+        raise Refused(_("Thủ tục này chưa có biểu mẫu."))
+    if not version.terms.take_dossiers(on=at.astimezone(VIETNAM).date()):
+        raise Expired
+    missing = missing_papers(types, filing.papers)
+    errors = validate(version.eform, filing.answers)
+    if errors or missing:
+        raise Incomplete(errors, [kind.key for kind in missing])
+
+
+def _reach(filing: CounterFiling) -> Reach:
+    contact = checked_contact(filing.phone, filing.email)
+    return Reach(contact.phone, blind_index(contact.phone), contact.email, checked_address_line(filing.address))
+
+
+def _person(applicant: Applicant, reach: Reach, *, by: Actor, at: datetime) -> Person:
+    """The person with that number, whose record stays as it is, or a new record."""
+    known = find_by_personal_id(applicant.personal_id, by=by, purpose=gettext_noop("Tiếp nhận hồ sơ tại quầy"))
+    if known is None:
+        return register_person(
+            full_name=applicant.full_name,
+            birth_date=applicant.birth_date,
+            personal_id=applicant.personal_id,
+            phone=reach.phone,
+            email=reach.email,
+            address_line=reach.address,
+            by=by,
+            at=at,
+        )
+    differs = known.birth_date is not None and known.birth_date != applicant.birth_date
+    if differs or fold(known.full_name) != fold(applicant.full_name):
+        raise OtherDetails(known)
+    return known

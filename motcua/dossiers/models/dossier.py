@@ -40,7 +40,9 @@ class Dossier(models.Model):
 
     Three organisations (Nghị định 118/2025/NĐ-CP): `place_of_receipt` helped the applicant file, `unit_of_record`
     receives and returns, `competent_authority` decides. The limit is copied from the procedure at receipt, so that the
-    due date can be recomputed from the dossier alone. `revision` grows with every act: a page that is behind is stale.
+    due date can be recomputed from the dossier alone. The contact is that of this filing, whatever the person's record
+    says. `filing_key` is drawn with the form at a counter: one form makes one dossier. `revision` grows with every
+    act: a page that is behind is stale.
     """
 
     code = models.TextField(unique=True)
@@ -60,12 +62,14 @@ class Dossier(models.Model):
     contact_phone = EncryptedTextField(default="")
     contact_phone_index = BlindIndexField()
     contact_email = EncryptedTextField(default="", blank=True)
+    contact_address = EncryptedTextField(default="", blank=True)
     answers = EncryptedJSONField(default=dict)
 
     place_of_receipt = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     unit_of_record = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     competent_authority = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
 
+    filing_key = models.UUIDField(null=True, blank=True, unique=True)
     submitted_at = models.DateTimeField()
     accept_by = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)

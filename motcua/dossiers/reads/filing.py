@@ -12,16 +12,18 @@ from motcua.forms.public import EForm
 from motcua.organisations.public import CALENDAR_REVISION
 from motcua.persons.public import Person
 from motcua.platform import rows
-from motcua.procedures.public import ComponentType
+from motcua.procedures.public import ComponentType, Terms
 
 _READY = f"""
 SELECT draft.state, draft.dossier_id, draft.answers, draft.version_id, draft.case_id, draft.person_id,
        person.phone, person.phone_index, person.email, version.area_answer, eform.id, eform.digest,
+       version.state, version.valid_from, version.valid_to, procedure.routing,
        one_case.accept_within_hours, {CALENDAR_REVISION}
 FROM dossiers_draft draft
 JOIN persons_person person ON person.id = draft.person_id
 JOIN procedures_procedurecase one_case ON one_case.id = draft.case_id
 JOIN procedures_procedureversion version ON version.id = draft.version_id
+JOIN procedures_procedure procedure ON procedure.id = version.procedure_id
 JOIN forms_eform eform ON eform.id = version.eform_id
 WHERE draft.id = %s
 FOR UPDATE OF draft
@@ -32,7 +34,8 @@ FOR UPDATE OF draft
 class ReadyDraft:
     """A locked draft with what its procedure and its writer add to a dossier; the schema of `eform` is not read.
 
-    `calendars` is the revision at which calendars stood.
+    `terms` say when and where dossiers are filed under its version, `calendars` is the revision at which calendars
+    stood.
     """
 
     state: str
@@ -46,6 +49,7 @@ class ReadyDraft:
     email: str
     area_answer: str
     eform: EForm
+    terms: Terms
     accept_within_hours: int
     calendars: str
 
@@ -61,7 +65,7 @@ def lock_ready(draft_id: UUID) -> ReadyDraft | None:
     return ReadyDraft(
         state, dossier_id, rows.value(Draft, "answers", answers), version_id, case_id, person_id,
         rows.value(Person, "phone", phone), index, rows.value(Person, "email", email), area,
-        EForm.from_db(connection.alias, ["id", "digest"], [eform_id, digest]), *rest,
+        EForm.from_db(connection.alias, ["id", "digest"], [eform_id, digest]), Terms(*rest[:4]), *rest[4:],
     )  # fmt: skip
 
 

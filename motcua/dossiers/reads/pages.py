@@ -49,6 +49,7 @@ class Asked:
 
 def tab(name: str, actor: Actor, now: datetime) -> Q:
     """Which dossiers a tab of the inbox shows, beyond what the actor may see at all."""
+    handing = actor.organisations_for("dossiers.deliver")
     conditions = {
         "mine": Q(Exists(_open_steps(actor).filter(assignee=actor.account_id)), status__in=RUNNING),
         "unit": Q(Exists(_open_steps(actor)), status__in=RUNNING),
@@ -57,7 +58,7 @@ def tab(name: str, actor: Actor, now: datetime) -> Q:
         "unanswered": Q(Exists(_unanswered(now)), status=Status.AWAITING_SUPPLEMENT),
         "today": Q(due_at__gte=now, due_at__lt=end_of_today(now), status__in=RUNNING),
         "overdue": Q(due_at__lt=now, resolved_at=None) & ~Q(status=Status.AWAITING_SUPPLEMENT),
-        "deliver": Q(status=Status.RESOLVED, unit_of_record__in=actor.organisations_for("dossiers.deliver")),
+        "deliver": Q(status=Status.RESOLVED) & (Q(unit_of_record__in=handing) | Q(place_of_receipt__in=handing)),
     }
     return Q(ended_at=None) & conditions[name]
 
@@ -133,7 +134,7 @@ def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
             "unit": dossier.unit_of_record.name
         }
     if status is Status.RESOLVED:
-        return _("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về.") % {"unit": dossier.unit_of_record.name}
+        return _("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về.") % {"unit": dossier.place_of_receipt.name}
     if tasks:
         task = tasks[0]
         return _("%(unit)s đang giữ hồ sơ, ở bước “%(step)s”, từ %(since)s.") % {

@@ -11,7 +11,7 @@ from motcua.accounts.public import Account
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.reads.clock import explain_if_received
 from motcua.forms.public import display
-from motcua.organisations.public import describe_limit
+from motcua.organisations.public import Organisation, describe_limit
 from motcua.papers.public import (
     AcknowledgementData,
     ApplicantData,
@@ -42,21 +42,25 @@ def tracking_url(dossier: Dossier) -> str:
 
 def common_of(dossier: Dossier, at: datetime) -> dict[str, Any]:
     """What every paper of a dossier says at its head: who issues it, whose matter it is, which procedure, the QR."""
-    unit, authority = dossier.unit_of_record, dossier.competent_authority
-    area = authority.area.name if authority.area else ""
     return {
-        "letterhead": Letterhead(unit=unit.name, parent=authority.name if authority.pk != unit.pk else "", place=area),
+        "letterhead": _letterhead(dossier.unit_of_record, dossier.competent_authority),
         "issued_at": at,
         "qr": QrLink(url=tracking_url(dossier)),
         "dossier_code": dossier.code,
         "applicant": ApplicantData(
             name=dossier.owner.full_name,
-            address=dossier.owner.address_line,
+            address=dossier.contact_address or dossier.owner.address_line,
             phone=dossier.contact_phone,
             email=dossier.contact_email,
         ),
         "procedure": ProcedureLine(code=dossier.version.procedure.code, name=dossier.version.name),
     }
+
+
+def _letterhead(unit: Organisation, above: Organisation | None) -> Letterhead:
+    place = above or unit
+    parent = above.name if above and above.pk != unit.pk else ""
+    return Letterhead(unit=unit.name, parent=parent, place=place.area.name if place.area else "")
 
 
 def _signer(by: Actor, position: str) -> SignatureBlock:
@@ -119,11 +123,11 @@ def acknowledgement(dossier: Dossier, *, at: datetime) -> AcknowledgementData:
 
 @override(OFFICIAL_LANGUAGE)
 def receipt_slip(dossier: Dossier, *, by: Actor, at: datetime) -> ReceiptSlipData:
-    """Form 01: accepted, and when to come back."""
-    limit = dossier.limit
+    """Form 01: accepted, and when to come back; issued by the place of receipt, wherever the matter belongs."""
+    limit, place = dossier.limit, dossier.place_of_receipt
     return ReceiptSlipData(
-        **common_of(dossier, at),
-        one_stop_unit=dossier.unit_of_record.name,
+        **{**common_of(dossier, at), "letterhead": _letterhead(place, place.parent)},
+        one_stop_unit=place.name,
         papers=listed_papers(dossier),
         time_limit=describe_limit(limit) if limit else _("Pháp luật không quy định"),
         received_at=at,

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,8 @@ from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
 from motcua.areas.tests import make as areas
 from motcua.dossiers.public import (
+    Applicant,
+    CounterFiling,
     Dossier,
     Draft,
     Wanted,
@@ -227,6 +229,13 @@ def dossier(
     if delivered:
         deliver(filed, way="counter", receiver="Nguyễn Văn An", identity_seen="Căn cước", by=at_ward.officer, at=at)
     return fresh(filed)
+
+
+def counter_filing(at_ward: Ward, **changes: Any) -> CounterFiling:
+    """What an officer takes from somebody new at the counter: a sound form and the required paper."""
+    applicant = Applicant("Trần Thị Bưởi", date(1987, 4, 12), "031187004567")
+    given = {"answers": at_ward.answers(), "papers": frozenset({"don"}), "phone": "0987 654 321", **changes}
+    return CounterFiling(**{"case": at_ward.case, "applicant": applicant, **given})
 
 
 def fresh(dossier: Dossier) -> Dossier:

@@ -7,12 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.audit.public import AuditEntry
-from motcua.dossiers.public import CounterFiling, Dossier, supply, take_at_counter, withdraw
+from motcua.dossiers.public import Dossier, supply, take_at_counter, withdraw
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.dossiers.tests.see import refused
 from motcua.files.tests import make as files
-from motcua.persons.tests import make as persons
 from motcua.platform import clock
 from motcua.platform.action import NotAllowed, Refused
 
@@ -22,7 +21,7 @@ LATER = make.AT + timedelta(days=1)
 
 def asked_at_counter(ward: make.Ward) -> Dossier:
     """Taken at the counter from somebody without an account, and asked for one paper."""
-    filing = CounterFiling(ward.case, persons.person(), ward.answers(), frozenset({"don", "anh"}))
+    filing = make.counter_filing(ward, papers=frozenset({"don", "anh"}))
     dossier = take_at_counter(ward.unit, filing, by=ward.officer, at=make.AT)
     make.ask(dossier, by=ward.specialist)
     return make.fresh(dossier)

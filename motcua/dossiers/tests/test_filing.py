@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from motcua.dossiers.public import (
     Dossier,
     Draft,
+    Expired,
     Incomplete,
     attach_file,
     delete_draft,
@@ -19,8 +21,10 @@ from motcua.dossiers.rules import Channel, Status
 from motcua.dossiers.tests import make
 from motcua.files.public import BadFile
 from motcua.files.tests import make as files
+from motcua.platform import clock
 from motcua.platform.action import NotAllowed, Refused
 from motcua.platform.clock import VIETNAM
+from motcua.procedures.public import Procedure, Routing
 from motcua.procedures.tests import make as procedures
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +118,36 @@ def test_a_place_where_nobody_receives_is_refused_at_its_question(place: str) ->
         submit(draft, by=make.actor(citizen), at=LATER)
     assert refused.value.field == "noiNop"
     assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize("change", ["expired", "elsewhere"])
+def test_a_draft_of_a_version_no_longer_filed_here_is_kept_and_not_filed(change: str) -> None:
+    ward, citizen = make.ward(), make.citizen()
+    draft = make.draft(ward, by=citizen)
+    code = ward.procedure.procedure.code
+    if change == "expired":
+        procedures.procedure(procedures.spec(code=code, valid_from=make.AT.date()))
+    else:
+        Procedure.objects.filter(code=code).update(routing=Routing.MINISTRY_SYSTEM)
+    with pytest.raises(Expired):
+        submit(draft, by=make.actor(citizen), at=make.AT)
+    kept = Draft.objects.get(pk=draft.pk)
+    assert (kept.state, kept.answers, kept.files.count()) == ("open", draft.answers, 1)
+    assert not Dossier.objects.exists()
+    client = Client()
+    client.force_login(citizen)
+    with clock.frozen(make.AT):
+        said = client.post(f"/ban-nhap/{draft.pk}/kiem-tra").content.decode()
+    assert "Quy định của thủ tục này đã thay đổi" in said
+    assert f'href="/thu-tuc/{code}/nop"' in said
+
+
+def test_the_last_day_of_a_version_still_counts() -> None:
+    ward, citizen = make.ward(), make.citizen()
+    draft = make.draft(ward, by=citizen)
+    following = make.AT.date() + timedelta(days=1)
+    procedures.procedure(procedures.spec(code=ward.procedure.procedure.code, valid_from=following))
+    assert submit(draft, by=make.actor(citizen), at=make.AT).status == Status.SUBMITTED
 
 
 def test_a_draft_thrown_away_is_gone() -> None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -9,7 +10,7 @@ from motcua.audit.public import AuditEntry
 from motcua.dossiers.events import DossierSubmitted
 from motcua.dossiers.handlers import acknowledge_filing
 from motcua.dossiers.models import Dossier, Draft, DraftFile
-from motcua.dossiers.public import claim_step, complete_step, receive, refuse, submit, supply, withdraw
+from motcua.dossiers.public import claim_step, complete_step, receive, refuse, submit, supply, take_at_counter, withdraw
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.files.tests import make as files
@@ -28,6 +29,16 @@ def test_pressing_twenty_times_files_once() -> None:
     assert len(set(codes)) == 1
     assert Dossier.objects.count() == 1
     assert Dossier.objects.get().events.count() == 1
+
+
+def test_one_form_at_the_counter_is_one_dossier_however_often_it_is_sent() -> None:
+    ward = make.ward()
+    filing, codes = make.counter_filing(ward, key=uuid4()), list[str]()
+    by = ward.officer
+    ended = all_at_once([lambda: codes.append(take_at_counter(ward.unit, filing, by=by, at=make.AT).code)] * 8)
+    assert ended == {"done": 8}
+    assert set(codes) == {f"{ward.unit.identifier}-261123-0001"}
+    assert papers_of(Dossier.objects.get().subject).count() == 1
 
 
 @pytest.mark.parametrize("many", [40, pytest.param(200, marks=pytest.mark.soak)])

@@ -5,13 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from motcua.dossiers.public import CounterFiling, Dossier, Incomplete, receive, refuse, take_at_counter, withdraw
-from motcua.dossiers.rules import Channel, Phase, Status
+from motcua.dossiers.public import Dossier, receive, refuse, withdraw
+from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.dossiers.tests.see import refused
 from motcua.organisations.public import Unit
 from motcua.papers.public import papers_of
-from motcua.persons.tests import make as persons
 from motcua.platform.action import SYSTEM, VISITOR, NotAllowed, Refused, Stale
 from motcua.platform.clock import VIETNAM
 from motcua.processes.public import InstanceState, ProcessInstance, open_tasks, publish_version
@@ -125,27 +124,3 @@ def test_what_has_a_result_cannot_be_withdrawn(state: str) -> None:
     dossier = make.dossier(ward, by=citizen, resolved=True, delivered=state == "delivered")
     with refused(dossier, Stale):
         withdraw(dossier, reason="Đổi ý", by=make.actor(citizen), at=LATER)
-
-
-def test_the_counter_files_and_accepts_in_one_act() -> None:
-    ward = make.ward()
-    filing = CounterFiling(ward.case, persons.person(), ward.answers(), frozenset({"don", "anh"}))
-    dossier = take_at_counter(ward.unit, filing, by=ward.officer, at=LATER)
-    assert (dossier.status, dossier.channel) == (Status.RECEIVED, Channel.IN_PERSON)
-    assert (dossier.submitted_at, dossier.received_at) == (LATER, LATER)
-    assert dict(dossier.components.values_list("type__key", "is_on_paper")) == {"don": True, "anh": True}
-    assert slips(dossier) == ["receipt_slip"]
-    assert open_tasks(dossier.subject).get().organisation_id == ward.committee.pk
-
-
-def test_the_counter_takes_nothing_incomplete_and_only_at_ones_own_unit() -> None:
-    ward = make.ward()
-    person = persons.person()
-    with pytest.raises(Incomplete) as caught:
-        take_at_counter(ward.unit, CounterFiling(ward.case, person, {}), by=ward.officer, at=LATER)
-    assert caught.value.components == ["don"]
-    assert "hoTen" in {error.field for error in caught.value.errors}
-    filing = CounterFiling(ward.case, person, ward.answers(), frozenset({"don"}))
-    with pytest.raises(NotAllowed):
-        take_at_counter(ward.unit, filing, by=make.ward().officer, at=LATER)
-    assert not Dossier.objects.exists()

@@ -1,20 +1,19 @@
 from itertools import zip_longest
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from motcua.dossiers.actions.submit import Incomplete
-from motcua.dossiers.actions.take_at_counter import CounterFiling, take_at_counter
+from motcua.dossiers.actions._filing import Incomplete
+from motcua.dossiers.actions.take_at_counter import Applicant, CounterFiling, OtherDetails, take_at_counter
 from motcua.dossiers.forms import ApplicantForm
 from motcua.forms.public import EForm, FieldError, clean_step, render_step, sources_of, steps_of
 from motcua.organisations.public import Organisation
-from motcua.persons.public import Person, find_by_personal_id, register_person
 from motcua.platform import clock
-from motcua.platform.action import Actor, Refused
+from motcua.platform.action import Refused, record_refused_read
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.procedures.public import ProcedureCase, ProcedureVersion
 
@@ -23,7 +22,7 @@ from motcua.procedures.public import ProcedureCase, ProcedureVersion
 def counter_start(request: HttpRequest) -> HttpResponse:
     """Tiếp nhận tại quầy: which procedure."""
     words = request.GET.get("q", "").strip()[:100]
-    published = ProcedureVersion.objects.published(clock.today()).filter(eform__isnull=False)
+    published = ProcedureVersion.objects.taking_dossiers(clock.today())
     found = published.matching(words) if words else published.order_by("name")
     return render(request, "dossiers/counter_start.html", {"words": words, "procedures": list(found[:20])})
 
@@ -31,12 +30,13 @@ def counter_start(request: HttpRequest) -> HttpResponse:
 @enter("official", "dossiers.take_at_counter")
 def counter_form(request: HttpRequest, code: str) -> HttpResponse:
     """Tiếp nhận tại quầy: who, the form on one page, and the papers handed in."""
-    version = (
-        ProcedureVersion.objects.published(clock.today()).select_related("eform").filter(procedure__code=code).first()
-    )
-    if version is None or version.eform is None:
+    taken = ProcedureVersion.objects.taking_dossiers(clock.today()).select_related("eform")
+    version = taken.filter(procedure__code=code).first()
+    if version is None:
         raise Http404
-    case = version.cases.prefetch_related("components").select_related("process", "version__eform").first()
+    cases = list(version.cases.prefetch_related("components").select_related("process", "version__eform"))
+    wanted = request.GET.get("truong-hop", "")
+    case = next((each for each in cases if each.key == wanted), next(iter(cases), None))
     if case is None:
         raise Http404
     if request.method == "POST":
@@ -52,15 +52,18 @@ def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) 
     other: dict[str, str] = {}
     if form.is_valid() and not errors and not refresh:
         try:
-            person = _person(form, actor)
             unit = Organisation.objects.get(pk=actor.organisation_id or 0)
-            filing = CounterFiling(case, person, answers, papers)
+            filing = _filing(request, case, form, answers, papers)
             dossier = take_at_counter(unit, filing, by=actor, at=clock.now())
         except Incomplete as incomplete:
             errors = incomplete.errors
             other = {key: _("Giấy tờ này là bắt buộc.") for key in incomplete.components}
         except Refused as refused:
-            other = {refused.field or "": refused.message}
+            if isinstance(refused, OtherDetails):
+                record_refused_read(
+                    by=actor, name="dossiers.take_at_counter", subject=refused.person, persons=[refused.person.pk]
+                )
+            errors, other = _place(refused, version, form)
         else:
             messages.success(request, _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in."))
             return redirect("dossiers:dossier", dossier.code)
@@ -108,11 +111,40 @@ def _with_applicant(eform: EForm, posted: QueryDict) -> QueryDict:
     return filled
 
 
-def _person(form: ApplicantForm, actor: Actor) -> Person:
-    """The person with that number, or a new record of them."""
+def _filing(
+    request: HttpRequest, case: ProcedureCase, form: ApplicantForm, answers: dict[str, Any], papers: frozenset[str]
+) -> CounterFiling:
     given = form.cleaned_data
-    known = find_by_personal_id(given["personal_id"], by=actor, purpose=gettext_noop("Tiếp nhận hồ sơ tại quầy"))
-    return known or register_person(**given, by=actor, at=clock.now())
+    return CounterFiling(
+        case,
+        Applicant(given["full_name"], given["birth_date"], given["personal_id"]),
+        answers,
+        papers,
+        phone=given["phone"],
+        email=given["email"],
+        address=given["address_line"],
+        key=_key(request),
+    )
+
+
+def _key(request: HttpRequest) -> UUID:
+    """The one-time key of the form as posted; a new one where none or a forged one came."""
+    try:
+        return UUID(request.POST.get("filing_key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _place(refused: Refused, version: ProcedureVersion, form: ApplicantForm) -> tuple[list[FieldError], dict[str, str]]:
+    """The refusal where it belongs: at the field about the applicant, at the question of the form, or at the top."""
+    if refused.field in form.fields:
+        form.add_error(refused.field, refused.message)
+        return [], {}
+    assert version.eform is not None
+    step = next((step for step in steps_of(version.eform) if refused.field in step.fields), None)
+    if step is None:
+        return [], {"": refused.message}
+    return [FieldError(refused.field or "", refused.message, step.code)], {}
 
 
 def _show(
@@ -134,6 +166,8 @@ def _show(
     context = {
         "version": version,
         "case": case,
+        "cases": list(version.cases.all()),
+        "filing_key": _key(request),
         "form": form,
         "steps": steps,
         "from_applicant": {

@@ -29,7 +29,7 @@ def offers(
         "may_refuse": may_refuse(dossier, supplement, now) and reaches(actor, "dossiers.refuse", unit),
         "steps": steps,
         "may_ask": _may_ask(dossier, bool(steps), events, actor),
-        "may_deliver": status is Status.RESOLVED and reaches(actor, "dossiers.deliver", unit),
+        "may_deliver": status is Status.RESOLVED and serves(actor, "dossiers.deliver", dossier),
         "assignable": _assignable(dossier, tasks, actor, now),
         "may_supply": supplement is not None and serves(actor, "dossiers.supply", dossier),
         "may_withdraw": status in WITHDRAWABLE and serves(actor, "dossiers.withdraw", dossier),

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST
 from motcua.dossiers.public import (
     Draft,
     DraftFile,
+    Expired,
     Incomplete,
     attach_file,
     delete_draft,
+    missing_papers,
     own_draft,
     remove_file,
     save_draft,
@@ -148,11 +150,8 @@ def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         errors = _attach_all(request, draft)
         if not errors and "go-on" in request.POST:
-            missing = [
-                each["type"]
-                for each in _papers(draft)
-                if each["type"].is_required and not each["type"].replaced_by and not each["files"]
-            ]
+            given = {each["type"].key for each in _papers(draft) if each["files"]}
+            missing = missing_papers(draft.case.components.all(), given)
             if not missing:
                 return redirect("portal:check", pk)
             errors = {kind.key: _("Xin đính kèm: %(name)s.") % {"name": kind.name} for kind in missing}
@@ -215,6 +214,7 @@ def draft_file(request: HttpRequest, pk: UUID, file: int) -> HttpResponse:
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Kiểm tra câu trả lời, rồi nộp; pressing twice files once."""
     errors: list[tuple[str | None, str]] = []
+    is_expired = False
     if request.method == "POST":
         own = own_draft(pk, actor_of_request(request).account_id)
         if own is None:
@@ -227,6 +227,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             errors += [(PAPERS, _("Thiếu giấy tờ: %(name)s.") % {"name": names[key]}) for key in incomplete.components]
         except Refused as refused:
             errors = [(None, refused.message)]
+            is_expired = isinstance(refused, Expired)
         else:
             return redirect("portal:filed", dossier.code)
     draft, eform = _draft(request, pk)
@@ -249,6 +250,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sections": sections,
         "papers": _papers(draft),
         "errors": errors,
+        "is_expired": is_expired,
         "is_complete": not validate(eform, draft.answers),
         "papers_url": reverse("portal:papers", args=[pk]),
     }

@@ -117,6 +117,7 @@ def online(
     cutoff: time | None = None,
     supplement_days: int | None = None,
     components: Sequence[ComponentSpec] = PAPERS,
+    cases: Sequence[CaseSpec] | None = None,
 ) -> ProcedureVersion:
     """A published version that can be filed here: with a form and a process."""
     return procedure(
@@ -125,7 +126,8 @@ def online(
             eform=eform or forms.eform(),
             area_answer=area_answer,
             delivery_answer=delivery_answer,
-            cases=[
+            cases=cases
+            or [
                 case(
                     limit=limit,
                     first_day=first_day,
