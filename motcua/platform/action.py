@@ -192,10 +192,26 @@ def emit(event: Event) -> None:
 
 def note(**details: Any) -> None:
     """Add references or words of ours to the audit entry of the running action."""
-    _details.get().update(details)
+    _noted.get().details.update(details)
 
 
-_details: ContextVar[dict[str, Any]] = ContextVar("motcua_details")
+def concern(record: models.Model) -> None:
+    """Name what the audit entry of the running action is about, where that is not its first argument but what it made.
+
+    Filing, for one, takes a draft and makes a dossier: its entry is looked for under the dossier.
+    """
+    _noted.get().about = record
+
+
+@dataclass
+class _Noted:
+    """What an action adds to its own entry while it runs."""
+
+    details: dict[str, Any] = field(default_factory=dict)
+    about: models.Model | None = None
+
+
+_noted: ContextVar[_Noted] = ContextVar("motcua_noted")
 
 
 def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -237,18 +253,18 @@ def _run(
     work: _Work, name: str, function: Callable[..., R], args: Any, kwargs: Any, by: Actor, at: object, first: object
 ) -> R:
     position = len(work.entries)
-    details: dict[str, Any] = {}
-    token = _details.set(details)
+    noted = _Noted()
+    token = _noted.set(noted)
     try:
         result = function(*args, **kwargs)
     finally:
-        _details.reset(token)
-    about = first if isinstance(first, models.Model) else result
+        _noted.reset(token)
+    about = noted.about or (first if isinstance(first, models.Model) else result)
     persons = about.scope().persons if _is_scoped(about) else frozenset[int]()
     instant = at if isinstance(at, datetime) else clock.now()
     work.entries.insert(
         position,
-        Entry("action", name, by, instant, reference(about), tuple(sorted(persons)), details=details),
+        Entry("action", name, by, instant, reference(about), tuple(sorted(persons)), details=noted.details),
     )
     return result
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.models import Draft
 from motcua.dossiers.reads.known import known_answers
 from motcua.persons.public import Person
-from motcua.platform.action import Actor, Refused, action
+from motcua.platform.action import Actor, Refused, action, concern
 from motcua.procedures.public import ProcedureCase, ProcedureVersion
 
 
@@ -20,7 +20,7 @@ def start_draft(version: ProcedureVersion, case: ProcedureCase, *, by: Actor, at
     if not version.is_fileable or case.version_id != version.pk:
         raise Refused(_("Thủ tục này chưa nhận hồ sơ trực tuyến tại đây."))
     person = Person.objects.get(pk=by.person_id)
-    return Draft.objects.create(
+    draft = Draft.objects.create(
         account_id=by.account_id,
         person=person,
         version=version,
@@ -29,3 +29,5 @@ def start_draft(version: ProcedureVersion, case: ProcedureCase, *, by: Actor, at
         created_at=at,
         saved_at=at,
     )
+    concern(draft)
+    return draft

@@ -12,7 +12,7 @@ from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.places import receiving_unit
 from motcua.dossiers.rules import Channel
 from motcua.forms.public import submitted, validate
-from motcua.platform.action import Actor, Refused, action, emit
+from motcua.platform.action import Actor, Refused, action, concern, emit
 from motcua.platform.clock import VIETNAM
 
 
@@ -24,7 +24,9 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     """
     ready = lock_ready(draft.pk)
     if ready is not None and ready.dossier_id is not None:
-        return Dossier.objects.get(pk=ready.dossier_id)
+        filed_before = Dossier.objects.get(pk=ready.dossier_id)
+        concern(filed_before)
+        return filed_before
     if ready is None or ready.state != "open":
         raise Refused(_("Bản nháp này đã bị xóa."))
     if not ready.terms.take_dossiers(on=at.astimezone(VIETNAM).date()):
@@ -52,5 +54,6 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     dossier.accept_by = accept_by(unit.pk, at, ready.accept_within_hours, calendars=ready.calendars)
     filed = [part for part, has_files in parts if part.is_required or has_files]
     file_all(dossier, filed, told(dossier, "submitted", by=by, at=at), draft_id=draft.pk)
+    concern(dossier)
     emit(DossierSubmitted(dossier_id=dossier.pk, at=at))
     return dossier

@@ -23,7 +23,7 @@ from motcua.persons.public import (
     find_by_personal_id,
     register_person,
 )
-from motcua.platform.action import Actor, Refused, action
+from motcua.platform.action import Actor, Refused, action, concern
 from motcua.platform.clock import VIETNAM
 from motcua.platform.encryption import blind_index
 from motcua.platform.text import fold
@@ -76,6 +76,7 @@ def take_at_counter(unit: Organisation, filing: CounterFiling, *, by: Actor, at:
     the form or a required paper is missing, Expired, OtherDetails, Refused where nobody receives for the area named.
     """
     if filing.key is not None and (taken := _taken_with(filing.key, unit)):
+        concern(taken)
         return taken
     case = filing.case
     types = list(case.components.all())
@@ -99,6 +100,7 @@ def take_at_counter(unit: Organisation, filing: CounterFiling, *, by: Actor, at:
     dossier.filing_key = filing.key
     parts = [kind for kind in types if kind.is_required or kind.key in filing.papers]
     file_all(dossier, parts, told(dossier, "submitted", by=by, at=at), on_paper=filing.papers)
+    concern(dossier)
     begin(dossier, by=by, at=at)
     return dossier
 

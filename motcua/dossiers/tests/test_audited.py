@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from motcua.audit.public import AuditEntry
-from motcua.dossiers.public import receive
+from motcua.dossiers.public import receive, submit, take_at_counter
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
 from motcua.platform.action import NotAllowed
@@ -23,6 +23,7 @@ def test_every_act_is_written_down_with_who_and_whose() -> None:
     run_jobs()
     entries = AuditEntry.objects.about(dossier.subject).filter(outcome="done").order_by("id")
     assert [entry.name for entry in entries if entry.name != "dossiers.acknowledge"] == [
+        "dossiers.submit",
         "dossiers.receive",
         "dossiers.request_supplement",
         "dossiers.supply",
@@ -40,8 +41,27 @@ def test_every_act_is_written_down_with_who_and_whose() -> None:
     received = entries.get(name="dossiers.receive")
     assert (received.organisation_id, received.at) == (ward.unit.pk, make.AT)
     assert received.position_id is not None
-    drafted = AuditEntry.objects.filter(name__in=["dossiers.save_draft", "dossiers.attach_file", "dossiers.submit"])
-    assert drafted.count() == 3
+    submitted = entries.get(name="dossiers.submit")
+    assert (submitted.account_id, submitted.organisation_id) == (citizen.pk, None)
+    drafted = AuditEntry.objects.about(f"dossiers.draft:{dossier.draft.pk}").order_by("id")
+    assert [entry.name for entry in drafted] == ["dossiers.start_draft", "dossiers.attach_file", "dossiers.save_draft"]
+
+
+def test_filing_again_is_found_under_the_same_dossier() -> None:
+    dossier = make.dossier()
+    account = dossier.submitter_account
+    assert account
+    submit(dossier.draft, by=make.actor(account), at=make.AT)
+    filed = AuditEntry.objects.filter(name="dossiers.submit")
+    assert [entry.subject for entry in filed] == [dossier.subject] * 2
+
+
+def test_filing_at_the_counter_is_found_under_the_dossier() -> None:
+    ward = make.ward()
+    filing = make.counter_filing(ward)
+    dossier = take_at_counter(ward.unit, filing, by=ward.officer, at=make.AT)
+    entry = AuditEntry.objects.about(dossier.subject).get(name="dossiers.take_at_counter")
+    assert (entry.account_id, entry.persons) == (ward.officer_account.pk, [dossier.owner_id])
 
 
 def test_an_attempt_that_is_refused_is_written_down() -> None:

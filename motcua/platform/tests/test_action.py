@@ -25,6 +25,7 @@ from motcua.platform.action import (
     Scope,
     Scoped,
     action,
+    concern,
     may,
     note,
     record_read,
@@ -79,6 +80,14 @@ def count(matter: object, *, by: Actor, at: datetime, fail: Exception | None = N
 @action("probe.count_twice")
 def count_twice(matter: object, *, by: Actor, at: datetime, fail: Exception | None = None) -> int:
     return count(matter, by=by, at=at) + count(matter, by=by, at=at, fail=fail)
+
+
+@action("probe.make")
+def make_series(matter: object, *, by: Actor, at: datetime) -> str:
+    made = Series.objects.create(name="made", last=1)
+    count(matter, by=by, at=at)
+    concern(made)
+    return made.name
 
 
 @action("probe.everybody", open_to_all=True)
@@ -200,6 +209,15 @@ def test_an_entry_names_the_record_and_whose_it_is(book: list[Entry]) -> None:
     series = Series.objects.create(name="a", last=1)
     count(series, by=SYSTEM, at=NOW)
     assert book[0].subject == "platform.series:a"
+
+
+def test_an_entry_names_what_the_action_made_where_it_says_so_and_those_within_their_own(book: list[Entry]) -> None:
+    matter = Series.objects.create(name="a", last=1)
+    make_series(matter, by=SYSTEM, at=NOW)
+    assert [(entry.name, entry.subject) for entry in book] == [
+        ("probe.make", "platform.series:made"),
+        ("probe.count", "platform.series:a"),
+    ]
 
 
 def test_a_look_is_written_down_with_the_act_it_belongs_to_or_at_once(book: list[Entry]) -> None:
