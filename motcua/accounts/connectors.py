@@ -41,6 +41,18 @@ ACTS.update(
         "accounts.switch_position": _("Đổi chức vụ"),
         "accounts.change_password": _("Đổi mật khẩu"),
         "accounts.register_citizen": _("Đăng ký tài khoản"),
+        "accounts.open_account": _("Mở tài khoản"),
+        "accounts.close_account": _("Đóng tài khoản"),
+        "accounts.register_official": _("Mở tài khoản cán bộ"),
+        "accounts.appoint_administrator": _("Cử quản trị viên"),
+        "accounts.hold_position": _("Bổ nhiệm vào chức vụ"),
+        "accounts.end_holding": _("Thôi giữ chức vụ"),
+        "accounts.grant_role": _("Giao vai trò"),
+        "accounts.revoke_role": _("Thu hồi vai trò"),
+        "accounts.load_roles": _("Nạp các vai trò chuẩn"),
+        "accounts.count_failure": _("Ghi nhận đăng nhập sai"),
+        "accounts.count_guess": _("Ghi nhận tra cứu sai"),
+        "accounts.forget_failures": _("Xóa số lần sai đã cũ"),
     }
 )
 NAMING.register("account", account_names)

@@ -17,5 +17,5 @@ class Naming(Protocol):
 # One implementation for each kind: account, organisation, position, and each kind of subject (`dossiers.dossier`).
 NAMING: Port[Naming] = Port("audit.naming", "What are these called?")
 
-# What acts are called in words, by the act's name; each module adds its own, the rest are shown by name.
+# What acts are called in words, by the act's name; each module adds all of its own.
 ACTS: dict[str, str | Promise] = {}

@@ -84,7 +84,7 @@ def _rows(entries: Iterable[AuditEntry]) -> list[dict[str, object]]:
             {
                 "entry": entry,
                 "account": accounts.get(entry.account_id or 0, "") or ACTOR_KINDS.get(entry.actor_kind, ""),
-                "act": _("Xem dữ liệu cá nhân") if entry.name == "read" else ACTS.get(entry.name, ""),
+                "act": ACTS.get(entry.name, ""),
                 "position": positions.get(entry.position_id or 0, ""),
                 "organisation": organisations.get(entry.organisation_id or 0, ""),
                 "subject": subjects.get(kind, {}).get(int(key) if key.isdecimal() else 0, ""),

@@ -25,6 +25,7 @@ ACTS.update(
         "dossiers.submit": _("Nộp hồ sơ"),
         "dossiers.read": _("Xem hồ sơ"),
         "dossiers.take_at_counter": _("Nhận hồ sơ tại quầy"),
+        "dossiers.acknowledge": _("Lập giấy xác nhận đã nộp"),
         "dossiers.receive": _("Tiếp nhận hồ sơ"),
         "dossiers.refuse": _("Từ chối tiếp nhận"),
         "dossiers.request_supplement": _("Yêu cầu bổ sung"),
@@ -35,5 +36,6 @@ ACTS.update(
         "dossiers.resolve": _("Ra kết quả"),
         "dossiers.deliver": _("Trả kết quả"),
         "dossiers.withdraw": _("Rút hồ sơ"),
+        "dossiers.stop": _("Dừng giải quyết"),
     }
 )

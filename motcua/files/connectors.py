@@ -1,6 +1,17 @@
 """Answers that lower modules need from files."""
 
+from django.utils.translation import gettext_lazy as _
+
+from motcua.audit.ports import ACTS
 from motcua.files.contents import encrypt_again
 from motcua.platform.encryption import ELSEWHERE
 
 ELSEWHERE.register("files", encrypt_again)
+
+ACTS.update(
+    {
+        "files.store_upload": _("Lưu tệp tải lên"),
+        "files.store_content": _("Lưu tệp hệ thống lập"),
+        "files.record_scan": _("Ghi nhận kết quả quét tệp"),
+    }
+)

@@ -1,0 +1,54 @@
+"""Every act that can stand in the log has words there."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+
+from motcua.audit.ports import ACTS
+from motcua.platform.tests.architecture.house import Source, calls, house, tree_of
+
+
+def action_names(sources: Iterable[Source]) -> Iterator[str]:
+    """What the actions of the house are called, as they call themselves once imported."""
+    for source in sources:
+        if "actions" in source.parts and not source.is_aside:
+            module = import_module(".".join(source.parts).removesuffix(".__init__"))
+            named = (getattr(thing, "action", None) for thing in vars(module).values())
+            yield from (name for name in named if isinstance(name, str))
+
+
+def refused_looks(sources: Iterable[Source]) -> Iterator[str]:
+    """What refused looks are written down as."""
+    for source in sources:
+        for call, name in calls(source):
+            if name == "record_refused_read" and not source.is_aside:
+                yield from (
+                    str(keyword.value.value)
+                    for keyword in call.keywords
+                    if keyword.arg == "name" and isinstance(keyword.value, ast.Constant)
+                )
+
+
+def wordless(names: Iterable[str]) -> list[str]:
+    return sorted(name for name in set(names) if not str(ACTS.get(name, "")).strip())
+
+
+def test_every_act_has_words() -> None:
+    names = set(action_names(house()))
+    assert {"dossiers.receive", "processes.work", "platform.rotate_keys", "notifications.notify"} <= names
+    assert wordless(names) == []
+
+
+def test_every_look_has_words() -> None:
+    names = {"read", *refused_looks(house())}
+    assert "dossiers.read" in names
+    assert wordless(names) == []
+
+
+def test_words_are_for_acts_that_there_are() -> None:
+    assert sorted(ACTS.keys() - set(action_names(house())) - set(refused_looks(house())) - {"read"}) == []
+
+
+def test_an_act_without_words_is_found() -> None:
+    look = tree_of({"motcua/probe/views.py": "record_refused_read(by=actor, name='probe.read', subject=None)"})
+    assert wordless(["dossiers.receive", *refused_looks(look)]) == ["probe.read"]

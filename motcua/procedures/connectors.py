@@ -1,0 +1,12 @@
+"""What the acts of this module are called in the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.audit.ports import ACTS
+
+ACTS.update(
+    {
+        "procedures.define_version": _("Soạn phiên bản thủ tục"),
+        "procedures.publish_version": _("Công bố phiên bản thủ tục"),
+    }
+)

@@ -1,0 +1,19 @@
+"""What the acts of this module are called in the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.audit.ports import ACTS
+
+ACTS.update(
+    {
+        "processes.define_process": _("Soạn quy trình"),
+        "processes.publish_version": _("Công bố phiên bản quy trình"),
+        "processes.start": _("Bắt đầu quy trình"),
+        "processes.work": _("Xử lý bước của quy trình"),
+        "processes.assign": _("Giao bước của quy trình"),
+        "processes.hold": _("Tạm dừng quy trình"),
+        "processes.resume": _("Tiếp tục quy trình"),
+        "processes.cancel": _("Hủy quy trình"),
+        "processes.fire_timer": _("Hẹn giờ của quy trình đến hạn"),
+    }
+)
