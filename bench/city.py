@@ -120,7 +120,7 @@ def _draft(owner: SignedIn, commune: str) -> tuple[str, SignedIn]:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from motcua.accounts.public import Account, actor_of
-    from motcua.dossiers.public import attach_file, save_draft, start_draft
+    from motcua.dossiers.public import attach_file, save_draft, start_draft, take_paper
     from motcua.platform import clock
     from motcua.procedures.public import ProcedureVersion
 
@@ -131,7 +131,7 @@ def _draft(owner: SignedIn, commune: str) -> tuple[str, SignedIn]:
     draft = start_draft(version, case, by=by, at=at)
     save_draft(draft, answers={**ANSWERS, "dkXa": commune}, by=by, at=at)
     paper = SimpleUploadedFile("giay-chung-sinh.png", _scan())
-    attach_file(draft, case.components.get(key="giay-chung-sinh"), paper, by=by, at=at)
+    attach_file(draft, case.components.get(key="giay-chung-sinh"), take_paper(paper), by=by, at=at)
     return str(draft.pk), owner
 
 

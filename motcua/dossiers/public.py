@@ -33,7 +33,7 @@ from motcua.dossiers.reads.pages import (
     trail_for_citizen,
 )
 from motcua.dossiers.reads.slips import tracking_url
-from motcua.dossiers.reads.uploads import upload_limits
+from motcua.dossiers.reads.uploads import take_paper, take_supplied, upload_limits
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
 from motcua.dossiers.rules import WITHDRAWABLE, Channel, Phase, Status
 
@@ -44,5 +44,5 @@ __all__ = [
     "delete_draft", "deliver", "explain", "explain_if_received", "history_of", "holder_words", "is_refused",
     "missing_papers", "open_dossier", "open_supplement", "open_tasks_of", "own_draft", "receive", "refuse",
     "remove_file", "request_supplement", "save_draft", "start_draft", "status_words", "stop", "submit", "supply",
-    "take_at_counter", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
+    "take_at_counter", "take_paper", "take_supplied", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
 ]  # fmt: skip

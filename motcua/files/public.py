@@ -2,6 +2,7 @@
 
 from motcua.files.actions.store_content import store_content
 from motcua.files.actions.store_upload import store_upload
+from motcua.files.intake import TakenIn, take_in, take_in_own
 from motcua.files.models import ScanState, StoredFile
 from motcua.files.reads import file_response, read_content
 from motcua.files.refusals import BadFile, limits
@@ -20,9 +21,12 @@ __all__ = [
     "Fault",
     "ScanState",
     "StoredFile",
+    "TakenIn",
     "file_response",
     "limits",
     "read_content",
     "store_content",
     "store_upload",
+    "take_in",
+    "take_in_own",
 ]

@@ -53,7 +53,8 @@ class Paper(models.Model):
     """A paper as it was issued: its number, its file, and the values printed on it.
 
     `subject` names the matter ("dossier:12"); `data` is the JSON that was typeset, `data_digest` a keyed digest of it,
-    by which it can be proved later that the paper said what the events say.
+    by which it can be proved later that the paper said what the events say. `file` is empty until the paper is typeset,
+    shortly after it was issued; ask `print_of` for it.
     """
 
     template = models.ForeignKey(PaperTemplate, models.PROTECT, related_name="papers")
@@ -61,7 +62,7 @@ class Paper(models.Model):
     subject = models.TextField()
     number = models.TextField(blank=True, default="")
     year = models.PositiveSmallIntegerField()
-    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
     data = EncryptedJSONField()
     data_digest = BlindIndexField()
     issued_at = models.DateTimeField()

@@ -14,6 +14,7 @@ from motcua.papers.parts import (
     RequestedPaper,
     SignatureBlock,
 )
+from motcua.papers.printing import print_of
 from motcua.papers.queries import PaperQuerySet
 from motcua.papers.reads import is_intact, render, reprint, says
 from motcua.papers.sheets import (
@@ -70,6 +71,7 @@ __all__ = [
     "is_intact",
     "issue_paper",
     "papers_of",
+    "print_of",
     "publish_shipped_templates",
     "publish_template",
     "render",

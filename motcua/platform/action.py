@@ -182,6 +182,11 @@ def _one_transaction() -> Iterator[_Work]:
         _work.reset(token)
 
 
+def is_acting() -> bool:
+    """Whether an action is running here, whose locks others may be waiting for."""
+    return _work.get() is not None
+
+
 def emit(event: Event) -> None:
     """Tell higher modules what happened; their handlers run after commit. Only inside an action."""
     work = _work.get()

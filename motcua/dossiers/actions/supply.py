@@ -1,21 +1,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions._book import count_clock, is_at_counter, put, take, write
 from motcua.dossiers.events import DossierSupplemented
 from motcua.dossiers.models import Dossier, DossierComponent, DossierFile, SupplementItem, SupplementRequest
 from motcua.dossiers.reads.clock import accept_by
-from motcua.dossiers.reads.uploads import COMPONENT_FILES, MAX_FILES
+from motcua.dossiers.reads.uploads import MAX_FILES
 from motcua.dossiers.rules import Phase, Status, status_after_supplement
-from motcua.files.public import store_upload
+from motcua.files.public import TakenIn, store_upload
 from motcua.platform.action import Actor, Refused, Stale, action, emit
 from motcua.processes.public import instance_of, resume
 
-Uploads = Mapping[int, Sequence["UploadedFile[Any]"]]
+Uploads = Mapping[int, Sequence[TakenIn]]
 
 
 @action("dossiers.supply")
@@ -24,9 +22,9 @@ def supply(
 ) -> SupplementRequest:
     """Hand in just what was asked for; the clock runs on, or the time to accept begins anew (NĐ 118/2025, điều 11).
 
-    `uploads` are files by the id of the item they answer, `on_paper` the items handed in on paper at the counter, which
-    an official records there for the applicant; the history says so. Raises BadFile, Refused where an item is left
-    unanswered or something answers nothing that was asked for, Stale where nothing is asked for any more.
+    `uploads` are files taken in, by the id of the item they answer, `on_paper` the items handed in on paper at the
+    counter, which an official records there for the applicant; the history says so. Raises Refused where an item is
+    left unanswered or something answers nothing that was asked for, Stale where nothing is asked for any more.
     """
     fresh = take(dossier)
     at_counter = is_at_counter(fresh, "dossiers.supply", by=by)
@@ -43,12 +41,12 @@ def supply(
     files = [
         DossierFile(
             component=item.component,
-            file=store_upload(upload, accept=COMPONENT_FILES, by=by, at=at),
+            file=store_upload(taken, by=by, at=at),
             supplement=request,
             added_at=at,
         )
         for item in items
-        for upload in uploads.get(item.pk, ())
+        for taken in uploads.get(item.pk, ())
     ]
     DossierFile.objects.bulk_create(files)
     request.answered_at = at

@@ -192,7 +192,7 @@ def draft(
     begun = start_draft(at_ward.procedure, at_ward.case, by=actor(by), at=at)
     if not complete:
         return begun
-    attach_file(begun, at_ward.case.components.get(key="don"), files.upload(files.pdf()), by=actor(by), at=at)
+    attach_file(begun, at_ward.case.components.get(key="don"), files.taken(files.pdf()), by=actor(by), at=at)
     return save_draft(begun, answers=at_ward.answers(**answers), by=actor(by), at=at)
 
 
@@ -252,7 +252,7 @@ def ask(dossier: Dossier, *, by: Actor, keys: Sequence[str] = ("don",), at: date
 def answer(dossier: Dossier, *, by: Actor, at: datetime = AT) -> None:
     """Supply one file for each thing asked for."""
     items = dossier.supplements.get(answered_at=None).items.all()
-    supply(dossier, uploads={item.pk: [files.upload(files.pdf())] for item in items}, by=by, at=at)
+    supply(dossier, uploads={item.pk: [files.taken(files.pdf())] for item in items}, by=by, at=at)
 
 
 def task_id(dossier: Dossier) -> int:

@@ -44,7 +44,7 @@ def test_files_and_paper_may_be_mixed_and_all_must_be_answered(phase: Phase) -> 
     ward, citizen = make.ward(), make.citizen()
     dossier = make.dossier(ward, by=citizen, supplement=phase)
     item = dossier.supplements.get().items.get()
-    pdf = [files.upload(files.pdf())]
+    pdf = [files.taken(files.pdf())]
     with refused(dossier, Refused, "Còn thiếu"):
         supply(dossier, uploads={}, by=ward.officer, at=LATER)
     with refused(dossier, Refused, "không được yêu cầu"):

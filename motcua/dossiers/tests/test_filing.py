@@ -171,7 +171,7 @@ def test_a_filed_draft_does_not_change_any_more() -> None:
     with pytest.raises(Refused, match="đã được nộp"):
         save_draft(draft, answers={"hoTen": "Khác"}, by=by, at=LATER)
     with pytest.raises(Refused, match="không còn nhận tệp"):
-        attach_file(draft, ward.case.components.get(key="anh"), files.upload(files.pdf()), by=by, at=LATER)
+        attach_file(draft, ward.case.components.get(key="anh"), files.taken(files.pdf()), by=by, at=LATER)
     remove_file(draft, draft.files.get(), by=by, at=LATER)
     with pytest.raises(Refused, match="không xóa được"):
         delete_draft(draft, by=by, at=LATER)
@@ -185,14 +185,14 @@ def test_files_are_taken_only_for_papers_of_the_case_and_only_so_many() -> None:
     by = make.actor(citizen)
     foreign = make.ward().case.components.get(key="don")
     with pytest.raises(Refused, match="không còn nhận tệp"):
-        attach_file(draft, foreign, files.upload(files.pdf()), by=by, at=LATER)
+        attach_file(draft, foreign, files.taken(files.pdf()), by=by, at=LATER)
     own = draft.case.components.get(key="anh")
     with pytest.raises(BadFile):
-        attach_file(draft, own, files.upload(b"MZ\x90\x00" + b"\0" * 100, "anh.png"), by=by, at=LATER)
+        attach_file(draft, own, files.taken(b"MZ\x90\x00" + b"\0" * 100, "anh.png"), by=by, at=LATER)
     for _ in range(20):
-        attach_file(draft, own, files.upload(files.pdf()), by=by, at=LATER)
+        attach_file(draft, own, files.taken(files.pdf()), by=by, at=LATER)
     with pytest.raises(Refused, match="tối đa 20 tệp"):
-        attach_file(draft, own, files.upload(files.pdf()), by=by, at=LATER)
+        attach_file(draft, own, files.taken(files.pdf()), by=by, at=LATER)
     assert draft.files.count() == 20
 
 

@@ -115,7 +115,7 @@ def test_a_supplement_is_asked_for_and_supplied_once() -> None:
     assert ended == {"done": 1, "Stale": 3}
     item = dossier.supplements.get().items.get().pk
     ended = all_at_once(
-        [lambda: supply(dossier, uploads={item: [files.upload(files.pdf())]}, by=by, at=make.AT) for _ in range(4)]
+        [lambda: supply(dossier, uploads={item: [files.taken(files.pdf())]}, by=by, at=make.AT) for _ in range(4)]
     )
     assert ended == {"done": 1, "Stale": 3}
     assert dossier.components.get().files.filter(supplement__isnull=False).count() == 1

@@ -157,7 +157,7 @@ def test_what_is_supplied_is_exactly_what_was_asked_for() -> None:
     by = make.actor(citizen)
     dossier = make.dossier(ward, by=citizen, supplement=Phase.EXAMINATION)
     item = dossier.supplements.get().items.get()
-    pdf = [files.upload(files.pdf())]
+    pdf = [files.taken(files.pdf())]
     attempts: list[tuple[dict[int, list[Any]], str]] = [
         ({}, "Còn thiếu: Đơn đề nghị"),
         ({item.pk: []}, "Còn thiếu"),
@@ -169,8 +169,8 @@ def test_what_is_supplied_is_exactly_what_was_asked_for() -> None:
         with refused(dossier, Refused, words):
             supply(dossier, uploads=uploads, by=by, at=WEEK_ON)
     with refused(dossier, BadFile):
-        supply(dossier, uploads={item.pk: [files.upload(b"MZ\x90\x00", "anh.jpg")]}, by=by, at=WEEK_ON)
-    supply(dossier, uploads={item.pk: [files.upload(files.pdf()), files.upload(files.picture())]}, by=by, at=WEEK_ON)
+        supply(dossier, uploads={item.pk: [files.taken(b"MZ\x90\x00", "anh.jpg")]}, by=by, at=WEEK_ON)
+    supply(dossier, uploads={item.pk: [files.taken(files.pdf()), files.taken(files.picture())]}, by=by, at=WEEK_ON)
     given = dossier.components.get().files.filter(supplement=item.request_id)
     assert given.count() == 2
     assert dossier.supplements.get().answered_at == WEEK_ON
@@ -186,4 +186,4 @@ def test_only_whose_dossier_it_is_supplies_and_only_while_asked() -> None:
     make.answer(dossier, by=make.actor(citizen))
     dossier = make.fresh(dossier)
     with refused(dossier, Stale, "không còn chờ bổ sung"):
-        supply(dossier, uploads={item.pk: [files.upload(files.pdf())]}, by=make.actor(citizen), at=WEEK_ON)
+        supply(dossier, uploads={item.pk: [files.taken(files.pdf())]}, by=make.actor(citizen), at=WEEK_ON)

@@ -1,11 +1,10 @@
 """What officials press on a dossier's page. Each answers with the page again, or says why not, with what was typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from motcua.dossiers.actions.supply import supply
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.uploads import take_supplied
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.views.dossier import show
 from motcua.platform import clock
@@ -114,11 +114,7 @@ def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
 @act("dossiers.supply")
 def take_supplement(request: HttpRequest, dossier: Dossier) -> str:
     """Nhận bổ sung tại quầy."""
-    uploads: dict[int, Sequence[UploadedFile[Any]]] = {}
-    for name in request.FILES:
-        item = whole_number(name.removeprefix("item-"))
-        if item is not None:
-            uploads[item] = request.FILES.getlist(name)
+    uploads = take_supplied(request.FILES)
     typed = [whole_number(each) for each in request.POST.getlist("on_paper")]
     on_paper = {each for each in typed if each is not None}
     supply(dossier, uploads=uploads, on_paper=on_paper, by=actor_of_request(request), at=clock.now())

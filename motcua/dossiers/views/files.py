@@ -4,7 +4,8 @@ from django.utils.translation import gettext_noop
 from motcua.dossiers.models import DossierFile
 from motcua.dossiers.reads.access import open_dossier
 from motcua.files.public import file_response
-from motcua.papers.public import papers_of
+from motcua.papers.public import papers_of, print_of
+from motcua.platform import clock
 from motcua.platform.pages import enter
 
 
@@ -22,7 +23,7 @@ def dossier_file(request: HttpRequest, code: str, file: int) -> HttpResponse:
 def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
     """A slip or the result of a dossier, to those who may see the dossier."""
     dossier = open_dossier(request, code, purpose=gettext_noop("Xem giấy tờ của hồ sơ"))
-    found = papers_of(dossier.subject).filter(pk=paper).select_related("file").first()
+    found = papers_of(dossier.subject).filter(pk=paper).first()
     if found is None:
         raise Http404
-    return file_response(found.file, inline=request.GET.get("tai") != "1")
+    return file_response(print_of(found, at=clock.now()), inline=request.GET.get("tai") != "1")

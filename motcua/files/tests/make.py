@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
-from motcua.files.public import PAPERS, Accept, StoredFile, store_content, store_upload
+from motcua.files.public import PAPERS, Accept, StoredFile, TakenIn, store_content, store_upload, take_in, take_in_own
 from motcua.platform.action import SYSTEM, Actor
 from motcua.platform.clock import VIETNAM
 
@@ -113,13 +113,18 @@ def upload(content: bytes, name: str = "giay.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "application/octet-stream")
 
 
+def taken(content: bytes | None = None, name: str = "giay.pdf", *, accept: Accept = PAPERS) -> TakenIn:
+    """What was uploaded, examined and on the disk, and nobody's yet."""
+    return take_in(upload(pdf() if content is None else content, name), accept=accept)
+
+
 def stored(
     content: bytes | None = None, name: str = "giay.pdf", *, accept: Accept = PAPERS, by: Actor = SYSTEM
 ) -> StoredFile:
     """A file taken in; a one-page PDF unless told otherwise."""
-    return store_upload(upload(pdf() if content is None else content, name), accept=accept, by=by, at=AT)
+    return store_upload(taken(content, name, accept=accept), by=by, at=AT)
 
 
 def made(content: bytes = b"k\xe1\xba\xbft qu\xe1\xba\xa3", name: str = "ket-qua.txt") -> StoredFile:
     """A file made by the system."""
-    return store_content(content, name=name, content_type="text/plain", by=SYSTEM, at=AT)
+    return store_content(take_in_own(content, name=name, content_type="text/plain"), by=SYSTEM, at=AT)

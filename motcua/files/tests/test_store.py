@@ -21,12 +21,13 @@ from motcua.files.public import (
     file_response,
     read_content,
     store_content,
-    store_upload,
+    take_in,
+    take_in_own,
 )
 from motcua.files.tests import make
 from motcua.files.uploads import MOST_BYTES, BoundedUploadHandler
 from motcua.platform import clock
-from motcua.platform.action import SYSTEM, VISITOR, NotAllowed
+from motcua.platform.action import SYSTEM, VISITOR, Actor, NotAllowed, action
 from motcua.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_one_content_lies_on_the_disk_once(home: Path) -> None:
 
 def test_a_refused_file_leaves_nothing_behind(home: Path) -> None:
     with pytest.raises(BadFile) as refusal:
-        store_upload(make.upload(b"MZ" + b"\0" * 90, "khai-sinh.pdf"), by=SYSTEM, at=make.AT)
+        make.taken(b"MZ" + b"\0" * 90, "khai-sinh.pdf")
     assert refusal.value.fault is Fault.EXECUTABLE and "“khai-sinh" in refusal.value.message
     assert not StoredFile.objects.exists() and not (home / "files").exists()
 
@@ -88,7 +89,16 @@ def test_only_those_who_may_keep_content_unexamined() -> None:
     with pytest.raises(ValueError, match="no content"):
         make.made(b"")
     with pytest.raises(NotAllowed):
-        store_content(b"abc", name="a", content_type="text/plain", by=VISITOR, at=make.AT)
+        store_content(take_in_own(b"abc", name="a", content_type="text/plain"), by=VISITOR, at=make.AT)
+
+
+def test_nothing_is_examined_under_the_locks_of_an_action() -> None:
+    @action("files.tests", open_to_all=True)
+    def attach(*, by: Actor) -> None:
+        make.taken()
+
+    with pytest.raises(RuntimeError, match="before an action begins"):
+        attach(by=SYSTEM)
 
 
 @pytest.fixture
@@ -188,5 +198,5 @@ def test_an_oversize_upload_is_cut_and_still_tells_its_size() -> None:
     assert upload is not None
     assert upload.size == 60 << 20 and len(upload.read()) <= MOST_BYTES
     with pytest.raises(BadFile) as refusal:
-        store_upload(upload, by=SYSTEM, at=make.AT)
+        take_in(upload)
     assert "nặng 60 MB, quá giới hạn 20 MB" in refusal.value.message

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from motcua.files.public import read_content
+from motcua.files.public import StoredFile, read_content
 from motcua.organisations.tests import make as organisations
-from motcua.papers import specimens
+from motcua.papers import printing, reads, specimens
 from motcua.papers.models import Paper, PaperTemplate, TemplateOrigin
 from motcua.papers.public import (
     TypesettingFailed,
     is_intact,
     issue_paper,
     papers_of,
+    print_of,
     publish_shipped_templates,
     publish_template,
     render,
@@ -24,6 +25,7 @@ from motcua.papers.tests import make
 from motcua.papers.tests.read_pdf import faults_of, words_of
 from motcua.papers.typesetting import shipped_source
 from motcua.platform.action import SYSTEM, VISITOR, NotAllowed, Refused
+from motcua.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = specimens.AT + timedelta(days=120)
@@ -56,8 +58,9 @@ def test_a_paper_is_numbered_kept_and_found_again() -> None:
         2026,
         "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ 01/HDHS",
     )
-    assert paper.file.name == "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ 01-HDHS.pdf"
-    content = read_content(paper.file)
+    file = print_of(paper, at=specimens.AT)
+    assert file.name == "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ 01-HDHS.pdf"
+    content = read_content(file)
     assert "Số: 01/HDHS" in words_of(content)
     assert faults_of(content) == []
     assert list(papers_of("dossier:12")) == [paper]
@@ -97,7 +100,26 @@ def test_no_number_is_given_twice_and_a_failure_uses_none_up() -> None:
 
 def test_a_reprint_is_the_same_file_to_the_byte() -> None:
     paper = Paper.objects.get(pk=make.paper(organisation_id=office()).pk)
-    assert reprint(paper) == read_content(paper.file)
+    assert reprint(paper) == read_content(print_of(paper, at=specimens.AT))
+
+
+def test_a_paper_is_typeset_after_it_was_issued_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = make.paper(organisation_id=office())
+    assert paper.file is None
+    other = Paper.objects.get(pk=paper.pk)
+    run_jobs()
+    kept = Paper.objects.get(pk=paper.pk).file
+    assert kept is not None
+    assert print_of(other, at=specimens.AT) == kept, "whoever was late gets the file that is there"
+    assert StoredFile.objects.count() == 1
+    monkeypatch.setattr(printing, "reprint", None)
+    assert print_of(Paper.objects.get(pk=paper.pk), at=NEXT_YEAR) == kept
+
+
+def test_no_pages_of_ours_are_made_while_others_wait_for_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = office()
+    monkeypatch.setattr(reads, "typeset_pdf", None)
+    assert [make.paper(organisation_id=here).number for _ in range(2)] == ["01/HDHS", "02/HDHS"]
 
 
 def test_a_paper_proves_what_it_said() -> None:
@@ -126,8 +148,8 @@ def test_issued_papers_keep_the_version_they_came_from() -> None:
     new = make.paper(organisation_id=here)
     assert (old.template.version, new.template) == (1, new_version)
     assert "PHIẾU YÊU CẦU" in words_of(reprint(old))
-    assert "GIẤY YÊU CẦU" in words_of(read_content(new.file))
-    assert reprint(new) == read_content(new.file)
+    assert "GIẤY YÊU CẦU" in words_of(read_content(print_of(new, at=specimens.AT)))
+    assert reprint(new) == read_content(print_of(new, at=specimens.AT))
 
 
 def test_a_domain_has_a_set_of_its_own_and_falls_back_on_the_default_set() -> None:

@@ -23,6 +23,7 @@ from motcua.dossiers.public import (
     save_draft,
     start_draft,
     submit,
+    take_paper,
     upload_limits,
 )
 from motcua.files.public import file_response
@@ -173,7 +174,7 @@ def _attach_all(request: HttpRequest, draft: Draft) -> dict[str, str]:
     for kind in draft.case.components.all():
         for upload in request.FILES.getlist(f"file-{kind.key}"):
             try:
-                attach_file(draft, kind, upload, by=actor_of_request(request), at=clock.now())
+                attach_file(draft, kind, take_paper(upload), by=actor_of_request(request), at=clock.now())
             except Refused as refused:
                 errors[kind.key] = refused.message
     return errors
@@ -187,7 +188,7 @@ def upload(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
     kind = get_object_or_404(ComponentType, case=draft.case_id, key=key)
     for file in request.FILES.getlist(f"file-{key}"):
         try:
-            attach_file(draft, kind, file, by=actor_of_request(request), at=clock.now())
+            attach_file(draft, kind, take_paper(file), by=actor_of_request(request), at=clock.now())
         except Refused as refused:
             return HttpResponse(refused.message, status=422, content_type="text/plain; charset=utf-8")
     files = list(draft.files.filter(component=kind).select_related("file"))

@@ -1,11 +1,9 @@
 """Following a dossier: one's own, by code and phone, or by the QR on a slip."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -32,6 +30,7 @@ from motcua.dossiers.public import (
     open_tasks_of,
     status_words,
     supply,
+    take_supplied,
     tracking_url,
     trail_for_citizen,
     upload_limits,
@@ -47,7 +46,6 @@ from motcua.platform.action import Actor, Refused, Stale, record_read
 from motcua.platform.encryption import blind_index
 from motcua.platform.formats import dmyhm
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
-from motcua.platform.text import whole_number
 
 PAGE_SIZE = 20
 
@@ -164,12 +162,8 @@ def _progress(dossier: Dossier, *, with_reasons: bool = False) -> dict[str, Any]
 def send_supplement(request: HttpRequest, code: str) -> HttpResponse:
     """Gửi bổ sung: just what was asked for."""
     dossier = open_dossier(request, code)
-    uploads: dict[int, Sequence[UploadedFile[Any]]] = {}
-    for name in request.FILES:
-        item = whole_number(name.removeprefix("item-"))
-        if item is not None:
-            uploads[item] = request.FILES.getlist(name)
     try:
+        uploads = take_supplied(request.FILES)
         answered = supply(dossier, uploads=uploads, by=actor_of_request(request), at=clock.now())
     except Refused as refused:
         return _show(request, open_dossier(request, code), refused)
