@@ -8,5 +8,6 @@ ACTS.update(
     {
         "papers.publish_template": _("Công bố mẫu giấy tờ"),
         "papers.issue_paper": _("Phát hành giấy tờ"),
+        "papers.keep_print": _("Dàn trang và lưu giấy tờ"),
     }
 )

@@ -8,7 +8,7 @@ from motcua.papers.rules import JsonObject, as_json, canonical
 from motcua.papers.sheets import PaperData
 from motcua.papers.typesetting import shipped_source, typeset_apart, typeset_pdf
 from motcua.platform.clock import VIETNAM
-from motcua.platform.encryption import blind_index
+from motcua.platform.encryption import keyed_digest
 
 
 def render(data: PaperData, *, domain: str = "") -> bytes:
@@ -38,8 +38,8 @@ def reprint(paper: Paper) -> bytes:
 
 
 def digest_of(data: JsonObject) -> str:
-    """A keyed digest of a paper's values: equal for equal values, and it gives no value away."""
-    return blind_index(canonical(data))
+    """A keyed digest of a paper's values: equal for exactly equal values, and it gives no value away."""
+    return keyed_digest(canonical(data))
 
 
 def is_intact(paper: Paper) -> bool:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from motcua.files.public import StoredFile, read_content
 from motcua.organisations.tests import make as organisations
@@ -21,6 +23,7 @@ from motcua.papers.public import (
     reprint,
     says,
 )
+from motcua.papers.reads import digest_of
 from motcua.papers.tests import make
 from motcua.papers.tests.read_pdf import faults_of, words_of
 from motcua.papers.typesetting import shipped_source
@@ -129,6 +132,20 @@ def test_a_paper_proves_what_it_said() -> None:
     assert not says(paper, specimens.supplement_slip(reason="Lý do khác."))
     assert is_intact(paper)
     paper.data["reason"] = "Lý do khác."
+    assert not is_intact(paper)
+
+
+@example("a b", "a  b")
+@given(st.text(st.sampled_from("a \t\n\u00a0\u200be\u0301é")), st.text(st.sampled_from("a \t\n\u00a0\u200be\u0301é")))
+def test_the_digest_of_a_paper_is_of_every_character_and_no_space_is_like_another(one: str, other: str) -> None:
+    assert (digest_of({"reason": one}) == digest_of({"reason": other})) == (one == other)
+
+
+def test_a_space_more_in_the_kept_values_is_found() -> None:
+    paper = Paper.objects.get(
+        pk=make.paper(specimens.supplement_slip(reason="Thiếu chữ ký."), organisation_id=office()).pk
+    )
+    paper.data["reason"] = "Thiếu  chữ ký."
     assert not is_intact(paper)
 
 
