@@ -29,9 +29,12 @@ INSTALLED_APPS = [
     *(f"motcua.{name}" for name in MODULES),
 ]
 MIDDLEWARE = [
+    "motcua.platform.request_log.RequestLogMiddleware",
+    "motcua.platform.probes.ProbeMiddleware",
     "motcua.platform.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.platform.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -156,9 +159,14 @@ PROCRASTINATE_IMPORT_PATHS = ["motcua.platform.events.tasks"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "motcua.platform.logs.JsonLines", "with_messages": environment.mode != "production"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("MOTCUA_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        # One line for each request and each job, whatever else is wanted; tests look at theirs.
+        **{name: {"level": "INFO"} for name in ("motcua.request", "motcua.job") if environment.mode != "test"},
+        "django.request": {"level": "ERROR"},  # what is not a failure stands in the request's own line
+    },
 }
 
 OWNED_URLS = [name for name in MODULES if find_spec(f"motcua.{name}.urls")]

@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from motcua.platform import ui
 from motcua.platform.formats import dmy, dmyhm, hm, money, number
+from motcua.platform.logs import request_id
 
 
 def environment(**options: Any) -> Environment:
@@ -18,7 +19,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(static=static, url=url, language=get_language)
+    env.globals.update(static=static, url=url, language=get_language, request_id=request_id)
     env.filters.update(dmy=dmy, dmyhm=dmyhm, hm=hm, money=money, number=number)
     ui.install(env)
     return env

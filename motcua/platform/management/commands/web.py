@@ -1,9 +1,20 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from granian import Granian
 from granian.constants import Interfaces
+
+
+def log_configuration() -> dict[str, Any]:
+    """The server's own lines, written as all others are."""
+    ours: dict[str, Any] = settings.LOGGING
+    return {
+        "formatters": ours["formatters"],
+        "handlers": ours["handlers"],
+        "loggers": {"_granian": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    }
 
 
 class Command(BaseCommand):
@@ -25,4 +36,5 @@ class Command(BaseCommand):
             blocking_threads=options["threads"],
             respawn_failed_workers=True,
             workers_kill_timeout=8,
+            log_dictconfig=log_configuration(),
         ).serve()
