@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from motcua.persons import rules
 from motcua.persons.queries import LegalEntityQuerySet, PersonQuerySet
 from motcua.platform.action import Scope
-from motcua.platform.encryption import BlindIndexField, EncryptedTextField
+from motcua.platform.encryption import BlindIndexField, EncryptedTextField, FoundByIndex
 
 
-class Person(models.Model):
+class Person(FoundByIndex):
     """A natural person."""
 
     SEXES = [(rules.Sex.MALE.value, _("Nam")), (rules.Sex.FEMALE.value, _("Nữ"))]
@@ -25,9 +25,9 @@ class Person(models.Model):
     sex = models.TextField(_("giới tính"), choices=SEXES, blank=True, default="")
     identity_level = models.TextField(_("mức xác thực"), choices=IDENTITY_LEVELS)
     personal_id = EncryptedTextField(_("số định danh cá nhân"), default="", blank=True)
-    personal_id_index = BlindIndexField(editable=False)
+    personal_id_index = BlindIndexField(of="personal_id", editable=False)
     phone = EncryptedTextField(_("số điện thoại"), default="", blank=True)
-    phone_index = BlindIndexField(editable=False)
+    phone_index = BlindIndexField(of="phone", editable=False)
     email = EncryptedTextField(_("thư điện tử"), default="", blank=True)
     address_area = models.ForeignKey(
         "areas.Area", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("xã, phường, đặc khu")
@@ -80,14 +80,14 @@ class Person(models.Model):
         return rules.mask_email(self.email)
 
 
-class LegalEntity(models.Model):
+class LegalEntity(FoundByIndex):
     """A business, cooperative, household business or association: the applicant that is no natural person."""
 
     name = models.TextField(_("tên tổ chức"))
     search_name = models.TextField(editable=False, db_collation="C")
     # Encrypted because the tax code of a household business is the owner's personal id.
     tax_code = EncryptedTextField(_("mã số thuế"), blank=True, default="")
-    tax_code_index = BlindIndexField(editable=False)
+    tax_code_index = BlindIndexField(of="tax_code", editable=False)
     legal_representative = models.ForeignKey(
         Person, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("người đại diện theo pháp luật")
     )

@@ -1,14 +1,17 @@
 """Personal values encrypted at rest, with key rotation, and a blind index to find them by equality.
 
 AES-256-GCM. A stored value is `key id \\0 nonce(12) ciphertext`; the column's name is authenticated with it, so that a
-value cannot be moved to another column. The blind index is HMAC-SHA256 of the cleaned value with a key of its own.
+value cannot be moved to another column; moved to another row it is found out where it has an index (`FoundByIndex`).
+The blind index is HMAC-SHA256 of the cleaned value with a key of its own.
 """
 
 import hashlib
 import hmac
 import json
 import os
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Collection
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -126,13 +129,39 @@ class EncryptedJSONField(EncryptedField):
 
 
 class BlindIndexField(_CharField):
-    """The blind index of a neighbouring encrypted field: 64 hex digits, or empty."""
+    """The blind index of a neighbouring encrypted field, which `of` names: 64 hex digits, or empty."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, of: str = "", **options: Any) -> None:
+        self.of = of
         options.setdefault("max_length", 64)
         options.setdefault("blank", True)
         options.setdefault("default", "")
         super().__init__(**options)
+
+
+class FoundByIndex(models.Model):
+    """A record with blind indexes: where one does not belong to the value beside it, the record is not read.
+
+    So a value moved here from another row of the same column is found out. Reading raises CannotDecrypt.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
+        record = super().from_db(db, field_names, values, **options)
+        loaded = record.__dict__
+        for name, of in _indexes(cls):
+            if name in loaded and of in loaded and loaded[name] != blind_index(loaded[of]):
+                raise CannotDecrypt(f"{cls._meta.db_table}.{of} of {record.pk}: not the value its index was taken of")
+        return record
+
+
+@cache
+def _indexes(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    fields = model._meta.local_concrete_fields
+    return tuple((field.name, field.of) for field in fields if isinstance(field, BlindIndexField) and field.of)
 
 
 def encrypted_fields(model: type[models.Model]) -> list[EncryptedField]:

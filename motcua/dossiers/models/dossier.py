@@ -9,7 +9,7 @@ from motcua.dossiers.queries import DossierQuerySet
 from motcua.dossiers.rules import Channel, Status
 from motcua.organisations.public import FirstDay, TimeLimit, Unit
 from motcua.platform.action import Scope
-from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField
+from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField, FoundByIndex
 
 STATUS_NAMES = [
     (Status.SUBMITTED.value, _("Chờ tiếp nhận")),
@@ -35,7 +35,7 @@ def new_tracking_key() -> str:
     return secrets.token_urlsafe(12)
 
 
-class Dossier(models.Model):
+class Dossier(FoundByIndex):
     """Hồ sơ thủ tục hành chính.
 
     Three organisations (Nghị định 118/2025/NĐ-CP): `place_of_receipt` helped the applicant file, `unit_of_record`
@@ -60,7 +60,7 @@ class Dossier(models.Model):
     submitter = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
     submitter_account = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
     contact_phone = EncryptedTextField(default="")
-    contact_phone_index = BlindIndexField()
+    contact_phone_index = BlindIndexField(of="contact_phone")
     contact_email = EncryptedTextField(default="", blank=True)
     contact_address = EncryptedTextField(default="", blank=True)
     answers = EncryptedJSONField(default=dict)
