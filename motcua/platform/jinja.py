@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from motcua.platform import ui
 from motcua.platform.formats import dmy, dmyhm, hm, money, number
+from motcua.platform.language import data, data_attributes
 from motcua.platform.logs import request_id
 
 
@@ -19,8 +20,10 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(static=static, url=url, language=get_language, request_id=request_id)
-    env.filters.update(dmy=dmy, dmyhm=dmyhm, hm=hm, money=money, number=number)
+    env.globals.update(
+        static=static, url=url, language=get_language, request_id=request_id, data_attributes=data_attributes
+    )
+    env.filters.update(dmy=dmy, dmyhm=dmyhm, hm=hm, money=money, number=number, data=data)
     ui.install(env)
     return env
 

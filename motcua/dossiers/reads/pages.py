@@ -22,6 +22,7 @@ from motcua.dossiers.rules import RUNNING, Status
 from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
 from motcua.platform.formats import dmyhm
+from motcua.platform.language import data, joined, said
 from motcua.processes.public import Task, UserTask, read_definition
 
 TABS = ("mine", "receive", "unit", "overdue", "today", "supplement", "unanswered", "deliver")
@@ -126,22 +127,23 @@ def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
     """Who has the dossier now, in a sentence for the citizen."""
     status = Status(dossier.status)
     if status is Status.SUBMITTED:
-        return _("%(unit)s đang kiểm tra để tiếp nhận.") % {"unit": dossier.unit_of_record.name}
+        return said(_("%(unit)s đang kiểm tra để tiếp nhận."), unit=dossier.unit_of_record.name)
     if status is Status.AWAITING_SUPPLEMENT:
         return _("Đang chờ ông/bà bổ sung giấy tờ.")
     if status is Status.RESOLVED and is_refused(dossier):
-        return _("Không được giải quyết. Văn bản từ chối có tại %(unit)s hoặc tải về.") % {
-            "unit": dossier.unit_of_record.name
-        }
+        return said(
+            _("Không được giải quyết. Văn bản từ chối có tại %(unit)s hoặc tải về."), unit=dossier.unit_of_record.name
+        )
     if status is Status.RESOLVED:
-        return _("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về.") % {"unit": dossier.place_of_receipt.name}
+        return said(_("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về."), unit=dossier.place_of_receipt.name)
     if tasks:
         task = tasks[0]
-        return _("%(unit)s đang giữ hồ sơ, ở bước “%(step)s”, từ %(since)s.") % {
-            "unit": task.organisation.name,
-            "step": task.name,
-            "since": dmyhm(task.opened_at),
-        }
+        return said(
+            _("%(unit)s đang giữ hồ sơ, ở bước “%(step)s”, từ %(since)s."),
+            unit=task.organisation.name,
+            step=task.name,
+            since=dmyhm(task.opened_at),
+        )
     ended = {
         Status.REFUSED: _("Hồ sơ không được tiếp nhận hoặc giải quyết; lý do ở phiếu đã gửi ông/bà."),
         Status.WITHDRAWN: _("Ông/bà đã rút hồ sơ."),
@@ -167,19 +169,20 @@ def trail_for_officials(
     """The way of the dossier with names, positions and notes; what lies ahead as the pinned process has it."""
     steps: list[dict[str, object]] = []
     for event in events:
-        who = [event.account.display_name if event.account else "", event.position.name if event.position else ""]
-        said = [part for part in (" · ".join(part for part in who if part), event.note) if part]
-        label = event.step if event.kind == "step_completed" else event.get_kind_display()
-        steps.append({"label": label, "state": "done", "note": " — ".join(said), "at": event.at})
+        who = (event.account.display_name if event.account else "", data(event.position.name) if event.position else "")
+        label = data(event.step) if event.kind == "step_completed" else event.get_kind_display()
+        steps.append(
+            {"label": label, "state": "done", "note": joined(" — ", (joined(" · ", who), event.note)), "at": event.at}
+        )
     is_paused = Status(dossier.status) is Status.AWAITING_SUPPLEMENT
     for task in tasks:
-        holder = task.assignee.display_name if task.assignee else task.organisation.name
+        holder = task.assignee.display_name if task.assignee else data(task.organisation.name)
         state = "paused" if is_paused else "now"
-        steps.append({"label": task.name, "state": state, "note": holder, "at": task.opened_at})
+        steps.append({"label": data(task.name), "state": state, "note": holder, "at": task.opened_at})
     if Status(dossier.status) is Status.SUBMITTED:
-        steps.append({"label": _("Tiếp nhận"), "state": "now", "note": dossier.unit_of_record.name})
+        steps.append({"label": _("Tiếp nhận"), "state": "now", "note": data(dossier.unit_of_record.name)})
     elif tasks:
-        steps += [{"label": name, "state": "todo"} for name in _steps_after(tasks[-1])]
+        steps += [{"label": data(name), "state": "todo"} for name in _steps_after(tasks[-1])]
     return steps
 
 
@@ -201,17 +204,17 @@ def supplements_of(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Ask
 
 def talk_of(dossier: Dossier, supplements: Sequence[Asked]) -> list[dict[str, object]]:
     """What was asked of the applicant and what came back, in order."""
-    said: list[dict[str, object]] = []
+    talk: list[dict[str, object]] = []
     for asked in supplements:
         request = asked.request
         items = "\n".join(f"• {item.component.name}: {item.wanted}" for item in asked.items)
         who = request.requested_by.display_name if request.requested_by else ""
-        said.append({"who": who, "at": request.requested_at, "text": f"{request.reason}\n{items}"})
+        talk.append({"who": who, "at": request.requested_at, "text": data(f"{request.reason}\n{items}")})
         if request.answered_at:
             names = ", ".join(item.component.name for item in asked.items)
-            text = _("Đã bổ sung: %(names)s.") % {"names": names}
-            said.append({"who": dossier.submitter.full_name, "at": request.answered_at, "text": text, "theirs": True})
-    return said
+            text = said(_("Đã bổ sung: %(names)s."), names=names)
+            talk.append({"who": dossier.submitter.full_name, "at": request.answered_at, "text": text, "theirs": True})
+    return talk
 
 
 def trail_for_citizen(
@@ -221,7 +224,22 @@ def trail_for_citizen(
 
     Reasons, which may name people, are told only to those who may see the dossier.
     """
-    told = {
+    told = _told_to_citizens()
+    behind = [
+        TrailStep(
+            said(told.get(f"{event.kind} {event.outcome}", told[event.kind]), step=event.step),
+            _when_where_why(event, with_reason=with_reasons and event.kind in ENDED_WITHOUT),
+            "done",
+        )
+        for event in events
+        if event.kind in told
+    ]
+    return behind if dossier.ended_at is not None else behind + _here_and_ahead(dossier, tasks)
+
+
+def _told_to_citizens() -> dict[str, str]:
+    """What happened, in words, by the kind of event, or by kind and outcome where the words differ."""
+    return {
         "submitted": _("Ông/bà đã nộp hồ sơ"),
         "received": _("Hồ sơ được tiếp nhận"),
         "refused": _("Hồ sơ không được tiếp nhận"),
@@ -239,29 +257,20 @@ def trail_for_citizen(
         "stopped": _("Hồ sơ dừng giải quyết"),
         "delivered": _("Đã trả kết quả"),
     }
-    steps = [
-        TrailStep(
-            told.get(f"{event.kind} {event.outcome}", told[event.kind]) % {"step": event.step},
-            " · ".join(
-                part
-                for part in (
-                    dmyhm(event.at),
-                    event.organisation.name if event.organisation else "",
-                    event.public_text if with_reasons and event.kind in ENDED_WITHOUT else "",
-                )
-                if part
-            ),
-            "done",
-        )
-        for event in events
-        if event.kind in told
-    ]
-    if dossier.ended_at is None:
-        is_paused = Status(dossier.status) is Status.AWAITING_SUPPLEMENT
-        steps.append(TrailStep(holder_words(dossier, tasks), "", "paused" if is_paused else "now"))
-        if Status(dossier.status) is not Status.RESOLVED:
-            promised = dossier.due_at is not None and not is_paused
-            due = _("hẹn trả %(due)s") % {"due": dmyhm(dossier.due_at)} if promised else ""
-            steps.append(TrailStep(_("Có kết quả"), due, "todo"))
-        steps.append(TrailStep(_("Ông/bà nhận kết quả"), "", "todo"))
+
+
+def _when_where_why(event: DossierEvent, *, with_reason: bool) -> str:
+    where = data(event.organisation.name) if event.organisation else ""
+    why = data(event.public_text) if with_reason else ""
+    return joined(" · ", (dmyhm(event.at), where, why))
+
+
+def _here_and_ahead(dossier: Dossier, tasks: Sequence[Task]) -> list[TrailStep]:
+    is_paused = Status(dossier.status) is Status.AWAITING_SUPPLEMENT
+    steps = [TrailStep(holder_words(dossier, tasks), "", "paused" if is_paused else "now")]
+    if Status(dossier.status) is not Status.RESOLVED:
+        promised = dossier.due_at is not None and not is_paused
+        due = _("hẹn trả %(due)s") % {"due": dmyhm(dossier.due_at)} if promised else ""
+        steps.append(TrailStep(_("Có kết quả"), due, "todo"))
+    steps.append(TrailStep(_("Ông/bà nhận kết quả"), "", "todo"))
     return steps

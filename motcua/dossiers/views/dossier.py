@@ -24,6 +24,7 @@ from motcua.forms.public import display
 from motcua.organisations.public import sentences
 from motcua.papers.public import Paper, papers_of
 from motcua.platform import clock
+from motcua.platform.language import data, said
 from motcua.platform.pages import actor_of_request, enter, render
 
 
@@ -64,7 +65,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "components": components,
         "rest": [part for part in components if not part.files.all()],
         **_shown(request, dossier, components, papers),
-        "sections": display(eform, dossier.answers, blanks=False) if eform else [],
+        "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
         "papers": papers,
         "talk": talk_of(dossier, supplements),
         "trail": trail_for_officials(dossier, events, tasks),
@@ -90,7 +91,7 @@ def _shown(
         chosen = files[-1][1]
     tabs = [
         {
-            "label": _("%(name)s (mới)") % {"name": part.name} if file.supplement_id else part.name,
+            "label": said(_("%(name)s (mới)"), name=part.name) if file.supplement_id else data(part.name),
             "url": f"{page}?tep={file.pk}#giay-to",
             "current": file is chosen,
         }
@@ -98,7 +99,7 @@ def _shown(
     ]
     opened = None
     if paper is not None:
-        tabs.append({"label": paper.title, "url": f"{page}?giay={paper.pk}#giay-to", "current": True})
+        tabs.append({"label": data(paper.title), "url": f"{page}?giay={paper.pk}#giay-to", "current": True})
         url = reverse("dossiers:paper", args=[dossier.code, paper.pk])
         opened = {"url": url, "title": paper.title, "content_type": "application/pdf"}
     elif chosen is not None:

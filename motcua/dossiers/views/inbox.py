@@ -17,6 +17,7 @@ from motcua.platform import clock
 from motcua.platform.action import Actor, record_read
 from motcua.platform.clock import VIETNAM
 from motcua.platform.formats import dmy, dmyhm, hm
+from motcua.platform.language import data
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.platform.text import clean
 
@@ -143,7 +144,7 @@ def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
         "code": dossier.code,
         "owner": dossier.owner.full_name,
         "channel": channel_words(dossier.channel),
-        "step": step or status_words(dossier),
+        "step": data(step) or status_words(dossier),
         "since": _("từ %(since)s") % {"since": _when(since, now)} if since else "",
         "due": _when(due, now, today=_("Hôm nay")) if due else _("chưa có"),
         "due_note": _("dự kiến") if state == "paused" else _("hạn tiếp nhận") if due and not dossier.due_at else "",

@@ -11,6 +11,7 @@ from motcua.forms.rules.definition import Answer, Field, Widget
 from motcua.forms.rules.logic import asked, changed_fields
 from motcua.forms.rules.typed import typed
 from motcua.platform.formats import money, number
+from motcua.platform.language import data
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,33 @@ class Change:
     after: str
 
 
-def display(eform: EForm, answers: Mapping[str, Answer], *, blanks: bool = True) -> list[Section]:
-    """The answers to the questions that stand, by step; without `blanks`, unanswered questions are left out."""
+def display(
+    eform: EForm, answers: Mapping[str, Answer], *, blanks: bool = True, for_page: bool = False
+) -> list[Section]:
+    """The answers to the questions that stand, by step; without `blanks`, unanswered questions are left out.
+
+    `for_page`: what is text of the form says its language where the page is in another.
+    """
     definition = eform.definition
     visible = asked(definition, answers).visible
     sections = []
     for step in definition.steps:
         rows = tuple(
-            Row(name, field.label, value_text(field, answers.get(name)), step.code, field.personal)
+            _row(field, name, answers.get(name), step.code, for_page=for_page)
             for name in step.fields
             if (field := definition.fields[name]) and name in visible and (blanks or answers.get(name) is not None)
         )
         if rows:
-            sections.append(Section(step.code, step.title, rows))
+            sections.append(Section(step.code, data(step.title) if for_page else step.title, rows))
     return sections
+
+
+def _row(field: Field, name: str, answer: Answer, step: str, *, for_page: bool) -> Row:
+    label, value = field.label, value_text(field, answer)
+    if for_page:
+        # Yes and no are words of ours.
+        label, value = data(label), value if isinstance(answer, bool) else data(value)
+    return Row(name, label, value, step, field.personal)
 
 
 def changes(eform: EForm, old: Mapping[str, Answer], new: Mapping[str, Answer]) -> list[Change]:

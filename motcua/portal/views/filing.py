@@ -30,6 +30,7 @@ from motcua.files.public import file_response
 from motcua.forms.public import EForm, Step, clean_step, display, render_step, steps_of, validate
 from motcua.platform import clock
 from motcua.platform.action import Refused
+from motcua.platform.language import data
 from motcua.platform.pages import actor_of_request, enter, render, render_fragment
 from motcua.procedures.public import ComponentType, ProcedureVersion
 
@@ -68,7 +69,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 def _stages(draft: Draft, eform: EForm) -> list[dict[str, str]]:
     pages = [
-        {"label": step.title, "url": reverse("portal:step", args=[draft.pk, step.code])} for step in steps_of(eform)
+        {"label": data(step.title), "url": reverse("portal:step", args=[draft.pk, step.code])}
+        for step in steps_of(eform)
     ]
     pages.append({"label": _("Giấy tờ"), "url": reverse("portal:papers", args=[draft.pk])})
     pages.append({"label": _("Kiểm tra và nộp"), "url": reverse("portal:check", args=[draft.pk])})
@@ -242,7 +244,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             "change_url": reverse("portal:step", args=[pk, section.step]) + "?kiem-tra",
             "rows": [(row.label, row.value) for row in section.rows if row.value],
         }
-        for section in display(eform, draft.answers)
+        for section in display(eform, draft.answers, for_page=True)
     ]
     context = {
         "draft": draft,

@@ -7,6 +7,7 @@ from motcua.forms.public import sources_of, steps_of
 from motcua.organisations.public import GovLevel, describe_limit
 from motcua.platform import clock
 from motcua.platform.formats import money
+from motcua.platform.language import data, joined
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.procedures.public import ComponentType, OnlineLevel, ProcedureCase, ProcedureVersion
 
@@ -68,7 +69,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 def _eyebrow(version: ProcedureVersion) -> str:
     levels = ", ".join(str(GovLevel(level).label) for level in version.levels)
     said = _("Thủ tục %(code)s") % {"code": version.procedure.code}
-    return " · ".join(part for part in (said, version.procedure.field.name, levels) if part)
+    return joined(" · ", (said, data(version.procedure.field.name), levels))
 
 
 def _way(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str, str]]:
@@ -85,7 +86,7 @@ def _way(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str
         hours = min((case.accept_within_hours for case in cases), default=0)
         notes[1] = _("trả lời trong %(hours)d giờ làm việc") % {"hours": hours} if hours else ""
     return [
-        {"label": label, "state": "todo" if at else "now", "note": notes.get(at, "")}
+        {"label": data(label), "state": "todo" if at else "now", "note": notes.get(at, "")}
         for at, label in enumerate(version.steps)
     ]
 
@@ -100,7 +101,11 @@ def _facts(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[s
         {"label": _("Thời hạn"), "value": _sentence(_limits(cases)), "icon": "clock"},
         {"label": _("Phí, lệ phí"), "value": _sentence(_fees(cases)), "icon": "banknote"},
         {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"},
-        {"label": _("Kết quả"), "value": _sentence(results or _("chưa có dữ liệu")), "icon": "badge-check"},
+        {
+            "label": _("Kết quả"),
+            "value": data(_sentence(results)) or _sentence(_("chưa có dữ liệu")),
+            "icon": "badge-check",
+        },
     ]
 
 
@@ -128,8 +133,8 @@ def _paper(component: ComponentType) -> dict[str, object]:
         counted.append(ngettext("%(count)d bản sao", "%(count)d bản sao", copies) % {"count": copies})
     replaced = component.replaced_by
     return {
-        "name": component.name,
-        "note": component.hint,
-        "tag": replaced or ", ".join(counted) or _("xuất trình"),
+        "name": data(component.name),
+        "note": data(component.hint),
+        "tag": data(replaced) or ", ".join(counted) or _("xuất trình"),
         "auto": bool(replaced),
     }

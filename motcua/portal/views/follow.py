@@ -45,6 +45,7 @@ from motcua.platform import clock
 from motcua.platform.action import Actor, Refused, Stale, record_read
 from motcua.platform.encryption import blind_index
 from motcua.platform.formats import dmyhm
+from motcua.platform.language import said
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 
 PAGE_SIZE = 20
@@ -86,7 +87,7 @@ def filed(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _next_steps(dossier: Dossier, due_at: datetime | None) -> list[dict[str, str]]:
-    accepts = _("%(unit)s kiểm tra và trả lời có tiếp nhận hay không") % {"unit": dossier.unit_of_record.name}
+    accepts = said(_("%(unit)s kiểm tra và trả lời có tiếp nhận hay không"), unit=dossier.unit_of_record.name)
     before = _("trước %(at)s") % {"at": dmyhm(dossier.accept_by)} if dossier.accept_by else ""
     promised = _("nếu được tiếp nhận hôm nay, hẹn trả %(at)s") % {"at": dmyhm(due_at)} if due_at else ""
     return [
@@ -112,7 +113,7 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
         "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT else None,
         "components": components_of(dossier),
         "papers": list(papers_of(dossier.subject)),
-        "sections": display(eform, dossier.answers, blanks=False) if eform else [],
+        "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
         "may_withdraw": status in WITHDRAWABLE,
         **upload_limits(),
         "refusal": _refusal(dossier) if is_refused(dossier) else "",
