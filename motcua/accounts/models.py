@@ -155,12 +155,16 @@ class Session(AbstractBaseSession):
 
 
 class SignInThrottle(models.Model):
-    """Failures in a row at one account or from one address, known only by blind index."""
+    """Failures in a row at one account, from one address, or at one from the other; addresses by blind index only.
+
+    `last_succeeded_at`: when somebody last signed in to that account from that address.
+    """
 
     key = models.TextField(unique=True)
     failures = models.PositiveIntegerField(default=0)
     last_failed_at = models.DateTimeField(null=True)
     blocked_until = models.DateTimeField(null=True)
+    last_succeeded_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("chặn đăng nhập")

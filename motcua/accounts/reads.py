@@ -1,5 +1,6 @@
 """Who somebody is and what they may do at an instant, worked out in two statements at most and kept for a minute."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Account, PositionHolding, RoleGrant, SignInThrottle
 from motcua.accounts.rules import (
-    PER_ACCOUNT,
+    KNOWN_FOR,
     PER_ADDRESS,
+    PER_NAME,
+    PER_NAME_AND_ADDRESS,
     AccountKind,
     Grant,
     Held,
@@ -184,9 +187,23 @@ def demo_accounts(*, at: datetime) -> tuple[DemoAccount, ...]:
     )
 
 
-def throttle_of_name(identifier: str, account: Account | None) -> str:
-    """Under which key failures at this name are counted; unknown names too, and without keeping what was typed."""
-    return f"account:{account.pk}" if account else f"name:{blind_index(normalise_username(identifier))}"
+def sign_in_keys(identifier: str, account: Account | None, address: str) -> dict[str, ThrottlePolicy]:
+    """Under which keys failures at this name are counted; unknown names too, and without keeping what was typed."""
+    name = f"account:{account.pk}" if account else f"name:{blind_index(normalise_username(identifier))}"
+    return _keys(name, address)
+
+
+def _keys(name: str, address: str) -> dict[str, ThrottlePolicy]:
+    return {
+        throttle_at(name, address): PER_NAME_AND_ADDRESS,
+        name: PER_NAME,
+        throttle_of_address(address): PER_ADDRESS,
+    }
+
+
+def throttle_at(name: str, address: str) -> str:
+    """Under which key failures at one name from this network address are counted."""
+    return f"{name}@{blind_index(address_block(address))}"
 
 
 def throttle_of_address(address: str) -> str:
@@ -195,10 +212,29 @@ def throttle_of_address(address: str) -> str:
 
 
 def blocked_until(identifier: str, address: str, *, at: datetime) -> datetime | None:
-    """Until when nobody may try to sign in with this name or from this address, or None when they may."""
-    keys = [throttle_of_name(identifier, find_to_sign_in(identifier)), throttle_of_address(address)]
-    ends = SignInThrottle.objects.filter(key__in=keys, blocked_until__gt=at).values_list("blocked_until", flat=True)
-    return max((end for end in ends if end is not None), default=None)
+    """Until when nobody may try to sign in with this name from this address, or None when they may."""
+    return _blocked_until(sign_in_keys(identifier, find_to_sign_in(identifier), address), at)
+
+
+def blocked_from(address: str, *, at: datetime) -> datetime | None:
+    """Until when nobody may try anything from this address, or None when they may."""
+    return _blocked_until({throttle_of_address(address): PER_ADDRESS}, at)
+
+
+def _blocked_until(policies: Mapping[str, ThrottlePolicy], at: datetime) -> datetime | None:
+    wait = wait_of(SignInThrottle.objects.filter(key__in=policies), policies, at=at)
+    return at + wait if wait else None
+
+
+def wait_of(rows: Collection[SignInThrottle], policies: Mapping[str, ThrottlePolicy], *, at: datetime) -> timedelta:
+    """How long to wait by these rows: what holds for a name everywhere does not where it signed in before."""
+    is_known = any(row.last_succeeded_at and at - row.last_succeeded_at < KNOWN_FOR for row in rows)
+    ends = [
+        row.blocked_until
+        for row in rows
+        if row.blocked_until is not None and not (is_known and policies[row.key] is PER_NAME)
+    ]
+    return max([end - at for end in ends if end > at], default=timedelta(0))
 
 
 def address_of(request: HttpRequest) -> str:
@@ -213,10 +249,10 @@ def address_of(request: HttpRequest) -> str:
 
 def guess_keys(about: str, address: str) -> dict[str, ThrottlePolicy]:
     """Under which keys wrong guesses at a secret are counted; what is guessed at is not kept."""
-    return {f"guess:{blind_index(about)}": PER_ACCOUNT, throttle_of_address(address): PER_ADDRESS}
+    return _keys(f"guess:{blind_index(about)}", address)
 
 
 def wait_before_guess(about: str, address: str, *, at: datetime) -> timedelta:
     """How long nobody may guess at this secret again, from this address or at all; zero when they may."""
-    rows = SignInThrottle.objects.filter(key__in=guess_keys(about, address), blocked_until__gt=at)
-    return max((end - at for end in rows.values_list("blocked_until", flat=True) if end), default=timedelta(0))
+    policies = guess_keys(about, address)
+    return wait_of(SignInThrottle.objects.filter(key__in=policies), policies, at=at)

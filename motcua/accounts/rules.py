@@ -12,6 +12,8 @@ from motcua.platform.action import Actor, Right, Scope
 USERNAME = re.compile(r"[a-z][a-z0-9._@-]{2,63}")
 FORGET_FAILURES_AFTER = timedelta(minutes=30)
 LONGEST_WAIT = timedelta(minutes=15)
+KNOWN_FOR = timedelta(days=90)
+"""How long an address is known as one from which somebody signed in to an account."""
 
 
 class AccountKind(StrEnum):
@@ -93,23 +95,28 @@ def is_username(text: str) -> bool:
 
 @dataclass(frozen=True)
 class ThrottlePolicy:
-    """After `free` failures each further one doubles the wait, from `first_wait` up to 15 minutes."""
+    """After `free` failures each further one doubles the wait, from `first_wait` up to `longest`."""
 
     free: int
     first_wait: timedelta
+    longest: timedelta = LONGEST_WAIT
 
 
-PER_ACCOUNT = ThrottlePolicy(free=5, first_wait=timedelta(minutes=1))
+# One name from one address: who guesses there does not keep the owner out elsewhere.
+PER_NAME_AND_ADDRESS = ThrottlePolicy(free=5, first_wait=timedelta(minutes=1))
+# One name from everywhere: slow for guessers with many addresses, short enough for an owner who is new at one. Where
+# somebody signed in before it does not hold at all.
+PER_NAME = ThrottlePolicy(free=20, first_wait=timedelta(seconds=15), longest=timedelta(minutes=1))
 # A whole office may share one address.
 PER_ADDRESS = ThrottlePolicy(free=50, first_wait=timedelta(minutes=1))
 
 
 def wait_after(failures: int, policy: ThrottlePolicy) -> timedelta:
-    """How long nobody may try after that many failures in a row."""
+    """How long nobody may try there after that many failures in a row."""
     beyond = failures - policy.free
     if beyond < 0:
         return timedelta(0)
-    return min(LONGEST_WAIT, policy.first_wait * (1 << min(beyond, 10)))
+    return min(policy.longest, policy.first_wait * (1 << min(beyond, 10)))
 
 
 def failures_still_counted(failures: int, last_failed_at: datetime | None, at: datetime) -> int:

@@ -26,6 +26,7 @@ from motcua.accounts.reads import (
     DEMO_PASSWORD,
     Standing,
     address_of,
+    blocked_from,
     blocked_until,
     demo_accounts,
     standing_of,
@@ -138,7 +139,7 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
 
 def _sign_up(request: HttpRequest, form: SignUpForm, at: datetime) -> Account | None:
     by, address = pages.actor_of_request(request), address_of(request)
-    blocked = blocked_until("", address, at=at)
+    blocked = blocked_from(address, at=at)
     if blocked is not None:
         form.add_error(None, _wait_sentence((blocked - at).total_seconds()))
         return None

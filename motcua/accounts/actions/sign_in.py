@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from motcua.accounts import rules
 from motcua.accounts.models import Account, SignInThrottle
-from motcua.accounts.reads import find_to_sign_in, throttle_of_address, throttle_of_name
+from motcua.accounts.reads import find_to_sign_in, sign_in_keys, wait_of
 from motcua.platform.action import Actor, action, note
 
 
@@ -22,27 +22,25 @@ class SignIn:
 
 @action("accounts.sign_in", open_to_all=True)
 def sign_in(*, by: Actor, at: datetime, identifier: str, password: str, address: str) -> SignIn:
-    """Check a username or personal id against a password, counting failures per account and per address.
+    """Check a username or personal id against a password, counting failures (`sign_in_keys`).
 
     Never raises for a wrong answer, because the failure must stay written. Unknown name, closed account and wrong
     password look and last alike. The password is checked before any lock is taken; what stands under the lock then
     decides, so that guesses sent all at once count one by one.
     """
     account = find_to_sign_in(identifier)
-    policies = {
-        throttle_of_name(identifier, account): rules.PER_ACCOUNT,
-        throttle_of_address(address): rules.PER_ADDRESS,
-    }
+    policies = sign_in_keys(identifier, account, address)
     matches = _matches(account, password)
-    blocked = [row.blocked_until for row in _locked(policies) if row.blocked_until and row.blocked_until > at]
-    if blocked:
+    wait = wait_of(_locked(policies), policies, at=at)
+    if wait:
         note(result="blocked", account=account.pk if account else None)
-        return SignIn(None, max(blocked) - at)
+        return SignIn(None, wait)
     if account is None or not matches or not account.is_active:
         note(result="failed", account=account.pk if account else None)
         return SignIn(None, count_failure(by=by, at=at, policies=policies))
     note(result="signed_in", account=account.pk)
-    SignInThrottle.objects.filter(key=throttle_of_name(identifier, account)).update(failures=0, last_failed_at=None)
+    here = next(key for key, policy in policies.items() if policy is rules.PER_NAME_AND_ADDRESS)
+    SignInThrottle.objects.filter(key=here).update(failures=0, last_failed_at=None, last_succeeded_at=at)
     account.last_signed_in_at = at
     account.save(update_fields=["last_signed_in_at"])
     return SignIn(account)
@@ -51,15 +49,14 @@ def sign_in(*, by: Actor, at: datetime, identifier: str, password: str, address:
 @action("accounts.count_failure", open_to_all=True)
 def count_failure(*, by: Actor, at: datetime, policies: Mapping[str, rules.ThrottlePolicy]) -> timedelta:
     """Count one failure under each throttle key; return how long to wait before the next try."""
-    longest = timedelta(0)
-    for row in _locked(policies):
+    rows = _locked(policies)
+    for row in rows:
         row.failures = rules.failures_still_counted(row.failures, row.last_failed_at, at) + 1
         wait = rules.wait_after(row.failures, policies[row.key])
         row.last_failed_at = at
         row.blocked_until = at + wait if wait else None
         row.save(update_fields=["failures", "last_failed_at", "blocked_until"])
-        longest = max(longest, wait)
-    return longest
+    return wait_of(rows, policies, at=at)
 
 
 def _matches(account: Account | None, password: str) -> bool:

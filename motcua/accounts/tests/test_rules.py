@@ -61,7 +61,7 @@ def test_visitors_may_nothing_and_the_system_everything() -> None:
     ("failures", "minutes"), [(0, 0), (4, 0), (5, 1), (6, 2), (7, 4), (8, 8), (9, 15), (1_000_000, 15)]
 )
 def test_waits_double_up_to_a_quarter_of_an_hour(failures: int, minutes: int) -> None:
-    assert rules.wait_after(failures, rules.PER_ACCOUNT) == timedelta(minutes=minutes)
+    assert rules.wait_after(failures, rules.PER_NAME_AND_ADDRESS) == timedelta(minutes=minutes)
 
 
 def test_failures_fade() -> None:

@@ -67,11 +67,54 @@ def test_the_right_password_waits_too_and_then_forgives() -> None:
     assert [knock("thanhha", "sai", after=1).wait for _ in range(4)] == [timedelta(0)] * 4
 
 
+def guessed(name: str, *, times: int, after: float = 0) -> list[timedelta]:
+    """The waits that a guesser is told who comes from another address each time."""
+    return [knock(name, "sai", after=after, address=f"198.51.{number}.1").wait for number in range(times)]
+
+
+@pytest.mark.parametrize("name", ["thanhha", "khongcoai"])
+def test_guessing_from_many_addresses_is_slowed_down_alike_for_known_and_unknown_names(name: str) -> None:
+    make.citizen(username="thanhha")
+    waits = guessed(name, times=23)
+    assert waits == [timedelta(0)] * 19 + [timedelta(seconds=15)] * 4
+    tried = [knock(name, "sai", after=minute, address=f"198.52.0.{minute}").wait for minute in range(1, 6)]
+    assert tried == [timedelta(seconds=30)] + [timedelta(minutes=1)] * 4, "growing, and never more than a minute"
+    assert knock(name, "sai", after=5.5, address="198.51.99.1").wait == timedelta(seconds=30)
+
+
+def test_the_owner_signs_in_while_others_guess() -> None:
+    hà = make.citizen(username="thanhha")
+    knock("thanhha", address="203.0.113.7")
+    guessed("thanhha", times=30, after=60)
+    assert knock("thanhha", after=60, address="203.0.113.7").account == hà
+    assert knock("thanhha", "sai", after=60, address="203.0.113.7").wait == timedelta(0)
+    assert knock("thanhha", after=60, address="203.0.113.8").account is None, "here nobody signed in before"
+    assert knock("thanhha", after=62, address="203.0.113.8").account == hà, "and waits a minute at most"
+
+
+def test_guessing_from_one_address_keeps_nobody_out_elsewhere() -> None:
+    hà = make.citizen(username="thanhha")
+    for _ in range(6):
+        knock("thanhha", "sai")
+    assert knock("thanhha").account is None
+    assert knock("thanhha", address="203.0.113.8").account == hà
+
+
+def test_where_somebody_signed_in_is_remembered_for_a_season() -> None:
+    make.citizen(username="thanhha")
+    knock("thanhha")
+    days = timedelta(days=1)
+    forget_failures(by=SYSTEM, at=AT + 89 * days)
+    assert [row.key.partition("@")[0][:8] for row in SignInThrottle.objects.all()] == ["account:"]
+    forget_failures(by=SYSTEM, at=AT + 91 * days)
+    assert not SignInThrottle.objects.exists()
+
+
 def test_username_and_number_share_one_count() -> None:
     hà = make.citizen(username="thanhha")
     for name in ["thanhha", hà.person.personal_id] * 3:
         knock(name, "sai", address="203.0.113.9")
-    assert knock("thanhha").account is None
+    assert knock("thanhha", address="203.0.113.9").account is None
 
 
 def test_one_address_cannot_try_many_names() -> None:
@@ -91,7 +134,7 @@ def test_a_closed_account_looks_like_a_wrong_password() -> None:
 def test_old_failures_are_forgotten() -> None:
     knock("khongcoai", "sai")
     assert forget_failures(by=SYSTEM, at=AT + timedelta(minutes=29)) == 0
-    assert forget_failures(by=SYSTEM, at=AT + timedelta(minutes=31)) == 2
+    assert forget_failures(by=SYSTEM, at=AT + timedelta(minutes=31)) == 3
     assert not SignInThrottle.objects.exists()
 
 
@@ -107,7 +150,7 @@ def test_guesses_sent_all_at_once_count_one_by_one() -> None:
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(guess, range(12)))
-    assert SignInThrottle.objects.get(key__startswith="account:").failures == 5
+    assert SignInThrottle.objects.get(key__startswith="account:", key__contains="@").failures == 5
 
 
 def test_signing_up_proves_nothing() -> None:
