@@ -41,38 +41,9 @@ def request_supplement(
     it was asked before in this phase.
     """
     reason = required(reason, "reason", _("Xin ghi lý do yêu cầu bổ sung."))
-    if not items:
-        raise Refused(_("Xin chọn ít nhất một giấy tờ cần bổ sung."), "items")
     fresh = take(dossier, revision=revision)
-    phase = phase_of(Status(fresh.status))
-    if phase is None:
-        raise Stale(_("Hồ sơ không còn ở bước có thể yêu cầu bổ sung."))
-    if not may_ask(fresh, phase, by):
-        raise Refused(_("Chỉ nơi tiếp nhận, hoặc người đang xử lý một bước của hồ sơ, được yêu cầu bổ sung."))
-    if fresh.supplements.filter(phase=phase.value).exists():
-        raise Refused(_("Mỗi giai đoạn chỉ được yêu cầu bổ sung một lần (Nghị định 118/2025/NĐ-CP, điều 11)."))
-    if any(item.component.dossier_id != fresh.pk for item in items):
-        raise Refused(_("Có giấy tờ không thuộc hồ sơ này."), "items")
-    if len({item.component.pk for item in items}) < len(items):
-        raise Refused(_("Mỗi giấy tờ chỉ nêu một lần, không hai lần trong một yêu cầu."), "items")
-    days = fresh.case.supplement_days
-    request = SupplementRequest.objects.create(
-        dossier=fresh,
-        phase=phase.value,
-        reason=reason,
-        ground=ground.strip(),
-        requested_at=at,
-        requested_by_id=by.account_id,
-        answer_by=add_working_days(fresh.unit_of_record_id, at, days) if days else None,
-    )
-    SupplementItem.objects.bulk_create(
-        SupplementItem(
-            request=request,
-            component=item.component,
-            wanted=required(item.words, "items", _("Xin ghi rõ cần bổ sung gì ở từng giấy tờ.")),
-        )
-        for item in items
-    )
+    phase = _phase_to_ask_in(fresh, by)
+    request = _write_request(fresh, phase, _checked(items, fresh), reason=reason, ground=ground.strip(), by=by, at=at)
     if phase is Phase.EXAMINATION:
         ClockPause.objects.create(dossier=fresh, started_at=at, ground="supplement", approved_by_id=by.account_id)
         hold(instance_of(fresh.subject), ground="supplement", by=by, at=at)
@@ -90,4 +61,48 @@ def request_supplement(
     )
     write(fresh, "supplement_requested", by=by, at=at, outcome=phase.value, public_text=reason)
     emit(SupplementRequested(dossier_id=fresh.pk, at=at))
+    return request
+
+
+def _phase_to_ask_in(dossier: Dossier, by: Actor) -> Phase:
+    """The phase the dossier is in, where this official may ask and nobody asked before."""
+    phase = phase_of(Status(dossier.status))
+    if phase is None:
+        raise Stale(_("Hồ sơ không còn ở bước có thể yêu cầu bổ sung."))
+    if not may_ask(dossier, phase, by):
+        raise Refused(_("Chỉ nơi tiếp nhận, hoặc người đang xử lý một bước của hồ sơ, được yêu cầu bổ sung."))
+    if dossier.supplements.filter(phase=phase.value).exists():
+        raise Refused(_("Mỗi giai đoạn chỉ được yêu cầu bổ sung một lần (Nghị định 118/2025/NĐ-CP, điều 11)."))
+    return phase
+
+
+def _checked(items: Sequence[Wanted], dossier: Dossier) -> list[Wanted]:
+    """What is asked for, each paper of this dossier once and in words."""
+    if not items:
+        raise Refused(_("Xin chọn ít nhất một giấy tờ cần bổ sung."), "items")
+    if any(item.component.dossier_id != dossier.pk for item in items):
+        raise Refused(_("Có giấy tờ không thuộc hồ sơ này."), "items")
+    if len({item.component.pk for item in items}) < len(items):
+        raise Refused(_("Mỗi giấy tờ chỉ nêu một lần, không hai lần trong một yêu cầu."), "items")
+    unsaid = _("Xin ghi rõ cần bổ sung gì ở từng giấy tờ.")
+    return [Wanted(item.component, required(item.words, "items", unsaid)) for item in items]
+
+
+def _write_request(
+    dossier: Dossier, phase: Phase, items: Sequence[Wanted], *, reason: str, ground: str, by: Actor, at: datetime
+) -> SupplementRequest:
+    # Where the procedure sets no time to supply, none is made up: the request is then never too late by itself.
+    days = dossier.case.supplement_days
+    request = SupplementRequest.objects.create(
+        dossier=dossier,
+        phase=phase.value,
+        reason=reason,
+        ground=ground,
+        requested_at=at,
+        requested_by_id=by.account_id,
+        answer_by=None if days is None else add_working_days(dossier.unit_of_record_id, at, days),
+    )
+    SupplementItem.objects.bulk_create(
+        SupplementItem(request=request, component=item.component, wanted=item.words) for item in items
+    )
     return request

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from motcua.accounts.tests import make as accounts
 from motcua.dossiers.public import Dossier, Wanted, claim_step, complete_step, receive, request_supplement, supply
@@ -46,6 +48,15 @@ def test_the_case_says_by_when_to_answer_or_that_there_is_no_limit() -> None:
     assert dossier.supplements.get().answer_by is None
     slip = papers_of(dossier.subject).get(template__code="supplement_slip")
     assert slip.data["supply_before"] is None
+
+
+def test_the_pages_say_where_there_is_no_limit_to_answer() -> None:
+    ward, citizen = make.ward(supplement_days=None), make.citizen()
+    dossier = make.dossier(ward, by=citizen, supplement=Phase.EXAMINATION)
+    for account, url in ((ward.specialist_account, "dossiers:dossier"), (citizen, "portal:follow")):
+        client = Client()
+        client.force_login(account)
+        assert "không đặt hạn bổ sung" in client.get(reverse(url, args=[dossier.code])).content.decode()
 
 
 def test_after_an_intake_supplement_the_time_to_accept_begins_anew() -> None:
