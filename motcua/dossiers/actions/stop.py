@@ -7,14 +7,14 @@ from motcua.dossiers.actions._book import count_clock, put, required, take, writ
 from motcua.dossiers.events import DossierStopped
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.reads.acting import may_stop_on_ground, may_stop_unanswered
-from motcua.dossiers.reads.notices import stop_notice
+from motcua.dossiers.reads.notices import stage_of, stop_notice
 from motcua.dossiers.reads.pages import open_supplement
 from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE
 from motcua.dossiers.rules import RUNNING, Status
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, Refused, action, emit
 from motcua.platform.formats import dmyhm
-from motcua.processes.public import cancel, instance_of, open_tasks
+from motcua.processes.public import cancel, instance_of
 
 
 @action("dossiers.stop")
@@ -35,8 +35,7 @@ def stop(
             raise Refused(_("Chưa dừng được: còn trong thời hạn bổ sung, hoặc ông/bà không có thẩm quyền dừng."))
         ground = required(ground, "ground", _("Xin ghi căn cứ pháp lý của việc dừng giải quyết."))
     words = _words(reason, ground, request if is_unanswered else None)
-    tasks = open_tasks(fresh.subject)
-    stage = ", ".join(task.name for task in tasks)
+    stage = stage_of(fresh)
     fresh.pauses.filter(ended_at=None).update(ended_at=at)
     cancel(instance_of(fresh.subject), ground="stopped", by=by, at=at)
     count_clock(fresh, at)

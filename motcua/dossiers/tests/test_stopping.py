@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.public import refuse, stop
+from motcua.dossiers.public import refuse, stop, withdraw
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.dossiers.tests.see import refused
@@ -103,3 +104,29 @@ def test_the_worklist_shows_what_is_too_late_and_the_page_offers_to_end_it() -> 
         posted = {"reason": "Không bổ sung", "ground": "", "revision": examined.revision}
         assert client.post(f"/ho-so/{examined.code}/dung", posted).status_code == 302
     assert Dossier.objects.get(pk=examined.pk).status == Status.STOPPED
+
+
+@pytest.mark.parametrize("at_counter", [False, True])
+def test_what_the_applicant_takes_back_after_acceptance_ends_on_form_05(at_counter: bool) -> None:
+    ward, citizen = make.ward(), make.citizen()
+    dossier = make.dossier(ward, by=citizen, received=True)
+    by = ward.officer if at_counter else make.actor(citizen)
+    withdraw(dossier, reason="Đổi ý.", by=by, at=WEEK_ON)
+    notice = papers_of(dossier.subject).get(template__code="stop_notice")
+    assert (notice.organisation, notice.data["stage"]) == (ward.unit, "Thẩm tra")
+    assert notice.data["ground"] == "Theo đề nghị của người nộp hồ sơ: Đổi ý."
+    signer = notice.data["signer"]
+    assert signer["position"] == ("Chuyên viên" if at_counter else "Người tiếp nhận hồ sơ")
+    # Who took it back does not sign for the office.
+    assert signer["name"] == (ward.officer_account.display_name if at_counter else "")
+    for account, page in ((citizen, "portal:follow"), (ward.officer_account, "dossiers:dossier")):
+        client = Client()
+        client.force_login(account)
+        assert notice.title in client.get(reverse(page, args=[dossier.code])).content.decode()
+
+
+def test_what_is_taken_back_before_acceptance_had_no_work_to_stop() -> None:
+    ward, citizen = make.ward(), make.citizen()
+    dossier = make.dossier(ward, by=citizen)
+    withdraw(dossier, reason="Đổi ý", by=make.actor(citizen), at=WEEK_ON)
+    assert not papers_of(dossier.subject).filter(template__code="stop_notice").exists()
