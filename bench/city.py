@@ -103,9 +103,10 @@ def drafts(of: Sequence[SignedIn], count: int) -> list[tuple[str, SignedIn]]:
 
 _COPY = """
 WITH draft AS (
-    INSERT INTO dossiers_draft (id, account_id, person_id, version_id, case_id, answers, state, revision, created_at,
-                                saved_at)
-    SELECT gen_random_uuid(), account_id, person_id, version_id, case_id, answers, state, revision, created_at, saved_at
+    INSERT INTO dossiers_draft (id, account_id, person_id, version_id, case_id, answers, state, revision, steps_sent,
+                                created_at, saved_at)
+    SELECT gen_random_uuid(), account_id, person_id, version_id, case_id, answers, state, revision, steps_sent,
+           created_at, saved_at
     FROM dossiers_draft, generate_series(1, %(copies)s) WHERE id = %(model)s
     RETURNING id
 ), file AS (

@@ -11,7 +11,7 @@ from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remove_file import remove_file
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
-from motcua.dossiers.actions.save_draft import save_draft
+from motcua.dossiers.actions.save_draft import Late, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.submit import submit
@@ -39,7 +39,7 @@ from motcua.dossiers.rules import WITHDRAWABLE, Channel, Phase, Status
 
 __all__ = [
     "WITHDRAWABLE", "Applicant", "Channel", "CounterFiling", "Dossier", "DossierEvent", "DossierResult", "Draft",
-    "DraftFile", "Expired", "Incomplete", "OtherDetails", "Phase", "Status", "SupplementRequest", "TrailStep",
+    "DraftFile", "Expired", "Incomplete", "Late", "OtherDetails", "Phase", "Status", "SupplementRequest", "TrailStep",
     "Wanted", "assign_step", "attach_file", "claim_step", "clock_words", "complete_step", "components_of",
     "delete_draft", "deliver", "explain", "explain_if_received", "history_of", "holder_words", "is_refused",
     "missing_papers", "open_dossier", "open_supplement", "open_tasks_of", "own_draft", "receive", "refuse",

@@ -4,25 +4,47 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Draft
-from motcua.platform.action import Actor, Refused, action
+from motcua.platform.action import Actor, Refused, Stale, action
 
 MAX_ANSWERS = 500
 
 
+class Late(Stale):
+    """The step was sent after the page that saves by itself was shown; `revision` is the draft's now."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(_("Bước này vừa được gửi với nội dung mới hơn."))
+        self.revision = revision
+
+
 @action("dossiers.save_draft")
-def save_draft(draft: Draft, *, answers: dict[str, Any], by: Actor, at: datetime) -> Draft:
+def save_draft(
+    draft: Draft,
+    *,
+    answers: dict[str, Any],
+    step: str = "",
+    shown_at_revision: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Draft:
     """Keep what was typed, whether it is right or not: `answers` of one step are laid over those kept before.
 
-    An answer of None takes the kept one away. Raises Refused for a draft that was filed or deleted.
+    An answer of None takes the kept one away. What a page saves by itself names the step and the revision it was shown
+    at, so that it never falls upon what was sent since; without `shown_at_revision` the step is being sent. Raises
+    Late, and Refused for a draft that was filed or deleted.
     """
     fresh = Draft.objects.select_for_update().get(pk=draft.pk)
     if fresh.state != "open":
         raise Refused(_("Bản nháp này đã được nộp hoặc đã xóa."))
+    if shown_at_revision is not None and fresh.steps_sent.get(step, 0) > shown_at_revision:
+        raise Late(fresh.revision)
     merged = {**fresh.answers, **answers}
     fresh.answers = {name: value for name, value in merged.items() if value is not None}
     if len(fresh.answers) > MAX_ANSWERS:
         raise Refused(_("Biểu mẫu có quá nhiều mục."))
     fresh.revision += 1
+    if step and shown_at_revision is None:
+        fresh.steps_sent[step] = fresh.revision
     fresh.saved_at = at
-    fresh.save(update_fields=["answers", "revision", "saved_at"])
+    fresh.save(update_fields=["answers", "revision", "steps_sent", "saved_at"])
     return fresh

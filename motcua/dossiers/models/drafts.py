@@ -10,7 +10,8 @@ from motcua.platform.encryption import EncryptedJSONField
 class Draft(models.Model):
     """Bản nháp: what somebody has filled in and not yet filed; its id is not guessable.
 
-    `answers` are as typed and may be incomplete or wrong. `revision` grows with every save.
+    `answers` are as typed and may be incomplete or wrong. `revision` grows with every save; `steps_sent` is, by step,
+    the revision at which the step was last sent by its button: what a page shown before that saves by itself is late.
     """
 
     STATES = [("open", "open"), ("submitted", "submitted"), ("deleted", "deleted")]
@@ -23,6 +24,7 @@ class Draft(models.Model):
     answers = EncryptedJSONField(default=dict)
     state = models.TextField(choices=STATES, default="open")
     revision = models.PositiveIntegerField(default=1)
+    steps_sent = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, null=True, blank=True, related_name="draft")

@@ -1,5 +1,8 @@
 """Filing over the pages: what was typed is never lost, what is wrong is said, and one press or many file once."""
 
+import re
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -109,6 +112,29 @@ def test_what_is_being_typed_is_kept_and_found_again(client: Client, ward: make.
         assert client.post(f"{draft}/xoa").status_code == 302
         assert client.get(f"{draft}/buoc/nguoi-nop").status_code == 404
         assert client.post(f"{draft}/buoc/nguoi-nop/tu-luu", {"hoTen": "x"}).status_code == 404
+
+
+def test_what_a_page_saves_by_itself_never_falls_on_what_was_sent_since(client: Client, ward: make.Ward) -> None:
+    with clock.frozen(make.AT):
+        draft = begin(client, ward)
+        step, autosave = f"{draft}/buoc/nguoi-nop", f"{draft}/buoc/nguoi-nop/tu-luu"
+        shown = {"draft-revision": shown_revision(client.get(step))}
+        assert client.post(autosave, {"hoTen": "Nguyễn", **shown}).status_code == 200
+        assert client.post(autosave, {"hoTen": "Nguyễn Văn", **shown}).status_code == 200, "its own saves are in order"
+        client.post(step, {"hoTen": "Nguyễn Văn An", **shown})
+        late = client.post(autosave, {"hoTen": "Nguyễn Văn", **shown})
+        assert late.status_code == 409
+        assert Draft.objects.get().answers["hoTen"] == "Nguyễn Văn An"
+        again = {"draft-revision": shown_revision(client.get(step))}
+        assert int(again["draft-revision"]) >= late.json()["revision"]
+        assert client.post(autosave, {"hoTen": "Nguyễn Văn Anh", **again}).status_code == 200
+        assert Draft.objects.get().answers["hoTen"] == "Nguyễn Văn Anh"
+
+
+def shown_revision(page: Any) -> str:
+    found = re.search(r'name="draft-revision" value="(\d+)"', page.content.decode())
+    assert found
+    return found[1]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from motcua.dossiers.public import (
     DraftFile,
     Expired,
     Incomplete,
+    Late,
     attach_file,
     delete_draft,
     missing_papers,
@@ -32,6 +33,7 @@ from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.language import data
 from motcua.platform.pages import actor_of_request, enter, render, render_fragment
+from motcua.platform.text import whole_number
 from motcua.procedures.public import ComponentType, ProcedureVersion
 
 PAPERS, CHECK = "giay-to", "kiem-tra"
@@ -91,7 +93,7 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     if request.method == "POST":
         result = clean_step(eform, code, request.POST, draft.answers)
         answers, errors = result.answers, result.errors
-        _keep(request, draft, steps_of(eform)[codes.index(code)], answers)
+        draft.revision = _keep(request, draft, steps_of(eform)[codes.index(code)], answers).revision
         if not errors and not result.refresh:
             following = codes.index(code) + 1
             if "back-to-check" in request.POST:
@@ -115,22 +117,35 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     return render(request, "portal/step.html", context, status=422 if errors else 200)
 
 
-def _keep(request: HttpRequest, draft: Draft, step: Step, answers: dict[str, Any]) -> Draft:
+def _keep(
+    request: HttpRequest, draft: Draft, step: Step, answers: dict[str, Any], *, shown_at_revision: int | None = None
+) -> Draft:
     # Of this step alone: another may be saved by a second page in the meantime.
     told = {name: answers.get(name) for name in step.fields}
-    return save_draft(draft, answers=told, by=actor_of_request(request), at=clock.now())
+    return save_draft(
+        draft,
+        answers=told,
+        step=step.code,
+        shown_at_revision=shown_at_revision,
+        by=actor_of_request(request),
+        at=clock.now(),
+    )
 
 
 @enter("citizen", "dossiers.save_draft")
 @require_POST
 def autosave(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
-    """Keep a step while it is being typed."""
+    """Keep a step while it is being typed, unless it was sent after the page was shown."""
     draft, eform = _draft(request, pk)
     asking = next((each for each in steps_of(eform) if each.code == code), None)
     if asking is None:
         raise Http404
+    answers = clean_step(eform, code, request.POST, draft.answers).answers
+    shown_at = whole_number(request.POST.get("draft-revision", "")) or 0
     try:
-        saved = _keep(request, draft, asking, clean_step(eform, code, request.POST, draft.answers).answers)
+        saved = _keep(request, draft, asking, answers, shown_at_revision=shown_at)
+    except Late as late:
+        return JsonResponse({"error": late.message, "revision": late.revision}, status=409)
     except Refused as refused:
         return JsonResponse({"error": refused.message}, status=409)
     return JsonResponse({"saved_at": saved.saved_at.isoformat()})

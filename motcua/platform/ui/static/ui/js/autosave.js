@@ -19,7 +19,9 @@ function fieldsOf(form) {
   return fields;
 }
 
-const typed = (form) => JSON.stringify(fieldsOf(form).filter(([name]) => name !== "csrfmiddlewaretoken"));
+// What the server counts by is not typed by anybody.
+const COUNTED = ["csrfmiddlewaretoken", "draft-revision"];
+const typed = (form) => JSON.stringify(fieldsOf(form).filter(([name]) => !COUNTED.includes(name)));
 
 function say(form, state, more = "") {
   const region = form.querySelector("[data-autosave-state]");
@@ -40,6 +42,16 @@ function keep(form, sent = false) {
 function schedule(form, delay) {
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => save(form), delay));
+}
+
+// The step was sent since this page was shown, in another tab or before coming back here. The page is still open, so
+// what is typed now is the newest: it takes the draft's revision and saves again. A page that was left never reads this.
+async function isOlder(form, answer) {
+  const { revision } = await answer.json();
+  const shown = form.elements["draft-revision"];
+  if (!shown || !revision || form.dataset.sent || Number(shown.value) >= revision) return false;
+  shown.value = revision;
+  return true;
 }
 
 async function save(form, keepalive = false) {
@@ -66,6 +78,8 @@ async function save(form, keepalive = false) {
       sessionStorage.removeItem(keyOf(form));
       const time = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false });
       say(form, "saved", ` ${time}`);
+    } else if (answer.status === 409 && (await isOlder(form, answer))) {
+      schedule(form, 0);
     } else if (answer.status >= 500) {
       throw new Error(String(answer.status));
     } else {
