@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier, Draft
 
 PERMISSION = "dossiers.read"
+LISTED = (
+    "code", "status", "channel", "owner", "submitter", "place_of_receipt", "unit_of_record", "competent_authority",
+    "submitted_at", "accept_by", "received_at", "original_due_at", "due_at", "resolved_at", "ended_at",
+    "version__name", "owner__full_name", "result__kind",
+)  # fmt: skip
+OPENED = (
+    *LISTED, "tracking_key", "revision", "case", "instance", "answers", "submitter__full_name",
+    "limit_amount", "limit_unit", "first_day", "cutoff",
+    "case__limit_amount", "case__limit_unit", "case__first_day", "case__cutoff",
+    "version__procedure__code", "version__eform__digest", "unit_of_record__name", "place_of_receipt__name",
+    "result__paper",
+)  # fmt: skip
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -52,10 +64,15 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(owner__search_name__startswith=beginning) if beginning else self.none()
 
     def for_list(self) -> DossierQuerySet:
-        """What a row of a list shows, in one statement, without what is encrypted."""
-        return self.select_related("version", "owner", "result").defer(
-            "answers", "contact_phone", "contact_email", "contact_address"
-        )  # fmt: skip
+        """What a row of a list shows, in one statement: no answers and contacts, no whole persons and procedures."""
+        return self.select_related("version", "owner", "result").only(*LISTED)
+
+    def for_page(self) -> DossierQuerySet:
+        """What the pages of a dossier show, in one statement; contacts and the form's text are read when asked for."""
+        return self.select_related(
+            "version__procedure", "version__eform", "case", "owner", "submitter", "unit_of_record",
+            "place_of_receipt", "result",
+        ).only(*OPENED)  # fmt: skip
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

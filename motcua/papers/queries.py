@@ -24,5 +24,6 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     """Papers that were issued."""
 
     def of(self, subject: str) -> PaperQuerySet:
-        """All papers of one matter, the newest first, ready to be listed."""
-        return self.filter(subject=subject).select_related("template", "file").order_by("-issued_at", "-id")
+        """All papers of one matter, the newest first, ready to be listed; what was printed is read when asked for."""
+        papers = self.filter(subject=subject).select_related("template", "file").order_by("-issued_at", "-id")
+        return papers.defer("data", "template__source")

@@ -10,23 +10,8 @@ from motcua.platform.pages import actor_of_request
 def open_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossier:
     """The dossier of that code. With a purpose the look is recorded. Raises Http404; a forbidden look is recorded."""
     actor = actor_of_request(request)
-    dossier = (
-        Dossier.objects.visible_to(actor)
-        .filter(code=code)
-        .select_related(
-            "version__procedure__field",
-            "version__eform",
-            "case",
-            "owner",
-            "submitter",
-            "unit_of_record",
-            "competent_authority",
-            "place_of_receipt",
-            "instance",
-            "result",
-        )
-        .first()
-    )
+    # The code is unique: `first()` would order by all that is read.
+    dossier = next(iter(Dossier.objects.visible_to(actor).filter(code=code).for_page()), None)
     if dossier is None:
         forbidden = Dossier.objects.filter(code=code).for_list().first()
         if forbidden is not None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import (
@@ -16,16 +15,12 @@ from motcua.dossiers.models import (
     SupplementItem,
     SupplementRequest,
 )
-from motcua.dossiers.queries import DossierQuerySet
 from motcua.dossiers.reads.wording import is_refused
-from motcua.dossiers.rules import RUNNING, Status
+from motcua.dossiers.rules import Status
 from motcua.platform.action import Actor
-from motcua.platform.clock import VIETNAM
 from motcua.platform.formats import dmyhm
 from motcua.platform.language import data, joined, said
 from motcua.processes.public import Task, UserTask, read_definition
-
-TABS = ("mine", "receive", "unit", "overdue", "today", "supplement", "unanswered", "deliver")
 
 # How a matter ends without what was asked for; each tells its reason.
 ENDED_WITHOUT = frozenset({"refused", "not_granted", "stopped"})
@@ -48,73 +43,24 @@ class Asked:
     items: Sequence[SupplementItem]
 
 
-def tab(name: str, actor: Actor, now: datetime) -> Q:
-    """Which dossiers a tab of the inbox shows, beyond what the actor may see at all."""
-    handing = actor.organisations_for("dossiers.deliver")
-    conditions = {
-        "mine": Q(Exists(_open_steps(actor).filter(assignee=actor.account_id)), status__in=RUNNING),
-        "unit": Q(Exists(_open_steps(actor)), status__in=RUNNING),
-        "receive": Q(status=Status.SUBMITTED, unit_of_record__in=actor.organisations_for("dossiers.receive")),
-        "supplement": Q(status=Status.AWAITING_SUPPLEMENT),
-        "unanswered": Q(Exists(_unanswered(now)), status=Status.AWAITING_SUPPLEMENT),
-        "today": Q(due_at__gte=now, due_at__lt=end_of_today(now), status__in=RUNNING),
-        "overdue": Q(due_at__lt=now, resolved_at=None) & ~Q(status=Status.AWAITING_SUPPLEMENT),
-        "deliver": Q(status=Status.RESOLVED) & (Q(unit_of_record__in=handing) | Q(place_of_receipt__in=handing)),
-    }
-    return Q(ended_at=None) & conditions[name]
-
-
-def _open_steps(actor: Actor) -> QuerySet[Task]:
-    """The open steps of the dossier of the statement around it, where the actor works."""
-    here = actor.organisations_for("processes.work")
-    return Task.objects.filter(instance=OuterRef("instance"), state="open", organisation__in=here)
-
-
-def _unanswered(now: datetime) -> QuerySet[SupplementRequest]:
-    """What was asked for in the dossier of the statement around it and did not come in time."""
-    return SupplementRequest.objects.filter(dossier=OuterRef("pk"), answered_at=None, answer_by__lt=now)
-
-
-def with_step(dossiers: DossierQuerySet, actor: Actor) -> DossierQuerySet:
-    """Adds the step that is open where the actor works, of several the one due first: `step_name`, `step_since`."""
-    first = _open_steps(actor).order_by(F("due_at").asc(nulls_last=True), "opened_at", "id")
-    return dossiers.annotate(
-        step_name=Subquery(first.values("name")[:1]), step_since=Subquery(first.values("opened_at")[:1])
-    )
-
-
-def tabs_of(actor: Actor) -> tuple[str, ...]:
-    """The tabs that can ever hold something for this official."""
-    works = bool(actor.organisations_for("processes.work"))
-    shut = {
-        "mine": not works,
-        "unit": not works,
-        "receive": not actor.organisations_for("dossiers.receive"),
-        "deliver": not actor.organisations_for("dossiers.deliver"),
-    }
-    return tuple(name for name in TABS if not shut.get(name))
-
-
-def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
-    """How many dossiers each tab holds, in one statement over what is open and visible."""
-    visible = Dossier.objects.visible_to(actor).open()
-    return visible.aggregate(**{name: Count("pk", filter=tab(name, actor, now)) for name in TABS})
-
-
-def end_of_today(now: datetime) -> datetime:
-    """Midnight in Vietnam."""
-    return (now.astimezone(VIETNAM) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
 def history_of(dossier: Dossier) -> Sequence[DossierEvent]:
     """All that happened, in order, with who did it in which position."""
-    return list(dossier.events.select_related("account", "position", "organisation"))
+    named = dossier.events.select_related("account", "position", "organisation")
+    return list(
+        named.only(
+            "dossier", "at", "kind", "status", "step", "outcome", "public_text", "note", "account__display_name",
+            "position__name", "organisation__name",
+        )
+    )  # fmt: skip
 
 
 def components_of(dossier: Dossier) -> Sequence[DossierComponent]:
     """The papers of the dossier with their files."""
-    files = DossierFile.objects.select_related("file")
-    return list(dossier.components.select_related("type").prefetch_related(Prefetch("files", files)))
+    files = DossierFile.objects.select_related("file").only(
+        "component", "supplement", "added_at", "file__name", "file__content_type", "file__size"
+    )
+    parts = dossier.components.select_related("type").only("dossier", "name", "is_on_paper", "type__replaced_by")
+    return list(parts.prefetch_related(Prefetch("files", files)))
 
 
 def open_supplement(dossier: Dossier) -> SupplementRequest | None:

@@ -1,6 +1,6 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.reads.pages import TABS, tab, tab_counts, tabs_of, with_step
+from motcua.dossiers.reads.tabs import TABS, tab, tab_counts, tabs_of, with_step
 from motcua.dossiers.reads.wording import channel_words, clock_words, status_words
 from motcua.dossiers.rules import Channel
 from motcua.platform import clock
@@ -36,7 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     open_tabs = tabs_of(actor)
     current = chosen if chosen in TABS else next((name for name in open_tabs if counts[name]), open_tabs[0])
     filters = _filters(request)
-    dossiers = Dossier.objects.visible_to(actor).filter(tab(current, actor, now), _filtered(filters)).for_list()
+    dossiers = Dossier.objects.visible_to(actor).open().filter(tab(current, actor, now), _filtered(filters)).for_list()
     if current in ("mine", "unit"):
         dossiers = with_step(dossiers, actor)
     keys = ("submitted_at", "id") if current in BY_ARRIVAL else ("due_at", "id")
@@ -49,7 +49,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         {
             "tabs": _tabs(base, current, counts, open_tabs, filters),
             "current": current,
-            "rows": [_row(row, now) for row in page.rows],
+            "rows": _rows(page.rows, now),
             "more_url": _address(base, current, filters, after=page.next_token) if page.next_token else None,
             "day": _day(now, counts),
             "filters": filters,
@@ -133,29 +133,36 @@ def _tabs(
     ]
 
 
+def _rows(dossiers: Sequence[Dossier], now: datetime) -> list[dict[str, object]]:
+    # All addresses begin alike: finding each anew costs more than all else in a row.
+    beginning = reverse("dossiers:dossier", args=["-"]).removesuffix("-")
+    return [{"url": f"{beginning}{quote(dossier.code)}", **_row(dossier, now)} for dossier in dossiers]
+
+
 def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
     state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     step = getattr(dossier, "step_name", None)
     since = getattr(dossier, "step_since", None)
     due = dossier.due_at or dossier.accept_by
     return {
-        "url": reverse("dossiers:dossier", args=[dossier.code]),
         "name": dossier.version.name,
         "code": dossier.code,
         "owner": dossier.owner.full_name,
         "channel": channel_words(dossier.channel),
         "step": data(step) or status_words(dossier),
         "since": _("từ %(since)s") % {"since": _when(since, now)} if since else "",
-        "due": _when(due, now, today=_("Hôm nay")) if due else _("chưa có"),
+        "due": _when(due, now, today=True) if due else _("chưa có"),
         "due_note": _("dự kiến") if state == "paused" else _("hạn tiếp nhận") if due and not dossier.due_at else "",
         "state": state,
         "words": words,
     }
 
 
-def _when(at: datetime, now: datetime, *, today: str = "") -> str:
-    """`Hôm nay 17:00` where it is today, else the whole date."""
-    return f"{today} {hm(at)}".strip() if dmy(at) == dmy(now) else dmyhm(at)
+def _when(at: datetime, now: datetime, *, today: bool = False) -> str:
+    """`17:00` where it is today (`Hôm nay 17:00` where that is to be said), else the whole date."""
+    if dmy(at) != dmy(now):
+        return dmyhm(at)
+    return f"{_('Hôm nay')} {hm(at)}" if today else hm(at)
 
 
 @enter("official", "dossiers.read")
@@ -168,7 +175,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("dossiers:dossier", rows[0].code)
     record_read(by=actor, purpose=gettext_noop("Tra cứu hồ sơ"), persons=[row.owner_id for row in rows])
     now = clock.now()
-    return render(request, "dossiers/search.html", {"words": words, "rows": [_row(row, now) for row in rows]})
+    return render(request, "dossiers/search.html", {"words": words, "rows": _rows(rows, now)})
 
 
 def _found(actor: Actor, words: str) -> list[Dossier]:

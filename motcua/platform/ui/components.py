@@ -51,6 +51,8 @@ class Components:
         except KeyError:
             raise AttributeError(f"no component {name!r}; the gallery at /ui/ lists them all") from None
         macro: Callable[..., Any] = getattr(self._environment.get_template(place).module, name)
+        if not self._environment.auto_reload:
+            setattr(self, name, macro)
         return macro
 
     icon = staticmethod(icon)

@@ -1,0 +1,96 @@
+"""The tabs of the inbox: what each holds, how many, and which an official has.
+
+Said in plain SQL, once for the lists and for the counts: every page of the inbox counts all tabs, and building that
+statement out of querysets costs several times the statement itself.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import BooleanField, Count, F, OuterRef, Subquery
+from django.db.models.expressions import RawSQL
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import DossierQuerySet
+from motcua.dossiers.rules import RUNNING, Status
+from motcua.platform.action import Actor
+from motcua.platform.clock import VIETNAM
+from motcua.processes.public import Task
+
+TABS = ("mine", "receive", "unit", "overdue", "today", "supplement", "unanswered", "deliver")
+
+_RUNNING = f"dossiers_dossier.status IN ({', '.join(str(status.value) for status in sorted(RUNNING))})"
+_AWAITING = f"dossiers_dossier.status = {Status.AWAITING_SUPPLEMENT.value}"
+_UNANSWERED = """EXISTS (
+    SELECT FROM dossiers_supplementrequest asked
+    WHERE asked.dossier_id = dossiers_dossier.id AND asked.answered_at IS NULL AND asked.answer_by < %s)"""
+# The open steps where the actor works.
+_STEP = """EXISTS (
+    SELECT FROM processes_task step
+    WHERE step.instance_id = dossiers_dossier.instance_id AND step.state = 'open'
+    AND step.organisation_id = ANY(%s::bigint[]){of_whom})"""
+_HOLDS = {
+    "mine": f"{_RUNNING} AND {_STEP.format(of_whom=' AND step.assignee_id = %s')}",
+    "receive": f"dossiers_dossier.status = {Status.SUBMITTED.value} "
+    "AND dossiers_dossier.unit_of_record_id = ANY(%s::bigint[])",
+    "unit": f"{_RUNNING} AND {_STEP.format(of_whom='')}",
+    "overdue": f"dossiers_dossier.due_at < %s AND dossiers_dossier.resolved_at IS NULL AND NOT {_AWAITING}",
+    "today": f"{_RUNNING} AND dossiers_dossier.due_at >= %s AND dossiers_dossier.due_at < %s",
+    "supplement": _AWAITING,
+    "unanswered": f"{_AWAITING} AND {_UNANSWERED}",
+    "deliver": f"dossiers_dossier.status = {Status.RESOLVED.value} AND (dossiers_dossier.unit_of_record_id "
+    "= ANY(%s::bigint[]) OR dossiers_dossier.place_of_receipt_id = ANY(%s::bigint[]))",
+}
+
+
+def tab(name: str, actor: Actor, now: datetime) -> RawSQL:
+    """Which of the open dossiers that the actor may see a tab of the inbox shows."""
+    works, handing = _where(actor, "processes.work"), _where(actor, "dossiers.deliver")
+    values: dict[str, list[Any]] = {
+        "mine": [works, actor.account_id],
+        "receive": [_where(actor, "dossiers.receive")],
+        "unit": [works],
+        "overdue": [now],
+        "today": [now, end_of_today(now)],
+        "unanswered": [now],
+        "deliver": [handing, handing],
+    }
+    return RawSQL(_HOLDS[name], values.get(name, []), output_field=BooleanField())  # noqa: S611 (texts of ours)
+
+
+def _where(actor: Actor, permission: str) -> list[int]:
+    return sorted(actor.organisations_for(permission))
+
+
+def with_step(dossiers: DossierQuerySet, actor: Actor) -> DossierQuerySet:
+    """Adds the step that is open where the actor works, of several the one due first: `step_name`, `step_since`."""
+    steps = Task.objects.filter(
+        instance=OuterRef("instance"), state="open", organisation__in=_where(actor, "processes.work")
+    )
+    first = steps.order_by(F("due_at").asc(nulls_last=True), "opened_at", "id")
+    return dossiers.annotate(
+        step_name=Subquery(first.values("name")[:1]), step_since=Subquery(first.values("opened_at")[:1])
+    )
+
+
+def tabs_of(actor: Actor) -> tuple[str, ...]:
+    """The tabs that can ever hold something for this official."""
+    works = bool(actor.organisations_for("processes.work"))
+    shut = {
+        "mine": not works,
+        "unit": not works,
+        "receive": not actor.organisations_for("dossiers.receive"),
+        "deliver": not actor.organisations_for("dossiers.deliver"),
+    }
+    return tuple(name for name in TABS if not shut.get(name))
+
+
+def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
+    """How many dossiers each tab holds, in one statement over what is open and visible."""
+    visible = Dossier.objects.visible_to(actor).open()
+    return visible.aggregate(**{name: Count("pk", filter=tab(name, actor, now)) for name in TABS})
+
+
+def end_of_today(now: datetime) -> datetime:
+    """Midnight in Vietnam."""
+    return (now.astimezone(VIETNAM) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
