@@ -37,6 +37,41 @@ class VersionState(models.TextChoices):
     DRAFT = "draft", _("Bản nháp")
     PUBLISHED = "published", _("Đã công bố")
     RETIRED = "retired", _("Hết hiệu lực")
+    SUPERSEDED = "superseded", _("Đã thay bằng bản nháp sau")
+
+
+class ImportKind(models.TextChoices):
+    """What a file brings."""
+
+    CATALOGUE = "catalogue", _("Danh mục thủ tục")
+    OUTLINE = "outline", _("Danh mục chỉ có mã và tên")
+    SUBSTITUTION = "substitution", _("Giấy tờ thay bằng dữ liệu")
+
+
+class CatalogueImport(models.Model):
+    """Một lần nhập danh mục: what a file held, what became of it, and what it no longer names.
+
+    `rejected` is `[{row, code, reason}]`, `warnings` `[{code, field, reason}]`; `removed` are codes of earlier imports
+    of this kind that the file does not hold: nothing happens to them by themselves.
+    """
+
+    kind = models.TextField(choices=ImportKind.choices, default=ImportKind.CATALOGUE)
+    file_name = models.TextField()
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    finished_at = models.DateTimeField(null=True, blank=True)
+    read = models.PositiveIntegerField(default=0)
+    imported = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    removed = ArrayField(models.TextField(), default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["-started_at", "-id"], name="catalogue_import_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.started_at:%Y-%m-%d}"
 
 
 class ProcedureField(models.Model):
@@ -67,6 +102,9 @@ class ProcedureVersion(models.Model):
     `keywords` are the plain words by which people look for it; `area_answer` names the answer of the form that says in
     which area the matter is filed, `delivery_answer` the one that says how the result is wanted. Published versions
     never change.
+
+    What came from a catalogue keeps the row's `checksum` and, in `extra`, what the row says under names of its own;
+    `is_outline` marks those of which only code and name are known.
     """
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
@@ -85,7 +123,21 @@ class ProcedureVersion(models.Model):
     online_level = models.TextField(choices=OnlineLevel.choices, default=OnlineLevel.INFO)
     partial_reason = models.TextField(blank=True)
     decision = models.TextField(blank=True)
+    domain = models.TextField(blank=True)
+    owner = models.TextField(blank=True)
+    kind = models.TextField(blank=True)
     competent_authority = models.TextField(blank=True)
+    delegated_authority = models.TextField(blank=True)
+    coordinating = models.TextField(blank=True)
+    receiving_address = models.TextField(blank=True)
+    portal_url = models.TextField(blank=True)
+    source = models.JSONField(default=str, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+    is_outline = models.BooleanField(default=False)
+    checksum = models.TextField(blank=True)
+    catalogue_import = models.ForeignKey(
+        CatalogueImport, models.PROTECT, null=True, blank=True, related_name="versions"
+    )
     requirements = models.TextField(blank=True)
     steps = ArrayField(models.TextField(), default=list, blank=True)
     results = models.JSONField(default=list)
@@ -130,6 +182,7 @@ class ProcedureCase(models.Model):
     """Trường hợp: carries its own papers, time limit, fee and process.
 
     `limit_amount` counts `limit_unit`s (may be decimal); None where the law sets none. `fee` is in đồng, None unknown;
+    `methods` is what the source says of each way of filing, `[{channel, duration, duration_unit, fees, description}]`;
     `accept_within_hours` are the working hours within which an online filing is to be accepted; `supplement_days` the
     working days within which a supplement asked for is to be handed in, None where the law states none.
     """
@@ -146,6 +199,7 @@ class ProcedureCase(models.Model):
     supplement_days = models.PositiveSmallIntegerField(null=True, blank=True)
     fee = models.PositiveBigIntegerField(null=True, blank=True)
     fee_note = models.TextField(blank=True)
+    methods = models.JSONField(default=list, blank=True)
     process = models.ForeignKey("processes.Process", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -165,7 +219,11 @@ class ProcedureCase(models.Model):
 
 
 class ComponentType(models.Model):
-    """Thành phần hồ sơ: a paper that a case asks for; `replaced_by` names the database that stands for it."""
+    """Thành phần hồ sơ: a paper that a case asks for; `replaced_by` names the database that stands for it.
+
+    `group` is the source's heading over several papers; a note (`is_note`) is no paper but a remark among them; where
+    the source states no count, `is_counted` is false.
+    """
 
     case = models.ForeignKey(ProcedureCase, models.CASCADE, related_name="components")
     key = models.TextField()
@@ -176,6 +234,11 @@ class ComponentType(models.Model):
     copies = models.PositiveSmallIntegerField(default=0)
     is_required = models.BooleanField(default=True)
     replaced_by = models.TextField(blank=True)
+    group = models.TextField(blank=True)
+    template_file = models.TextField(blank=True)
+    quantity_text = models.TextField(blank=True)
+    is_note = models.BooleanField(default=False)
+    is_counted = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["order", "id"]
@@ -183,3 +246,31 @@ class ComponentType(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DataSubstitution(models.Model):
+    """Giấy tờ được thay bằng dữ liệu: papers of one procedure that a database replaces, by which document of law.
+
+    `replaced` names the papers of the procedure that the row surely means; where none is, the row stays a note on the
+    procedure's page.
+    """
+
+    number = models.PositiveIntegerField()
+    procedure_code = models.TextField()
+    procedure_name = models.TextField(blank=True)
+    papers = models.TextField()
+    databases = models.TextField()
+    database_owner = models.TextField(blank=True)
+    legal_document = models.TextField(blank=True)
+    article = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    replaced = ArrayField(models.TextField(), default=list, blank=True)
+
+    class Meta:
+        ordering = ["number", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure_code", "number"], name="data_substitution_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_code} {self.papers}"

@@ -67,7 +67,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _eyebrow(version: ProcedureVersion) -> str:
-    levels = ", ".join(str(GovLevel(level).label) for level in version.levels)
+    known = dict(GovLevel.choices)
+    levels = ", ".join(str(known.get(level) or _("cơ quan khác")) for level in version.levels)
     said = _("Thủ tục %(code)s") % {"code": version.procedure.code}
     return joined(" · ", (said, data(version.procedure.field.name), levels))
 

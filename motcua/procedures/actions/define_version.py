@@ -2,14 +2,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Max, Value
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from motcua.forms.public import EForm
 from motcua.organisations.public import FirstDay, Unit
 from motcua.platform.action import Actor, Refused, action
 from motcua.platform.text import clean
+from motcua.procedures.actions._building import search_vector
 from motcua.procedures.models import (
     ComponentType,
     OnlineLevel,
@@ -19,7 +19,7 @@ from motcua.procedures.models import (
     ProcedureVersion,
     Routing,
 )
-from motcua.procedures.rules import is_procedure_code, searchable
+from motcua.procedures.rules import is_procedure_code
 from motcua.processes.public import Process
 
 
@@ -95,7 +95,6 @@ def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVe
         code=spec.code, defaults={"field": group, "routing": spec.routing}
     )
     last = procedure.versions.aggregate(last=Max("number"))["last"] or 0
-    name_words, people_words, other_words = searchable(spec.name, spec.keywords, spec.summary, group.name)
     version = ProcedureVersion.objects.create(
         procedure=procedure,
         number=last + 1,
@@ -120,9 +119,7 @@ def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVe
         valid_from=spec.valid_from,
     )
     ProcedureVersion.objects.filter(pk=version.pk).update(
-        search=SearchVector(Value(name_words), weight="A", config="simple")
-        + SearchVector(Value(people_words), weight="B", config="simple")
-        + SearchVector(Value(other_words), weight="C", config="simple")
+        search=search_vector(spec.name, list(spec.keywords), spec.summary, group.name)
     )
     for order, case in enumerate(spec.cases):
         _define_case(version, order, case)

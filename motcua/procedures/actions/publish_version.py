@@ -1,9 +1,12 @@
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.platform.action import Actor, Refused, action, emit
+from motcua.platform.text import fold
+from motcua.procedures.actions._fields import fields_named
 from motcua.procedures.events import ProcedurePublished
 from motcua.procedures.models import OnlineLevel, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.rules import missing_before_publication
@@ -18,37 +21,56 @@ SENTENCES = {
 
 
 @action("procedures.publish_version")
-def publish_version(version: ProcedureVersion, *, by: Actor, at: datetime) -> ProcedureVersion:
-    """Put a draft in force from its date; the version before it ends there.
+def publish_version(
+    version: ProcedureVersion, *, by: Actor, at: datetime, valid_from: date | None = None
+) -> ProcedureVersion:
+    """Put a draft in force from its date, or from `valid_from`; the version before it ends there.
 
     Raises Refused where the version is no draft, is incomplete, or starts before the one it replaces.
     """
-    Procedure.objects.select_for_update().get(pk=version.procedure_id)
+    procedure = Procedure.objects.select_for_update(of=["self"]).select_related("field").get(pk=version.procedure_id)
     version = ProcedureVersion.objects.get(pk=version.pk)
     if version.state != VersionState.DRAFT:
         raise Refused(_("Chỉ công bố được bản nháp."))
+    if missing := _missing(version):
+        raise Refused(missing)
+    version.valid_from = valid_from or version.valid_from
+    _end_before(version)
+    version.state = VersionState.PUBLISHED
+    version.published_at = at
+    version.save(update_fields=["state", "published_at", "valid_from"])
+    if version.domain and fold(version.domain) != fold(procedure.field.name):
+        procedure.field = fields_named([version.domain])[fold(version.domain)]
+        procedure.save(update_fields=["field"])
+    emit(ProcedurePublished(version_id=version.pk))
+    return version
+
+
+def _missing(version: ProcedureVersion) -> str:
+    """What the version lacks, in words; empty where it may go out."""
     cases = list(version.cases.all())
-    online = version.online_level != OnlineLevel.INFO
     missing = missing_before_publication(
         name=version.name,
-        levels=version.levels,
+        # Of an outline nobody knows more than code and name; its page says so.
+        levels=version.levels or ["unknown"] * version.is_outline,
         case_count=len(cases),
-        online=online,
+        online=version.online_level != OnlineLevel.INFO,
         has_form=version.eform_id is not None,
         without_process=sum(case.process_id is None for case in cases),
     )
-    if missing:
-        raise Refused(" ".join(str(SENTENCES[part]) for part in missing))
-    before = ProcedureVersion.objects.filter(
-        procedure_id=version.procedure_id, state=VersionState.PUBLISHED, valid_to=None
-    ).first()
-    if before:
-        if before.valid_from >= version.valid_from:
-            raise Refused(_("Ngày có hiệu lực phải sau ngày có hiệu lực của bản đang áp dụng."), "valid_from")
-        before.valid_to = version.valid_from
-        before.save(update_fields=["valid_to"])
-    version.state = VersionState.PUBLISHED
-    version.published_at = at
-    version.save(update_fields=["state", "published_at"])
-    emit(ProcedurePublished(version_id=version.pk))
-    return version
+    return " ".join(str(SENTENCES[part]) for part in missing)
+
+
+def _end_before(version: ProcedureVersion) -> None:
+    before = (
+        ProcedureVersion.objects.filter(procedure_id=version.procedure_id, state=VersionState.PUBLISHED)
+        .filter(Q(valid_to=None) | Q(valid_to__gt=version.valid_from))
+        .order_by("-number")
+        .first()
+    )
+    if before is None:
+        return
+    if before.valid_from >= version.valid_from:
+        raise Refused(_("Ngày có hiệu lực phải sau ngày có hiệu lực của bản đang áp dụng."), "valid_from")
+    before.valid_to = version.valid_from
+    before.save(update_fields=["valid_to"])
