@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS, NAMING
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.series import broken_series
+from motcua.platform.backup import SOUND
 
 
 def codes(ids: Iterable[int]) -> Mapping[int, str]:
@@ -14,6 +16,7 @@ def codes(ids: Iterable[int]) -> Mapping[int, str]:
 
 
 NAMING.register("dossiers.dossier", codes)
+SOUND.register("dossiers", broken_series)
 
 ACTS.update(
     {

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
-from motcua.files.contents import encrypt_again
+from motcua.files.contents import encrypt_again, root
+from motcua.files.reads import lost_files
+from motcua.platform.backup import KEPT, SOUND
 from motcua.platform.encryption import ELSEWHERE
 
 ELSEWHERE.register("files", encrypt_again)
@@ -15,3 +17,5 @@ ACTS.update(
         "files.record_scan": _("Ghi nhận kết quả quét tệp"),
     }
 )
+KEPT.register("files", root)
+SOUND.register("files", lambda: list(lost_files()))

@@ -1,5 +1,7 @@
 """Giving content back."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -39,3 +41,15 @@ def file_response(file: StoredFile, *, inline: bool = False) -> HttpResponse:
     sandbox = "" if in_place and file.content_type == PDF else "; sandbox"
     response["Content-Security-Policy"] = _POLICY + sandbox
     return response
+
+
+def lost_files(*, opened: int = 100) -> Iterator[str]:
+    """The rows whose content is not on the disk, and which of the newest `opened` cannot be opened."""
+    for pk, sha256 in StoredFile.objects.order_by("pk").values_list("pk", "sha256").iterator():
+        if not contents.path_of(sha256).exists():
+            yield f"{pk}: {sha256}"
+    for pk, sha256 in StoredFile.objects.order_by("-pk").values_list("pk", "sha256")[:opened]:
+        try:
+            contents.read(sha256)
+        except contents.Lost:
+            yield f"{pk}: {sha256}"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 WITHOUT_DATABASE = {"check", "collectstatic", "diffsettings", "findstatic", "help", "sendtestemail", "version"}
-MIGRATES_ITSELF = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "demo"}
+MIGRATES_ITSELF = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "demo", "restore"}
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -73,9 +73,15 @@ def _migrations() -> Mapping[str, str]:
 @cache
 def wanted_migrations() -> frozenset[tuple[str, str]]:
     """Every migration this version brings, as (app, name)."""
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    squashed = {replaced for migration in loader.disk_migrations.values() for replaced in migration.replaces}
-    return frozenset(set(loader.disk_migrations) - squashed)
+    found = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return frozenset(set(found) - {replaced for migration in found.values() for replaced in migration.replaces})
+
+
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Every migration this version brings or has replaced."""
+    found = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return frozenset({*found, *(replaced for migration in found.values() for replaced in migration.replaces)})
 
 
 def _workers() -> Mapping[str, str]:
