@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -59,7 +59,7 @@ def routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
     static: list[BaseRoute] = [Mount("/static", StaticFiles(directory=HERE / "web" / "static"))]
     if FONTS.is_dir():
         static.insert(0, Mount("/static/be-vietnam-pro", StaticFiles(directory=FONTS)))
-    return [*_inbox_routes(nation), *_control_routes(nation, services), *static]
+    return [*_inbox_routes(nation), *_control_routes(nation, services), *_switch_routes(nation, services), *static]
 
 
 def _inbox_routes(nation: Nation) -> list[BaseRoute]:
@@ -132,6 +132,15 @@ def _control_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseR
             return page("Chưa áp dụng: độ trễ và số lần phải là số nguyên trong khoảng cho phép. Xin nhập lại.", 422)
         return RedirectResponse(f"/dieu-khien#{service}", 303)
 
+    return [
+        Route("/dieu-khien", control, methods=["GET"]),
+        Route("/dieu-khien/{service}", switch_by_form, methods=["POST"]),
+    ]
+
+
+def _switch_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
+    """The same switches as JSON, for tests, and whether the sandbox lives."""
+
     async def show(request: Request) -> Response:
         return JSONResponse(nation.control.of(_known(nation, request)).as_json())
 
@@ -153,16 +162,13 @@ def _control_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseR
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "services": [service.code for service in services]})
 
-    verbs: list[tuple[str, Callable[[Request], object], str]] = [
-        ("/dieu-khien", control, "GET"),
-        ("/dieu-khien/{service}", switch_by_form, "POST"),
-        ("/control", show_all, "GET"),
-        ("/control", quiet, "DELETE"),
-        ("/control/{service}", show, "GET"),
-        ("/control/{service}", switch, "PUT"),
-        ("/health", health, "GET"),
+    return [
+        Route("/control", show_all, methods=["GET"]),
+        Route("/control", quiet, methods=["DELETE"]),
+        Route("/control/{service}", show, methods=["GET"]),
+        Route("/control/{service}", switch, methods=["PUT"]),
+        Route("/health", health, methods=["GET"]),
     ]
-    return [Route(path, endpoint, methods=[method]) for path, endpoint, method in verbs]
 
 
 def _known(nation: Nation, request: Request) -> str:

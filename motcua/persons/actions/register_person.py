@@ -58,6 +58,11 @@ def register_person(
         address_line=details.checked_address_line(address_line),
         created_at=at,
     )
+    _write(person)
+    return person
+
+
+def _write(person: Person) -> None:
     try:
         with transaction.atomic():
             person.save(force_insert=True)
@@ -65,4 +70,3 @@ def register_person(
         if "person_one_per_number_and_level" not in str(error):
             raise
         raise details.NumberTaken(_("Số định danh này đã có trong hệ thống."), field="personal_id") from error
-    return person

@@ -1,5 +1,6 @@
-"""Names and sizes: words that say nothing are not used, files stay short, every model stands in the glossary."""
+"""Names and sizes: words say something, files and functions stay short, every model stands in the glossary."""
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,6 +12,7 @@ EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "managers", "ser
 # Django looks for a database backend under no other name.
 NAMED_BY_DJANGO = ("motcua", "platform", "database", "base")
 LONGEST_FILE = 400
+LONGEST_FUNCTION = 50
 
 
 def empty_names(sources: Iterable[Source]) -> Iterator[Fault]:
@@ -25,6 +27,17 @@ def long_files(lengths: Mapping[str, int]) -> Iterator[Fault]:
     for path, lines in lengths.items():
         if lines > LONGEST_FILE:
             yield Fault(path, lines, f"more than {LONGEST_FILE} lines: make it a package")
+
+
+def long_functions(sources: Iterable[Source]) -> Iterator[Fault]:
+    """Functions whose body, without its docstring, runs over too many lines. A test may tell a whole way."""
+    for source in sources:
+        for node in ast.walk(source.tree) if not source.is_aside else ():
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+                lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+                if lines > LONGEST_FUNCTION:
+                    yield Fault(source.path, node.lineno, f"{node.name}: {lines} lines; tell its parts apart")
 
 
 def unexplained(models: Mapping[str, str], glossary: str) -> Iterator[Fault]:
@@ -63,6 +76,25 @@ def test_files_are_short() -> None:
 
 def test_a_long_file_is_found() -> None:
     assert [fault.path for fault in long_files({"a.py": 400, "b.py": 401})] == ["b.py"]
+
+
+def test_functions_are_short() -> None:
+    nation = [
+        Source(str(path.relative_to(ROOT)), ast.parse(path.read_text()))
+        for path in sorted((ROOT / "sandbox").rglob("*.py"))
+    ]
+    in_order(long_functions([*house(), *nation]))
+
+
+def test_a_long_function_is_found() -> None:
+    fifty = "\n".join(["    pass"] * 50)
+    tree = tree_of({
+        "motcua/dossiers/views.py": (
+            f"def short():\n    'What.'\n{fifty}\ndef long():\n    'What.'\n{fifty}\n    pass\n"
+        ),
+        "motcua/dossiers/tests/test_views.py": f"def way():\n{fifty}\n    pass\n",
+    })  # fmt: skip
+    assert [fault.advice for fault in long_functions(tree)] == ["long: 51 lines; tell its parts apart"]
 
 
 def test_every_model_stands_in_the_glossary() -> None:
