@@ -1,26 +1,71 @@
-"""`python -m bench` (`make bench`): every measurement, one after the other, one JSON object a line.
+"""`python -m bench` (`make bench`): every measurement, one after the other, and one table of ratios.
 
-Each runs in a process of its own, for a minute or two at most; one that fails does not hide the others.
+`python -m bench submit pages` takes only these. `--write` keeps what was measured in `bench/results.json` and puts the
+table into `bench/README.md`. Each runs in a process of its own; one that fails does not hide the others.
 """
 
+import argparse
+import json
+import os
+import platform
+import signal
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
+
+from bench.table import lines_of
 
 MEASUREMENTS = ("submit", "pages", "engine_step", "papers")
 LONGEST_SECONDS = 240
+HERE = Path(__file__).parent
+BEGINNING, END = "<!-- results -->", "<!-- end of results -->"
 
 
 def main() -> int:
-    """Run them all; gives how many failed."""
-    failed = 0
-    for name in MEASUREMENTS:
-        command = [sys.executable, "-m", f"bench.{name}"]
-        try:
-            failed += subprocess.run(command, timeout=LONGEST_SECONDS).returncode != 0
-        except subprocess.TimeoutExpired:
-            print(f"bench.{name}: not done in {LONGEST_SECONDS} s", file=sys.stderr)
-            failed += 1
-    return failed
+    """Run those that were asked for; gives how many failed."""
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all without")
+    asked.add_argument("--write", action="store_true", help="keep the results in bench/results.json and the README")
+    options = asked.parse_args()
+    names = options.names or MEASUREMENTS
+    if unknown := set(names) - set(MEASUREMENTS):
+        asked.error(f"no measurement {', '.join(sorted(unknown))}")
+    measured = {name: found for name in names if (found := _measured(name)) is not None}
+    table = "\n".join(lines_of(measured))
+    print(table)
+    if options.write:
+        _write(measured, table)
+    return len(names) - len(measured)
+
+
+def _measured(name: str) -> dict[str, Any] | None:
+    command = [sys.executable, "-m", f"bench.{name}"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        said, _ = running.communicate(timeout=LONGEST_SECONDS)
+    except subprocess.TimeoutExpired:
+        # With the servers and senders that it started.
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        print(f"bench.{name}: not done in {LONGEST_SECONDS} s", file=sys.stderr)
+        return None
+    if running.returncode != 0:
+        return None
+    measured: dict[str, Any] = json.loads(said.splitlines()[-1])
+    print(json.dumps(measured, ensure_ascii=False), file=sys.stderr)
+    return measured
+
+
+def _write(measured: dict[str, dict[str, Any]], table: str) -> None:
+    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    kept = {"machine": machine, **measured}
+    (HERE / "results.json").write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    readme = HERE / "README.md"
+    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGINNING)
+    after = rest.partition(END)[2]
+    written = f"{before}{BEGINNING}\n\nOn {machine}:\n\n{table}\n\n{END}{after}"
+    readme.write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def drafts(of: Sequence[SignedIn], count: int) -> list[tuple[str, SignedIn]]:
     copies = -(-count // len(models))
     with connection.cursor() as cursor:
         for model, owner in models:
-            cursor.execute(_COPY, {"model": model, "copies": copies})
+            cursor.execute(_COPY.format(columns=columns("dossiers_draft")), {"model": model, "copies": copies})
             made += [(str(row[0]), owner) for row in cursor.fetchall()]
         cursor.execute("ANALYZE")
     return [made[place * copies + number] for number in range(copies) for place in range(len(models))][:count]
@@ -103,10 +103,7 @@ def drafts(of: Sequence[SignedIn], count: int) -> list[tuple[str, SignedIn]]:
 
 _COPY = """
 WITH draft AS (
-    INSERT INTO dossiers_draft (id, account_id, person_id, version_id, case_id, answers, state, revision, steps_sent,
-                                created_at, saved_at)
-    SELECT gen_random_uuid(), account_id, person_id, version_id, case_id, answers, state, revision, steps_sent,
-           created_at, saved_at
+    INSERT INTO dossiers_draft (id, {columns}) SELECT gen_random_uuid(), {columns}
     FROM dossiers_draft, generate_series(1, %(copies)s) WHERE id = %(model)s
     RETURNING id
 ), file AS (
@@ -115,6 +112,15 @@ WITH draft AS (
 )
 SELECT id FROM draft
 """
+
+
+def columns(table: str, *without: str) -> str:
+    """The columns of a table but its key and those named, for a statement that copies rows."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, table)
+    return ", ".join(column.name for column in found if column.name not in ("id", *without))
 
 
 def _draft(owner: SignedIn, commune: str) -> tuple[str, SignedIn]:

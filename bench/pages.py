@@ -1,10 +1,12 @@
 """Worklists and dossier pages served a second over HTTP, with 2,000 dossiers there, against reading their rows.
 
-`python -m bench.pages` prints one JSON object. The floors read by raw SQL, prepared, the rows that the page shows and
+`python -m bench.pages` prints one JSON object; besides, the statements of each page and its processor time in process,
+the least of many. The floors read by raw SQL, prepared, the rows that the page shows and
 nothing else: no session, no rights, no count of the other tabs, no entry in the log, no HTML.
 """
 
 import json
+import time
 from itertools import cycle, islice
 from typing import Any
 
@@ -14,6 +16,7 @@ from bench import city, load, raw, server
 
 DOSSIERS, ROUNDS, ASKED, FLOORED, WARMING = 2000, 3, 80, 800, 32
 OFFICER = "motcua.lechan"
+BOUNDS = {"worklist": 4, "dossier": 12}
 
 _COPY = """
 WITH dossier AS (
@@ -83,10 +86,38 @@ def measure(rounds: int = ROUNDS) -> dict[str, Any]:
             rates["dossier_floor"].append(raw.rate(server.database_url(), read_page, None, several))
     best = {name: max(each) for name, each in rates.items()}
     return {
+        **_in_process("worklist", "/viec?tab=receive", officer),
+        **_in_process("dossier", f"/ho-so/{codes[0]}", officer),
         **{f"{name}_per_s": round(each, 1) for name, each in best.items()},
         "worklist_ratio": round(best["worklist"] / best["worklist_floor"], 3),
         "dossier_ratio": round(best["dossier"] / best["dossier_floor"], 3),
         "dossiers": DOSSIERS,
+    }
+
+
+def _in_process(name: str, path: str, by: city.SignedIn) -> dict[str, Any]:
+    """Statements and processor milliseconds of one page, without server and network."""
+    from django.db import connection
+    from django.test import Client
+
+    statements: list[str] = []
+
+    def count(execute: Any, sql: str, *rest: Any) -> Any:
+        statements.append(sql)
+        return execute(sql, *rest)
+
+    client = Client(SERVER_NAME="localhost", headers={"cookie": by.cookie})
+    taken = []
+    for _ in range(ASKED):
+        started = time.process_time()
+        assert client.get(path).status_code == 200, path
+        taken.append(time.process_time() - started)
+    with connection.execute_wrapper(count):
+        client.get(path)
+    return {
+        f"{name}_cpu_ms": round(min(taken) * 1000, 1),
+        f"{name}_statements": len(statements),
+        f"{name}_bound": BOUNDS[name],
     }
 
 
@@ -103,22 +134,14 @@ def _filled() -> tuple[int, list[str]]:
     by = actor_of(Account.objects.get(pk=writer.account_id), at=clock.now())
     model = submit(Draft.objects.get(pk=draft), by=by, at=clock.now())
     columns = {
-        "columns": _columns("dossiers_dossier", "code", "tracking_key", "submitted_at"),
-        "events": _columns("dossiers_dossierevent", "dossier_id"),
-        "components": _columns("dossiers_dossiercomponent", "dossier_id"),
+        "columns": city.columns("dossiers_dossier", "code", "tracking_key", "submitted_at"),
+        "events": city.columns("dossiers_dossierevent", "dossier_id"),
+        "components": city.columns("dossiers_dossiercomponent", "dossier_id"),
     }
     with connection.cursor() as cursor:
         cursor.execute(_COPY.format(**columns), {"copies": DOSSIERS - 1, "model": model.pk})
         cursor.execute("ANALYZE")
     return model.unit_of_record_id, list(Dossier.objects.order_by("id").values_list("code", flat=True))
-
-
-def _columns(table: str, *without: str) -> str:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        found = connection.introspection.get_table_description(cursor, table)
-    return ", ".join(column.name for column in found if column.name not in ("id", *without))
 
 
 def main() -> None:

@@ -1,0 +1,48 @@
+"""What was measured as one table in Markdown: the product, its floor, the ratio, the budget where there is one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+HEADINGS = ("Measurement", "Product", "Floor", "Ratio", "Budget")
+
+
+def lines_of(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """The lines of the table, for those measurements that are there."""
+    yield _line(*HEADINGS)
+    yield _line(*("---" for _ in HEADINGS))
+    for name, rows in (("submit", _submit), ("pages", _pages), ("engine_step", _engine_step), ("papers", _papers)):
+        if name in measured:
+            yield from rows(measured[name])
+
+
+def _line(*cells: object) -> str:
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+def _submit(of: Mapping[str, Any]) -> Iterator[str]:
+    product = f"{of['submit_per_s']}/s"
+    yield _line("Filing over HTTP", product, f"{of['floor_per_s']}/s", of["ratio"], "≥ 0.20")
+    floor = f"{of['one_statement_floor_per_s']}/s"
+    yield _line("… against everything in one statement", product, floor, of["ratio_to_one_statement"], "")
+
+
+def _pages(of: Mapping[str, Any]) -> Iterator[str]:
+    for name, label in (("worklist", "Worklist of 50 rows over HTTP"), ("dossier", "Dossier page over HTTP")):
+        product, floor = f"{of[f'{name}_per_s']}/s", f"{of[f'{name}_floor_per_s']}/s"
+        yield _line(label, product, floor, of[f"{name}_ratio"], "")
+        statements, bound = f"{of[f'{name}_statements']} statements", f"≤ {of[f'{name}_bound']} statements"
+        yield _line(f"… in process, {statements}", f"{of[f'{name}_cpu_ms']} ms", "", "", bound)
+
+
+def _engine_step(of: Mapping[str, Any]) -> Iterator[str]:
+    cost = of["cpu_ms_per_step"]
+    own, whole, floor = (f"{cost[part]['total']} ms" for part in ("own", "whole", "floor"))
+    yield _line("Engine step, its own rows (processor)", own, floor, of["own_against_floor"], "≤ 1.5 ms")
+    yield _line("… with audit and events", whole, "", "", "")
+
+
+def _papers(of: Mapping[str, Any]) -> Iterator[str]:
+    slow = sorted(of["papers"].items(), key=lambda paper: paper[1]["median_ms"])
+    for words, (name, paper) in (("fastest", slow[0]), ("slowest", slow[-1])):
+        rate = f"{1000 / paper['median_ms']:.0f}/s"
+        yield _line(f"Papers typeset on one thread, the {words} (`{name}`)", rate, "", "", "")
