@@ -87,7 +87,7 @@ def _lower(name: str) -> str:
 
 
 def _area(code: str, name: str, kind: AreaKind, parent: Area | None, at: datetime) -> Area:
-    known = Area.objects.filter(code=code).first()
+    known = Area.objects.as_of(at.date()).filter(code=code).first()
     return known or register_area(by=SYSTEM, at=at, code=code, name=name, kind=kind, valid_from=SINCE, parent=parent)
 
 
@@ -122,7 +122,7 @@ def _people(at: datetime) -> None:
 
 def _person(each: dict[str, Any], at: datetime) -> Any:
     known = find_by_personal_id(each["id"], by=SYSTEM, purpose="seed")
-    area = Area.objects.filter(code=each.get("area", "")).first()
+    area = Area.objects.as_of(at.date()).filter(code=each.get("area", "")).first()
     return known or register_person(
         by=SYSTEM,
         at=at,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from motcua.areas import rules
 from motcua.areas.models import Area, AreaKind
+from motcua.areas.rules.names import search_form
 from motcua.platform.action import Actor, Refused, action
 from motcua.platform.text import clean, sort_key
 
@@ -29,5 +30,11 @@ def register_area(
     if same is not None and (same.valid_to is None or same.valid_to > valid_from):
         raise Refused(_("Mã %(code)s đang thuộc về %(name)s.") % {"code": code, "name": same.name}, field="code")
     return Area.objects.create(
-        code=code, name=name, kind=kind, parent=parent, valid_from=valid_from, sort_key=sort_key(name)
+        code=code,
+        name=name,
+        kind=kind,
+        parent=parent,
+        valid_from=valid_from,
+        sort_key=sort_key(name),
+        search_form=search_form(name),
     )

@@ -16,3 +16,8 @@ def is_area_code(code: str) -> bool:
 def stands_on(valid_from: date, valid_to: date | None, on: date) -> bool:
     """Whether a date lies in a period; `valid_to` is the first date outside of it."""
     return valid_from <= on and (valid_to is None or on < valid_to)
+
+
+# The national list names what stood before the reform without saying since when.
+SINCE_UNKNOWN = date(1900, 1, 1)
+REFORM = date(2025, 7, 1)
