@@ -8,5 +8,8 @@ ACTS.update(
     {
         "areas.register_area": _("Ghi nhận địa bàn"),
         "areas.close_area": _("Kết thúc địa bàn"),
+        "areas.import_areas": _("Nạp danh mục đơn vị hành chính"),
+        "areas.import_province": _("Nạp đơn vị hành chính của một tỉnh"),
+        "areas.import_boundaries": _("Nạp ranh giới đơn vị hành chính"),
     }
 )

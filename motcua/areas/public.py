@@ -2,7 +2,7 @@
 
 from motcua.areas.actions.close_area import close_area
 from motcua.areas.actions.import_areas import import_areas, import_province
-from motcua.areas.actions.import_boundaries import BoundariesRefused, import_boundaries, too_large
+from motcua.areas.actions.import_boundaries import BoundariesRefused, import_boundaries
 from motcua.areas.actions.register_area import register_area
 from motcua.areas.models import COMMUNES, PROVINCES, Area, AreaKind, Boundary, Succession
 from motcua.areas.queries import AreaQuerySet
@@ -24,5 +24,5 @@ __all__ = [
     "COMMUNES", "LARGEST_FILE", "PROVINCES", "REFORM", "SINCE_UNKNOWN", "Area", "AreaKind", "AreaQuerySet",
     "BoundariesRefused", "Boundary", "Conversion", "ImportReport", "Relation", "Succession", "close_area", "commune_at",
     "convert", "import_areas", "import_boundaries", "import_province", "is_area", "predecessors_of",
-    "predecessors_of_all", "register_area", "successors_of", "successors_of_all", "too_large",
+    "predecessors_of_all", "register_area", "successors_of", "successors_of_all",
 ]  # fmt: skip

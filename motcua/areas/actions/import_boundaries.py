@@ -7,7 +7,7 @@ import shapely
 from django.utils.translation import gettext as _
 
 from motcua.areas.models import Area, Boundary
-from motcua.areas.rules.geojson import LARGEST_FILE, BadBoundaries, Drawn, read_boundaries
+from motcua.areas.rules.geojson import BadBoundaries, Drawn, read_boundaries
 from motcua.areas.rules.report import ImportReport, Rejected, Warned
 from motcua.platform.action import Actor, Refused, action, note
 from motcua.platform.clock import VIETNAM
@@ -78,16 +78,9 @@ def _rejected(drawn: list[Drawn], areas: dict[str, Area]) -> tuple[Rejected, ...
     return tuple(rows)
 
 
-def too_large() -> str:
-    """What is said of a file beyond the limit."""
-    return _("Tệp lớn hơn %(limit)d MB. Hãy giản lược đường ranh giới hoặc chia tệp theo tỉnh rồi nhập lại.") % {
-        "limit": LARGEST_FILE // (1024 * 1024)
-    }
-
-
 def _sentence(error: BadBoundaries) -> str:
     sentences = {
-        "too_large": too_large(),
+        "too_large": _("Tệp lớn hơn %(detail)s MB. Hãy giản lược đường ranh giới hoặc chia tệp theo tỉnh rồi nhập lại."),
         "not_json": _("Tệp không phải JSON hoặc bị cắt cụt."),
         "not_features": _("Tệp không phải GeoJSON gồm các đối tượng (FeatureCollection)."),
         "empty": _("Tệp không có ranh giới nào."),

@@ -42,7 +42,7 @@ class Drawn:
 def read_boundaries(content: bytes) -> list[Drawn]:
     """Every feature of a file. Raises BadBoundaries when it is no such file, or in another projection than WGS 84."""
     if len(content) > LARGEST_FILE:
-        raise BadBoundaries("too_large")
+        raise BadBoundaries("too_large", str(LARGEST_FILE // (1024 * 1024)))
     try:
         read = json.loads(content)
     except (ValueError, RecursionError):

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -200,8 +200,11 @@ def test_places_of_hai_phong() -> None:
         area = commune_at(longitude, latitude, on=TODAY)
         assert area is not None, name
         assert area.name == name
-    started = time.perf_counter()
-    for number in range(200):
-        commune_at(106.60 + number / 2000, 20.85, on=TODAY)
-    # Ten times the aim, so that a machine under load does not fail the test.
-    assert (time.perf_counter() - started) / 200 < timedelta(milliseconds=10).total_seconds()
+    points = [(106.60 + number / 2000, 20.85) for number in range(100)]
+    for point in points:
+        commune_at(*point, on=TODAY)
+    started = time.process_time()
+    for point in points:
+        commune_at(*point, on=TODAY)
+    # The aim is one; a machine under load still answers within five milliseconds of its own time.
+    assert (time.process_time() - started) / len(points) < 0.005

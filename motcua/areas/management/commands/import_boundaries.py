@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from motcua.areas.management import refuse, say
-from motcua.areas.public import LARGEST_FILE, BoundariesRefused, import_boundaries, too_large
+from motcua.areas.public import LARGEST_FILE, BoundariesRefused, import_boundaries
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Refused
 
@@ -21,9 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            if path.stat().st_size > LARGEST_FILE:
-                refuse(f"{path}: {too_large()}")
-            content = path.read_bytes()
+            with path.open("rb") as file:
+                # One byte beyond the limit is enough for the refusal.
+                content = file.read(LARGEST_FILE + 1)
         except OSError:
             refuse(_("Không đọc được tệp %(path)s.") % {"path": path})
         try:
