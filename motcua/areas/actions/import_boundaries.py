@@ -80,7 +80,9 @@ def _rejected(drawn: list[Drawn], areas: dict[str, Area]) -> tuple[Rejected, ...
 
 def _sentence(error: BadBoundaries) -> str:
     sentences = {
-        "too_large": _("Tệp lớn hơn %(detail)s MB. Hãy giản lược đường ranh giới hoặc chia tệp theo tỉnh rồi nhập lại."),
+        "too_large": _(
+            "Tệp lớn hơn %(detail)s MB. Hãy giản lược đường ranh giới hoặc chia tệp theo tỉnh rồi nhập lại."
+        ),
         "not_json": _("Tệp không phải JSON hoặc bị cắt cụt."),
         "not_features": _("Tệp không phải GeoJSON gồm các đối tượng (FeatureCollection)."),
         "empty": _("Tệp không có ranh giới nào."),
