@@ -42,5 +42,5 @@ def hashed_password(password: str, *, about: tuple[str, ...] = (), field: str = 
         codes = {each.code for each in error.error_list}
         if "password_too_short" in codes:
             raise Refused(_("Mật khẩu cần ít nhất 8 ký tự."), field=field) from error
-        raise Refused(_("Mật khẩu này quá dễ đoán. Hãy chọn mật khẩu khác."), field=field) from error
+        raise Refused(_("Mật khẩu này quá dễ đoán. Xin chọn mật khẩu khác."), field=field) from error
     return make_password(password)

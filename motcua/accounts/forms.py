@@ -45,34 +45,34 @@ class SignInForm(RefusableForm):
     """Username or personal id, and password."""
 
     identifier = _text(
-        _("Tên đăng nhập hoặc số định danh"), _("Hãy nhập tên đăng nhập hoặc số định danh."), autocomplete="username"
+        _("Tên đăng nhập hoặc số định danh"), _("Xin nhập tên đăng nhập hoặc số định danh."), autocomplete="username"
     )
-    password = _password(_("Mật khẩu"), _("Hãy nhập mật khẩu."), autocomplete="current-password")
+    password = _password(_("Mật khẩu"), _("Xin nhập mật khẩu."), autocomplete="current-password")
 
 
 class SignUpForm(RefusableForm):
     """What a citizen says about themselves to open a local account."""
 
-    full_name = _text(_("Họ và tên"), _("Hãy nhập họ và tên."), autocomplete="name")
+    full_name = _text(_("Họ và tên"), _("Xin nhập họ và tên."), autocomplete="name")
     birth_date = forms.DateField(
         label=_("Ngày sinh"),
         input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
         help_text=_("Ví dụ: 05/11/1990"),
         error_messages={
-            "required": _("Hãy nhập ngày sinh."),
-            "invalid": _("Ngày sinh không đúng. Hãy viết ngày/tháng/năm, ví dụ 05/11/1990."),
+            "required": _("Xin nhập ngày sinh."),
+            "invalid": _("Ngày sinh không đúng. Xin viết ngày/tháng/năm, ví dụ 05/11/1990."),
         },
     )
     personal_id = _text(
         _("Số định danh cá nhân"),
-        _("Hãy nhập số định danh cá nhân."),
+        _("Xin nhập số định danh cá nhân."),
         hint=_("12 chữ số ghi trên thẻ căn cước"),
         inputmode="numeric",
         autocomplete="off",
     )
     phone = _text(
         _("Số điện thoại"),
-        _("Hãy nhập số điện thoại để nhận tin về hồ sơ."),
+        _("Xin nhập số điện thoại để nhận tin về hồ sơ."),
         hint=_("Tin nhắn về hồ sơ sẽ gửi tới số này"),
         inputmode="tel",
         autocomplete="tel",
@@ -80,7 +80,7 @@ class SignUpForm(RefusableForm):
     email = _text(_("Thư điện tử"), limit=254, autocomplete="email", inputmode="email")
     password = _password(
         _("Mật khẩu"),
-        _("Hãy đặt mật khẩu."),
+        _("Xin đặt mật khẩu."),
         autocomplete="new-password",
         hint=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất"),
     )
@@ -89,9 +89,9 @@ class SignUpForm(RefusableForm):
 class PasswordForm(RefusableForm):
     """Changing one's own password."""
 
-    current = _password(_("Mật khẩu hiện tại"), _("Hãy nhập mật khẩu hiện tại."), autocomplete="current-password")
+    current = _password(_("Mật khẩu hiện tại"), _("Xin nhập mật khẩu hiện tại."), autocomplete="current-password")
     new = _password(
-        _("Mật khẩu mới"), _("Hãy đặt mật khẩu mới."), autocomplete="new-password", hint=_("Ít nhất 8 ký tự")
+        _("Mật khẩu mới"), _("Xin đặt mật khẩu mới."), autocomplete="new-password", hint=_("Ít nhất 8 ký tự")
     )
 
 

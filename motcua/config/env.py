@@ -58,7 +58,7 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
         try:
             values = {**_kept_secrets(home), **values}
         except PermissionError:
-            raise Misconfigured(f"{home} thuộc về người dùng khác: hãy chạy dưới tên người ấy, hoặc đặt MOTCUA_HOME.")
+            raise Misconfigured(f"{home} thuộc về người dùng khác: xin chạy dưới tên người ấy, hoặc đặt MOTCUA_HOME.")
     # Tests that want a sandbox nation start their own; none may reach the one of a demo that runs beside them.
     sandbox = values.get("MOTCUA_SANDBOX_URL", f"http://127.0.0.1:{9 if mode == 'test' else 8091}")
     chosen = {} if mode == "production" else {"notifications.sms": "sandbox"}

@@ -27,7 +27,7 @@ def checked_name(full_name: str, *, field: str = "full_name") -> str:
     name = clean(full_name).replace("\n", " ")
     flaw = rules.name_flaw(name)
     if flaw is rules.Flaw.EMPTY:
-        raise Refused(_("Hãy nhập họ và tên."), field=field)
+        raise Refused(_("Xin nhập họ và tên."), field=field)
     if flaw is rules.Flaw.TOO_LONG:
         raise Refused(_("Họ và tên dài quá %(limit)d ký tự.") % {"limit": rules.NAME_LIMIT}, field=field)
     if flaw is not None:
@@ -39,9 +39,9 @@ def checked_birth_date(birth_date: date | None, *, on: date) -> date | None:
     """The date of birth. Raises Refused when nobody was born then."""
     flaw = rules.birth_date_flaw(birth_date, on=on) if birth_date else None
     if flaw is rules.Flaw.IN_THE_FUTURE:
-        raise Refused(_("Ngày sinh ở trong tương lai. Hãy kiểm tra lại."), field="birth_date")
+        raise Refused(_("Ngày sinh ở trong tương lai. Xin kiểm tra lại."), field="birth_date")
     if flaw is not None:
-        message = _("Ngày sinh cách nay hơn %(age)d năm. Hãy kiểm tra lại.") % {"age": rules.OLDEST_AGE}
+        message = _("Ngày sinh cách nay hơn %(age)d năm. Xin kiểm tra lại.") % {"age": rules.OLDEST_AGE}
         raise Refused(message, field="birth_date")
     return birth_date
 
@@ -54,9 +54,9 @@ def checked_personal_id(text: str, *, birth_date: date | None, sex: rules.Sex | 
     flaw = rules.personal_id_flaw(digits, birth_date=birth_date, sex=sex, on=on)
     sentences = {
         rules.Flaw.NOT_TWELVE_DIGITS: _("Số định danh cá nhân gồm đúng 12 chữ số, ghi trên thẻ căn cước."),
-        rules.Flaw.IN_THE_FUTURE: _("Số định danh này ứng với năm sinh ở tương lai. Hãy kiểm tra lại từng chữ số."),
-        rules.Flaw.YEAR_DIFFERS: _("Số định danh không khớp năm sinh. Hãy kiểm tra lại số và ngày sinh."),
-        rules.Flaw.SEX_DIFFERS: _("Số định danh không khớp giới tính. Hãy kiểm tra lại số và giới tính."),
+        rules.Flaw.IN_THE_FUTURE: _("Số định danh này ứng với năm sinh ở tương lai. Xin kiểm tra lại từng chữ số."),
+        rules.Flaw.YEAR_DIFFERS: _("Số định danh không khớp năm sinh. Xin kiểm tra lại số và ngày sinh."),
+        rules.Flaw.SEX_DIFFERS: _("Số định danh không khớp giới tính. Xin kiểm tra lại số và giới tính."),
     }
     if flaw is not None:
         raise Refused(sentences[flaw], field="personal_id")

@@ -31,9 +31,9 @@ def register_citizen(
     Raises Refused, naming the field; a number that already has a declared account is refused.
     """
     if not personal_id.strip():
-        raise Refused(_("Hãy nhập số định danh cá nhân."), field="personal_id")
+        raise Refused(_("Xin nhập số định danh cá nhân."), field="personal_id")
     if not phone.strip():
-        raise Refused(_("Hãy nhập số điện thoại để nhận tin về hồ sơ."), field="phone")
+        raise Refused(_("Xin nhập số điện thoại để nhận tin về hồ sơ."), field="phone")
     try:
         person = register_person(
             by=by,

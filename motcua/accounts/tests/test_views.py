@@ -130,7 +130,7 @@ def test_signing_up_and_going_on(client: Client) -> None:
         ({"personal_id": "031191004112"}, "không khớp năm sinh"),
         ({"phone": "12345"}, "Số điện thoại không đúng"),
         ({"password": "ngan"}, "ít nhất 8 ký tự"),
-        ({"full_name": ""}, "Hãy nhập họ và tên"),
+        ({"full_name": ""}, "Xin nhập họ và tên"),
     ],
 )
 def test_sign_up_says_what_is_wrong_and_keeps_what_was_typed(

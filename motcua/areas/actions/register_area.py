@@ -23,7 +23,7 @@ def register_area(
     if not rules.is_area_code(code):
         raise Refused(_("Mã đơn vị hành chính gồm 2 chữ số (tỉnh), 3 chữ số (huyện) hoặc 5 chữ số (xã)."), field="code")
     if not name or len(name) > rules.LONGEST_NAME:
-        raise Refused(_("Hãy nhập tên đơn vị hành chính, không quá 200 ký tự."), field="name")
+        raise Refused(_("Xin nhập tên đơn vị hành chính, không quá 200 ký tự."), field="name")
     if parent is not None and not rules.stands_on(parent.valid_from, parent.valid_to, valid_from):
         raise Refused(_("Đơn vị hành chính cấp trên không tồn tại vào ngày này."), field="parent")
     same = Area.objects.select_for_update().filter(code=code).order_by("-valid_from").first()

@@ -17,7 +17,7 @@ def checked_name(name: str, *, field: str = "name") -> str:
     """The cleaned name. Raises Refused."""
     cleaned = clean(name).replace("\n", " ")
     if not cleaned:
-        raise Refused(_("Hãy nhập tên."), field=field)
+        raise Refused(_("Xin nhập tên."), field=field)
     if len(cleaned) > LONGEST_NAME:
         raise Refused(_("Tên dài quá %(limit)d ký tự.") % {"limit": LONGEST_NAME}, field=field)
     return cleaned

@@ -29,7 +29,7 @@ def register_legal_entity(
         raise Refused(_("Tên tổ chức cần từ 1 đến %(limit)d ký tự.") % {"limit": rules.NAME_LIMIT}, field="name")
     code = rules.normalise_tax_code(tax_code) if tax_code.strip() else ""
     if code is None:
-        raise Refused(_("Mã số thuế không đúng. Hãy kiểm tra lại từng chữ số."), field="tax_code")
+        raise Refused(_("Mã số thuế không đúng. Xin kiểm tra lại từng chữ số."), field="tax_code")
     entity = LegalEntity(
         name=cleaned,
         search_name=fold(cleaned),

@@ -91,7 +91,7 @@ def _require_known(told: Manifest) -> None:
     apps = {name.partition(".")[0] for name in ours}
     if newer := sorted(name for name in set(told.migrations) - ours if name.partition(".")[0] in apps):
         raise BackupRefused(
-            f"Bản sao lưu của phiên bản mới hơn ({told.product}, {newer[0]}): hãy nâng cấp trước · "
+            f"Bản sao lưu của phiên bản mới hơn ({told.product}, {newer[0]}): xin nâng cấp trước · "
             "made by a newer version, upgrade first. Nothing was changed."
         )
 
@@ -100,7 +100,7 @@ def _require_bare_folders() -> None:
     for name in KEPT.names():
         if not copying.is_bare(folder := KEPT.named(name)()):
             raise BackupRefused(
-                f"{folder} đang có dữ liệu: hãy chỉ ra nơi trống bằng --home; chưa có gì bị thay đổi · not empty, "
+                f"{folder} đang có dữ liệu: xin chỉ ra nơi trống bằng --home; chưa có gì bị thay đổi · not empty, "
                 "name an empty place. Nothing was changed."
             )
 
@@ -159,7 +159,7 @@ def _require_bare_database(name: str, session: psycopg.Connection) -> None:
         what = f"đang có {others} kết nối khác" if others else f"đã có {tables} bảng"
         raise BackupRefused(
             f"Cơ sở dữ liệu “{name}” đang dùng hoặc không trống ({what}). Bản sao lưu không bao giờ ghi đè dữ liệu: "
-            "hãy chỉ ra một cơ sở dữ liệu trống bằng --database TÊN; chưa có gì bị thay đổi · "
+            "xin chỉ ra một cơ sở dữ liệu trống bằng --database TÊN; chưa có gì bị thay đổi · "
             "the database is in use or not empty, name an empty one. Nothing was changed."
         )
 

@@ -58,7 +58,7 @@ _ROW = "(%s, %s, %s, %s, %s, %s, 'open', %s, '', NULL)"
 
 def someone_was_first() -> Stale:
     """What the one who comes second is told."""
-    return Stale(_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang để xem bước hiện tại."))
+    return Stale(_("Hồ sơ vừa được người khác xử lý. Xin tải lại trang để xem bước hiện tại."))
 
 
 @dataclass(frozen=True)

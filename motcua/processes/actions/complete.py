@@ -51,7 +51,7 @@ def complete(
     except rules.NoWay as no_way:
         raise Refused(no_way.flaw.sentence(_), field="outcome")
     if chosen.note_required and not note.strip():
-        raise Refused(_("Hãy ghi rõ lý do."), field="note")
+        raise Refused(_("Xin ghi rõ lý do."), field="note")
     keep(task=task.pk, node=matter.node, outcome=outcome)
     emit(TaskCompleted(matter.subject, matter.instance_id, task.pk, matter.node, outcome, by.account_id, at))
     return write_step(matter, step, known, close=Closing(task, TaskState.DONE, outcome, note.strip()), by=by, at=at)

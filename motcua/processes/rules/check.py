@@ -83,7 +83,7 @@ def _ways(node: Node, ways_in: int, ways_out: int) -> Iterator[Flaw]:
     elif not ways_out:
         yield Flaw(node.id, N_("Không có đường nào đi ra từ “{node}”."), _named(node))
     elif ways_out > 1 and node.kind not in (Kind.EXCLUSIVE, Kind.PARALLEL):
-        yield Flaw(node.id, N_("“{node}” chỉ được có một đường ra; muốn rẽ hãy dùng cổng rẽ nhánh."), _named(node))
+        yield Flaw(node.id, N_("“{node}” chỉ được có một đường ra; muốn rẽ xin dùng cổng rẽ nhánh."), _named(node))
 
 
 def _task(task: UserTask) -> Iterator[Flaw]:
@@ -194,7 +194,7 @@ def _uncovered(net: Net) -> Iterator[Flaw]:
         before = list(_before(net, gateway))
         if "outcome" in names and not all(isinstance(node, UserTask) for node in before):
             template = N_(
-                "Cổng “{node}” xét “outcome” nhưng không đứng ngay sau một bước; hãy dùng “outcomes.<mã bước>”."
+                "Cổng “{node}” xét “outcome” nhưng không đứng ngay sau một bước; xin dùng “outcomes.<mã bước>”."
             )
             yield Flaw(gateway.id, template, _named(gateway))
             continue

@@ -31,7 +31,7 @@ def unsound(net: Net) -> list[Flaw]:
             for flaw in _explore(net, extra):
                 found.setdefault((flaw.node, flaw.template), flaw)
     except _TooMany:
-        template = N_("Quy trình có quá nhiều nhánh song song để kiểm tra hết; hãy tách thành các quy trình nhỏ hơn.")
+        template = N_("Quy trình có quá nhiều nhánh song song để kiểm tra hết; xin tách thành các quy trình nhỏ hơn.")
         return [Flaw(None, template)]
     return list(found.values())
 

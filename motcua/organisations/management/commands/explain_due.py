@@ -148,7 +148,7 @@ def _sentence(error: LimitError | CalendarError) -> str:
         "instant_unreadable": _('"%(detail)s" không phải là thời điểm. Ví dụ: 2026-02-13T16:10.'),
         "instant_out_of_range": _("Thời điểm %(detail)s nằm ngoài các năm 2000 đến 2099."),
         "time_unreadable": _('"%(detail)s" không phải là giờ trong ngày. Ví dụ: 15:00.'),
-        "first_day_unknown": _('Không có cách tính "%(detail)s". Hãy dùng after_receipt hoặc receipt_day.'),
+        "first_day_unknown": _('Không có cách tính "%(detail)s". Xin dùng after_receipt hoặc receipt_day.'),
         "never_due": _("Thời hạn này không bao giờ hết: khoảng tạm dừng hoặc lịch nghỉ quá dài."),
         "no_working_day": _("Lịch này không có ngày làm việc nào trong hơn một năm kể từ %(detail)s."),
     }
