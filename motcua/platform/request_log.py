@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from motcua.platform.logs import counted, piece_of_work
 from motcua.platform.pages import actor_of_request
+from motcua.platform.probes import PROBES
 
 log = logging.getLogger("motcua.request")
 HEADER = "X-Request-ID"
@@ -50,4 +51,6 @@ def route_of(request: HttpRequest) -> str:
     """The pattern of the address that was asked for, its parameters unfilled; `?` for an address there is none for."""
     if request.resolver_match is not None:
         return f"/{request.resolver_match.route}"
+    if request.path_info in PROBES:
+        return request.path_info
     return f"{settings.STATIC_URL}…" if request.path.startswith(settings.STATIC_URL) else "?"

@@ -136,3 +136,10 @@ def test_a_job_says_how_it_ended_and_not_with_what(written: io.StringIO, monkeyp
     outcomes = [(line["outcome"], line["handler"]) for line in lines(written) if line["logger"] == "motcua.job"]
     assert outcomes == [("done", "probe.ends"), ("failed", "probe.ends")]
     assert lines(written)[-1]["message"] == "job_error"
+
+
+def test_probes_and_static_files_have_their_lines(written: io.StringIO) -> None:
+    for path in ("/song", "/san-sang", "/static/ui/theme.css"):
+        Client().get(path)
+    routes = [(line["route"], line["actor"]) for line in lines(written) if line["logger"] == "motcua.request"]
+    assert routes == [("/song", "visitor"), ("/san-sang", "visitor"), ("/static/…", "visitor")]
