@@ -80,6 +80,7 @@ def sentence(field: Field, error: jsonschema_rs.ValidationError) -> str:
 _RULES: Mapping[str, Callable[[], str]] = {
     "not_in_future": lambda: _("“%(first)s” không thể là ngày trong tương lai."),
     "within_years": lambda: _("“%(first)s” đã quá %(years)s năm. Xin xem lại."),
+    "at_least_years": lambda: _("“%(first)s” phải cách đây ít nhất %(years)s năm. Xin xem lại."),
     "within_days": lambda: _("“%(first)s” đã quá %(days)s ngày. Xin xem lại."),
     "not_before": lambda: _("“%(first)s” không thể trước “%(second)s”."),
     "older_by": lambda: _("“%(first)s” phải trước “%(second)s” ít nhất %(years)s năm. Xin xem lại cả hai ngày."),

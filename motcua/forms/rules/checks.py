@@ -33,6 +33,12 @@ def within_years(values: Sequence[Answer], params: Mapping[str, Any], on: date) 
     return on.year - then.year - ((on.month, on.day) < (then.month, then.day)) < int(params["years"])
 
 
+def at_least_years(values: Sequence[Answer], params: Mapping[str, Any], on: date) -> bool:
+    """The date lies at least `years` whole years back: somebody born then is of that age (Bộ luật Dân sự, điều 148)."""
+    then = _date(values[0])
+    return on.year - then.year - ((on.month, on.day) < (then.month, then.day)) >= int(params["years"])
+
+
 def within_days(values: Sequence[Answer], params: Mapping[str, Any], on: date) -> bool:
     """The date lies at most `days` days back."""
     return _date(values[0]) >= on - timedelta(days=int(params["days"]))
@@ -80,6 +86,7 @@ class Check:
 CHECKS: Mapping[str, Check] = {
     "not_in_future": Check(not_in_future, 1),
     "within_years": Check(within_years, 1, ("years",)),
+    "at_least_years": Check(at_least_years, 1, ("years",)),
     "within_days": Check(within_days, 1, ("days",)),
     "not_before": Check(not_before, 2),
     "older_by": Check(older_by, 2, ("years",)),
