@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.papers.queries import PaperQuerySet, PaperTemplateQuerySet
-from motcua.papers.sheets import SHEETS
+from motcua.papers.sheets import SHEETS, ResultData
 from motcua.platform.action import Scope
 from motcua.platform.encryption import BlindIndexField, EncryptedJSONField
 
@@ -84,7 +84,8 @@ class Paper(models.Model):
     @property
     def title(self) -> str:
         """What the pages call it, e.g. "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"; the paper itself is Vietnamese."""
-        return gettext(SHEETS[self.template.code].title)
+        sheet = SHEETS[self.template.code]
+        return str(self.data["kind"]) if sheet is ResultData else gettext(sheet.title)
 
     def scope(self) -> Scope:
         """A paper concerns the organisation that issued it."""

@@ -46,6 +46,11 @@ class PaperData:
     mark: str = ""
     """Words printed across every page and at its head, e.g. "BẢN MẪU" for a demonstration; blank on a real paper."""
 
+    @property
+    def name(self) -> str:
+        """What this one is called in a list, in Vietnamese."""
+        return self.title
+
 
 @dataclass(frozen=True, kw_only=True)
 class AcknowledgementData(PaperData):
@@ -264,6 +269,11 @@ class ResultData(PaperData):
     """Paragraphs after the facts."""
     recipients: tuple[str, ...] = ()
     signer: SignatureBlock
+
+    @property
+    def name(self) -> str:
+        """Its kind: "Giấy phép xây dựng"."""
+        return self.kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,9 +98,10 @@ class Procedure(models.Model):
 class ProcedureVersion(models.Model):
     """Phiên bản thủ tục: what was true between two dates; a dossier keeps the version it was filed under.
 
-    `legal_basis` is `[{code, title}]`, `steps` and `requirements` are paragraphs, `results` is `[{code, name}]`.
-    `keywords` are the plain words by which people look for it; `area_answer` names the answer of the form that says in
-    which area the matter is filed, `delivery_answer` the one that says how the result is wanted. Published versions
+    `legal_basis` is `[{code, title}]`, `steps` and `requirements` are paragraphs, `results` is `[{code, name}]`,
+    the first with what its paper says (`dossiers.reads.results`). `keywords` are the plain words by which people look
+    for it; `area_answer` names the answer of the form that says in which area the matter is filed, or the one unit that
+    takes it (`unit:<identifier>`), `delivery_answer` the answer that says how the result is wanted. Published versions
     never change.
 
     What came from a catalogue keeps the row's `checksum` and, in `extra`, what the row says under names of its own;

@@ -4,7 +4,7 @@ from motcua.dossiers.actions._book import put, write
 from motcua.dossiers.events import DossierResolved
 from motcua.dossiers.models import Dossier, DossierResult
 from motcua.dossiers.reads.notices import refusal_notice
-from motcua.dossiers.reads.results import result_paper
+from motcua.dossiers.reads.results import result_paper, symbol_of_result
 from motcua.dossiers.rules import Resolution, Status
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, action, emit
@@ -14,17 +14,18 @@ from motcua.platform.action import Actor, action, emit
 def resolve(dossier: Dossier, *, resolution: Resolution, reason: str = "", by: Actor, at: datetime) -> DossierResult:
     """Decide the matter: its result, or the written refusal, is made (Nghị định 118/2025/NĐ-CP, điều 22)."""
     if resolution is Resolution.GRANTED:
-        data, kind = result_paper(dossier, by=by, at=at), "granted"
+        data, symbol, kind = result_paper(dossier, by=by, at=at), symbol_of_result(dossier), "granted"
     else:
-        data, kind = refusal_notice(dossier, reason=reason, by=by, at=at), "refused"
-    paper = issue_paper(data, subject=dossier.subject, organisation_id=dossier.competent_authority_id, by=by, at=at)
+        data, symbol, kind = refusal_notice(dossier, reason=reason, by=by, at=at), "", "refused"
+    issuer = dossier.competent_authority_id
+    paper = issue_paper(data, subject=dossier.subject, organisation_id=issuer, symbol=symbol, by=by, at=at)
     dossier.status = Status.RESOLVED
     dossier.resolved_at = at
     put(dossier, "status", "resolved_at")
     result = DossierResult.objects.create(
         dossier=dossier,
         kind=kind,
-        name=data.title,
+        name=data.name,
         number=paper.number,
         paper=paper,
         issued_at=at,

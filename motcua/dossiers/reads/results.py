@@ -1,7 +1,9 @@
 """The result of a dossier as a paper, filled from the answers as the procedure's data says.
 
 A version of a procedure names its result: `{"code", "name", "template", "fill"}`. `fill` maps each field of the paper
-to the name of an answer, to `=words` taken as they are, or for a part of the paper to such a map of its own.
+to the name of an answer, to `=words` taken as they are, or for a part of the paper to such a map of its own. A result
+without a template of its own is laid out as Nghị định 30/2020/NĐ-CP asks: `{"code", "name", "symbol", "facts"}`, where
+`symbol` is the second half of its number ("GPXD") and `facts` the answers it states, in their order (all without it).
 """
 
 from collections.abc import Mapping
@@ -34,13 +36,13 @@ def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
     signer = signer_of(by)
     template = SHEETS.get(named.get("template", ""))
     if template is None:
-        facts = tuple(Fact(label=row.label, value=row.value) for section in sections for row in section.rows)
-        kind = named.get("name") or _("Kết quả giải quyết")
+        rows = {row.field: Fact(label=row.label, value=row.value) for section in sections for row in section.rows}
         return ResultData(
             **{name: base[name] for name in ("letterhead", "issued_at", "qr", "dossier_code", "mark")},
-            kind=kind,
+            kind=named.get("name") or _("Kết quả giải quyết"),
             subject=dossier.version.name,
-            facts=facts,
+            grounds=_grounds(dossier),
+            facts=tuple(rows[name] for name in named.get("facts", rows) if name in rows),
             signer=signer,
         )
     wanted = {field.name for field in fields(template)}
@@ -52,6 +54,17 @@ def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
         **_fill(template, named.get("fill", {}), dossier.answers, texts),
     }
     return template(**{name: value for name, value in given.items() if name in wanted})
+
+
+def symbol_of_result(dossier: Dossier) -> str:
+    """The second half of the number of the result, "" where it takes none of the authority's series."""
+    return str((dossier.version.results or [{}])[0].get("symbol", ""))
+
+
+def _grounds(dossier: Dossier) -> tuple[str, ...]:
+    laws = [law.get("title") or law["code"] for law in dossier.version.legal_basis]
+    lines = [_("Căn cứ %(law)s") % {"law": law} for law in laws]
+    return tuple(line + ("." if at == len(lines) else ";") for at, line in enumerate(lines, 1))
 
 
 def from_authority(dossier: Dossier, at: datetime) -> dict[str, Any]:

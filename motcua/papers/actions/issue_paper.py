@@ -16,23 +16,31 @@ from motcua.platform.codes import next_serial
 
 @action("papers.issue_paper")
 def issue_paper(
-    data: PaperData, *, subject: str, organisation_id: int, domain: str = "", by: Actor, at: datetime
+    data: PaperData,
+    *,
+    subject: str,
+    organisation_id: int,
+    domain: str = "",
+    symbol: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Paper:
     """Issue a paper of an organisation in a matter (Nghị định 30/2020, điều 15: one series a year, no gap).
 
-    `subject` names the matter, e.g. "dossier:12". The number is the next of the organisation's year for the template's
-    symbol, unless `data.number` brings one from a register of its own; `data.issued_at` becomes `at`. The template is
-    the one in force in `domain` that day, else in the default set, and stays pinned to the paper. Called by another
-    action it acts on that one's authority. The paper is typeset after the transaction (`print_of`): whoever waits for
-    the next number does not wait for that. A template that an office wrote may fail on some values, so it is tried
-    before a number is taken. Raises TypesettingFailed, and then no number is used up.
+    `subject` names the matter, e.g. "dossier:12". The number is the next of the organisation's year for `symbol`, or
+    that of the template, unless `data.number` brings one from a register of its own; `data.issued_at` becomes `at`. The
+    template is the one in force in `domain` that day, else in the default set, and stays pinned to the paper. Called by
+    another action it acts on that one's authority. The paper is typeset after the transaction (`print_of`): whoever
+    waits for the next number does not wait for that. A template that an office wrote may fail on some values, so it is
+    tried before a number is taken. Raises TypesettingFailed, and then no number is used up.
     """
     on = at.astimezone(VIETNAM).date()
     template = PaperTemplate.objects.in_force(data.template, domain=domain, on=on) or first_version(data.template, at)
+    symbol = symbol or template.symbol
     if template.origin == TemplateOrigin.WRITTEN:
-        trial = data.number or paper_number(1, template.symbol)
+        trial = data.number or paper_number(1, symbol)
         typeset(template, as_json(replace(data, number=trial, issued_at=at)), at=at)
-    number = data.number or _next_number(template, organisation_id, on)
+    number = data.number or _next_number(symbol, organisation_id, on)
     values = as_json(replace(data, number=number, issued_at=at))
     paper = Paper.objects.create(
         template=template,
@@ -49,7 +57,5 @@ def issue_paper(
     return paper
 
 
-def _next_number(template: PaperTemplate, organisation_id: int, on: date) -> str:
-    if not template.symbol:
-        return ""
-    return paper_number(next_serial(f"papers:{organisation_id}:{on.year}:{template.symbol}"), template.symbol)
+def _next_number(symbol: str, organisation_id: int, on: date) -> str:
+    return paper_number(next_serial(f"papers:{organisation_id}:{on.year}:{symbol}"), symbol) if symbol else ""
