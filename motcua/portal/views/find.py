@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -57,7 +59,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "version": version,
         "cases": cases,
         "facts": _facts(version, cases),
-        "papers": [_paper(component) for case in cases for component in case.components.all()],
+        "papers": _papers(cases),
         "draft": drafts.first(),
         "cutoff": next((case.cutoff for case in cases if case.cutoff), None),
         "eyebrow": _eyebrow(version),
@@ -100,7 +102,7 @@ def _facts(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[s
     results = ", ".join(result["name"] for result in version.results)
     return [
         {"label": _("Thời hạn"), "value": _sentence(_limits(cases)), "icon": "clock"},
-        {"label": _("Phí, lệ phí"), "value": _sentence(_fees(cases)), "icon": "banknote"},
+        {"label": _("Phí, lệ phí"), "value": _fees(cases), "icon": "banknote"},
         {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"},
         {
             "label": _("Kết quả"),
@@ -116,13 +118,42 @@ def _limits(cases: list[ProcedureCase]) -> str:
 
 
 def _fees(cases: list[ProcedureCase]) -> str:
-    said = []
-    for case in cases:
-        if case.fee is None:
-            said.append(case.fee_note or _("chưa có dữ liệu"))
-        else:
-            said.append(money(case.fee) if case.fee else _("Miễn phí"))
-    return "; ".join(dict.fromkeys(said)) or _("chưa có dữ liệu")
+    return joined("; ", dict.fromkeys(_fee(case) for case in cases)) or _sentence(_("chưa có dữ liệu"))
+
+
+def _fee(case: ProcedureCase) -> str:
+    if case.fee is None:
+        return data(case.fee_note) or _sentence(_("chưa có dữ liệu"))
+    known = money(case.fee) if case.fee else _("Miễn phí")
+    return joined(" ", (known, data(case.fee_note and f"({case.fee_note})")))
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Papers under one heading: those of every case, or what one case asks for besides, with its own terms."""
+
+    title: str
+    terms: str
+    rows: list[dict[str, object]]
+
+
+def _papers(cases: list[ProcedureCase]) -> list[Papers]:
+    """The papers of a procedure: what all cases ask for is said once."""
+    if len(cases) < 2:
+        return [Papers("", "", [_paper(each) for case in cases for each in case.components.all()])]
+    asked = [{_likeness(each): each for each in case.components.all()} for case in cases]
+    common = [key for key in asked[0] if all(key in others for others in asked)]
+    groups = [Papers(_("Mọi trường hợp"), "", [_paper(asked[0][key]) for key in common])] if common else []
+    for case, own in zip(cases, asked, strict=True):
+        limit = _sentence(describe_limit(case.limit)) if case.limit else ""
+        terms = joined(" · ", (limit, _fee(case)))
+        groups.append(Papers(data(case.name), terms, [_paper(each) for key, each in own.items() if key not in common]))
+    return groups
+
+
+def _likeness(component: ComponentType) -> tuple[object, ...]:
+    one = component
+    return (one.name, one.hint, one.originals, one.copies, one.is_required, one.replaced_by)
 
 
 def _paper(component: ComponentType) -> dict[str, object]:
