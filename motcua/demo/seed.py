@@ -1,8 +1,7 @@
 """Makes the demo city through the actions; running it again adds what is missing and changes nothing that is there."""
 
 import json
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,34 +17,20 @@ from motcua.accounts.public import (
     standard_roles,
 )
 from motcua.areas.public import Area, AreaKind, register_area
-from motcua.forms.public import EForm, define_form, publish_form
+from motcua.demo.procedures import SINCE, load_procedures
 from motcua.organisations.public import (
     GovLevel,
     Organisation,
     OrganisationKind,
     Position,
-    Unit,
     import_holidays,
     register_organisation,
     register_position,
 )
 from motcua.persons.public import Sex, find_by_personal_id, register_person
 from motcua.platform.action import SYSTEM
-from motcua.procedures.public import (
-    CaseSpec,
-    ComponentSpec,
-    OnlineLevel,
-    Procedure,
-    VersionSpec,
-    define_version,
-    publish_version,
-)
-from motcua.processes.public import Process, define_process
-from motcua.processes.public import publish_version as publish_process
 
 DATA = Path(__file__).parent / "data"
-# The day the two-tier local government began.
-SINCE = date(2025, 7, 1)
 
 
 def _data(name: str) -> Any:
@@ -53,12 +38,17 @@ def _data(name: str) -> Any:
 
 
 def seed(at: datetime) -> None:
-    """Everything the demo needs: roles, calendar, places, people, and birth registration complete."""
+    """Everything the demo needs: roles, calendar, places, people, procedures."""
     load_roles(by=SYSTEM, at=at, roles=standard_roles())
     import_holidays(files("motcua.organisations").joinpath("data/holidays.json").read_bytes(), by=SYSTEM, at=at)
     _places(at)
     _people(at)
-    _birth_registration(at)
+    load_procedures(top_organisation(), at)
+
+
+def top_organisation() -> Organisation:
+    """The people's committee of the city."""
+    return Organisation.objects.get(identifier=_data("places.json")["province"]["identifier"])
 
 
 def _places(at: datetime) -> None:
@@ -69,6 +59,7 @@ def _places(at: datetime) -> None:
         top["identifier"], f"Ủy ban nhân dân {_lower(top['name'])}", OrganisationKind.PEOPLES_COMMITTEE,
         GovLevel.PROVINCE, None, province, at,
     )  # fmt: skip
+    _offices(city, province, places["offices"], at)
     for place in places["communes"]:
         area = _area(place["code"], place["name"], AreaKind.WARD, province, at)
         name = _lower(place["name"])
@@ -79,6 +70,15 @@ def _places(at: datetime) -> None:
         _organisation(
             f"{place['identifier']}.01", f"Trung tâm Phục vụ hành chính công {name}", OrganisationKind.SERVICE_CENTRE,
             GovLevel.COMMUNE, committee, area, at,
+        )  # fmt: skip
+
+
+def _offices(city: Organisation, province: Area, offices: list[dict[str, str]], at: datetime) -> None:
+    for office in offices:
+        parent = Organisation.objects.get(identifier=office["parent"]) if "parent" in office else city
+        _organisation(
+            office["identifier"], office["name"], OrganisationKind(office["kind"]), GovLevel.PROVINCE, parent,
+            province, at,
         )  # fmt: skip
 
 
@@ -145,41 +145,3 @@ def _official(each: dict[str, Any], at: datetime) -> None:
     )
     register_official(person, by=SYSTEM, at=at, username=each["username"], password=DEMO_PASSWORD, is_demo=True)
     hold_position(position, by=SYSTEM, at=at, person=person, roles=each["roles"])
-
-
-def _birth_registration(at: datetime) -> None:
-    if Procedure.objects.filter(code="1.001193").exists():
-        return
-    city = Organisation.objects.get(identifier=_data("places.json")["province"]["identifier"])
-    version = define_process(
-        city, code="QT-HT-01", name="Đăng ký khai sinh", definition=_data("birth_process.json"), by=SYSTEM, at=at
-    )
-    publish_process(version, valid_from=SINCE, by=SYSTEM, at=at)
-    eform: EForm = publish_form(
-        define_form("khai-sinh", title="Tờ khai đăng ký khai sinh", schema=_data("birth_form.json"), by=SYSTEM, at=at),
-        by=SYSTEM,
-        at=at,
-    )
-    procedure = _data("birth_procedure.json")
-    published: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in procedure["version"].items()
-    }
-    spec = VersionSpec(
-        **published,
-        valid_from=SINCE,
-        online_level=OnlineLevel.FULL,
-        eform=eform,
-        cases=(
-            CaseSpec(
-                key="thuong",
-                name="Đăng ký khai sinh",
-                limit=(Decimal(0), Unit.IMMEDIATE),
-                cutoff=time(15, 0),
-                fee=0,
-                accept_within_hours=2,
-                process=Process.objects.get(code="QT-HT-01"),
-                components=tuple(ComponentSpec(**each) for each in procedure["components"]),
-            ),
-        ),
-    )
-    publish_version(define_version(spec, by=SYSTEM, at=at), by=SYSTEM, at=at)

@@ -1,20 +1,19 @@
 """The declaration for birth registration: its questions, and what it refuses."""
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from motcua.areas.public import Area
 from motcua.areas.tests import make as make_areas
+from motcua.demo.procedures import FOLDERS, form_schema
 from motcua.forms.public import EForm, define_form, display, publish_form, submitted, validate
 from motcua.platform.action import SYSTEM
 from motcua.platform.clock import now
 
 pytestmark = pytest.mark.django_db
-SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "birth_form.json").read_text())
+SCHEMA = form_schema(FOLDERS / "1.001193-khai-sinh")
 ON = date(2026, 11, 23)
 ANSWERS: dict[str, Any] = {
     "nycHoTen": "Trần Thị Mai",
