@@ -1,5 +1,9 @@
-"""Sessions kept with the account that signed in, so that who asks is known in one statement."""
+"""Sessions kept with the account that signed in, so that who asks is known in one statement.
 
+They end when nothing is asked for a while, and after a working day in any case; drafts are kept apart from them.
+"""
+
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,7 +15,13 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from motcua.accounts.models import Account, Session
+from motcua.accounts.rules import AccountKind
 from motcua.platform import clock, rows
+from motcua.platform.settings import installation
+
+BEGAN = "began"
+# Each request that keeps a session alive would be a write; so it is at most one a minute.
+_SLACK = timedelta(minutes=1)
 
 
 @cache
@@ -29,6 +39,7 @@ class SessionStore(DatabaseStore):
     """Django's session in the database; `account` came with it when it was loaded."""
 
     account: Account | None = None
+    ends: datetime | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -43,13 +54,39 @@ class SessionStore(DatabaseStore):
             return None
         session = rows.record(Session, row[: rows.width(Session)])
         self.account = rows.record(Account, row[rows.width(Session) :]) if session.account_id else None
+        self.ends = session.expire_date
         return session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
+        account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        if account_id is not None:
+            data.setdefault(BEGAN, clock.now().isoformat())
         row = super().create_model_instance(data)
         assert isinstance(row, Session)
-        row.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.account_id = account_id
+        if account_id is not None:
+            row.expire_date = _end(self._kind(account_id), datetime.fromisoformat(data[BEGAN]))
         return row
+
+    def keep_alive(self) -> None:
+        """Move the end of an idle session on, now that its account asks for something: saved with the answer."""
+        if self.account is None or self.ends is None:
+            return
+        began = self.get(BEGAN)
+        end = _end(self.account.kind, datetime.fromisoformat(began) if began else clock.now())
+        if abs(end - self.ends) > _SLACK:
+            self.modified = True
+
+    def _kind(self, account_id: int) -> str:
+        if self.account is not None and self.account.pk == account_id:
+            return self.account.kind
+        return Account.objects.values_list("kind", flat=True).get(pk=account_id)
+
+
+def _end(kind: str, began: datetime) -> datetime:
+    here = installation()
+    idle = here.official_idle if kind == AccountKind.OFFICIAL else here.applicant_idle
+    return min(clock.now() + idle, began + here.longest_session)
 
 
 def account_in_session(request: HttpRequest) -> Account | None:
@@ -61,4 +98,7 @@ def account_in_session(request: HttpRequest) -> Account | None:
     is_theirs = account is not None and str(account.pk) == session[SESSION_KEY]
     if account is None or not is_theirs or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    return account if account.is_active and constant_time_compare(proof, account.get_session_auth_hash()) else None
+    if not account.is_active or not constant_time_compare(proof, account.get_session_auth_hash()):
+        return None
+    session.keep_alive()
+    return account

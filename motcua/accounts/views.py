@@ -32,6 +32,7 @@ from motcua.accounts.reads import (
     standing_of,
     throttle_of_address,
 )
+from motcua.accounts.sessions import BEGAN
 from motcua.persons.public import NumberTaken, Person, update_contact
 from motcua.platform import clock, pages
 from motcua.platform.action import Actor, ActorKind, Refused
@@ -97,6 +98,7 @@ def _wait_sentence(seconds: float) -> str:
 
 def _enter(request: HttpRequest, account: Account, onward: str, at: datetime) -> HttpResponse:
     login(request, account, backend=_BACKEND)
+    request.session.pop(BEGAN, None)
     # The session ends with the browser: many people sign in on computers that are not theirs.
     request.session.set_expiry(0)
     standing = standing_of(account, at=at)

@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from motcua.platform.postgres import EmbeddedPostgres
@@ -78,6 +79,9 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
             index_key=_key("MOTCUA_INDEX_KEY", values["MOTCUA_INDEX_KEY"].removeprefix(DEMO_MARK)),
             systems={"sandbox": sandbox, **_pairs(values.get("MOTCUA_SYSTEMS", ""))},
             connectors={**chosen, **_pairs(values.get("MOTCUA_CONNECTORS", ""))},
+            official_idle=_minutes("MOTCUA_OFFICIAL_IDLE_MINUTES", values, 30),
+            applicant_idle=_minutes("MOTCUA_APPLICANT_IDLE_MINUTES", values, 120),
+            longest_session=_minutes("MOTCUA_SESSION_MINUTES", values, 720),
             options={
                 name: value for name, value in values.items() if name.startswith("MOTCUA_") and name not in SECRETS
             },
@@ -116,6 +120,13 @@ def _key(name: str, text: str) -> bytes:
     if len(key) != 32:
         raise Misconfigured(f"{name}: mỗi khóa phải là 32 byte, viết theo base64. Xem docs/operations.md.")
     return key
+
+
+def _minutes(name: str, values: Mapping[str, str], default: int) -> timedelta:
+    text = values.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 100_000:
+        raise Misconfigured(f"{name}={text}: phải là số phút, từ 1 đến 100000. Xem docs/operations.md.")
+    return timedelta(minutes=int(text))
 
 
 def _pairs(text: str) -> dict[str, str]:

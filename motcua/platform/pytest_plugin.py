@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pytest_django
 
 os.environ.setdefault("MOTCUA_MODE", "test")
+# Tests hold the clock at days of their choosing, and whoever signed in before that stays so.
+for name in ("MOTCUA_OFFICIAL_IDLE_MINUTES", "MOTCUA_APPLICANT_IDLE_MINUTES", "MOTCUA_SESSION_MINUTES"):
+    os.environ.setdefault(name, "100000")
 ROOT = Path(__file__).resolve().parents[2]
 # Two checkouts may share one server (DATABASE_URL).
 CHECKOUT = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:6]

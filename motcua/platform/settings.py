@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,9 @@ class Motcua:
 
     `home` holds everything this installation writes to disk; `encryption_keys` are `(id, 32 bytes)`, the first one
     encrypts and all of them decrypt; `systems` maps the name of an outside system to its base URL and is the whole
-    allow-list of outgoing calls; `connectors` names the implementation that answers each port.
+    allow-list of outgoing calls; `connectors` names the implementation that answers each port. Who signed in is
+    signed out when nothing was asked for that long (`official_idle`, `applicant_idle`), and after `longest_session` in
+    any case.
     """
 
     home: Path
@@ -24,6 +27,9 @@ class Motcua:
     index_key: bytes = field(repr=False)
     systems: Mapping[str, str] = field(default_factory=dict)
     connectors: Mapping[str, str] = field(default_factory=dict)
+    official_idle: timedelta = timedelta(minutes=30)
+    applicant_idle: timedelta = timedelta(hours=2)
+    longest_session: timedelta = timedelta(hours=12)
     options: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
