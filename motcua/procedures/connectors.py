@@ -7,6 +7,7 @@ from motcua.audit.ports import ACTS
 ACTS.update(
     {
         "procedures.define_version": _("Soạn phiên bản thủ tục"),
+        "procedures.import_catalogue": _("Nhập danh mục thủ tục"),
         "procedures.publish_version": _("Công bố phiên bản thủ tục"),
     }
 )

@@ -11,7 +11,10 @@ from motcua.platform.messages import catalogue_file
 
 GAP = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 # Names, symbols of legal documents and words to be typed as they are.
-VIETNAMESE = ("Một Cửa", "NĐ-CP", "QĐ-TTg", "đồng", "làm giấy khai sinh cho con", "“kết hôn”", "“hộ khẩu”")
+VIETNAMESE = (
+    "Một Cửa", "NĐ-CP", "QĐ-TTg", "QĐ 19", "đồng", "làm giấy khai sinh cho con", "“kết hôn”", "“hộ khẩu”",
+    "phường Máy Chai, quận Ngô Quyền, Hải Phòng", "“Máy Chai”",
+)  # fmt: skip
 
 
 def pairs() -> Iterator[tuple[str, str]]:
