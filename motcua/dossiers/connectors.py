@@ -8,6 +8,7 @@ from motcua.audit.ports import ACTS, NAMING
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.series import broken_series
 from motcua.platform.backup import SOUND
+from motcua.procedures.ports import OPEN_DOSSIERS
 
 
 def codes(ids: Iterable[int]) -> Mapping[int, str]:
@@ -15,8 +16,14 @@ def codes(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Dossier.objects.filter(pk__in=ids).values_list("pk", "code"))
 
 
+def open_dossiers(procedure_code: str) -> int:
+    """How many dossiers of a procedure are under way."""
+    return Dossier.objects.filter(version__procedure__code=procedure_code, ended_at=None).count()
+
+
 NAMING.register("dossiers.dossier", codes)
 SOUND.register("dossiers", broken_series)
+OPEN_DOSSIERS.register("dossiers", open_dossiers)
 
 ACTS.update(
     {

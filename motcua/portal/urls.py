@@ -1,13 +1,13 @@
 from django.urls import path
 
-from motcua.portal.views import filing, find, follow
+from motcua.portal.views import filing, find, follow, procedure
 
 app_name = "portal"
 urlpatterns = [
     path("", find.home, name="home"),
     path("tim", find.search, name="search"),
     path("thu-tuc", find.procedures, name="procedures"),
-    path("thu-tuc/<str:code>", find.procedure, name="procedure"),
+    path("thu-tuc/<str:code>", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:code>/nop", filing.start, name="start"),
     path("ban-nhap/<uuid:pk>/giay-to", filing.papers, name="papers"),
     path("ban-nhap/<uuid:pk>/giay-to/<str:key>/tai-len", filing.upload, name="upload"),

@@ -3,10 +3,12 @@
 from motcua.procedures.actions.define_version import CaseSpec, ComponentSpec, VersionSpec, define_version
 from motcua.procedures.actions.publish_import import publish_import
 from motcua.procedures.actions.publish_version import publish_version
+from motcua.procedures.actions.retire_procedure import retire_procedure
 from motcua.procedures.catalogue import ImportReport, export_catalogue, import_catalogue
 from motcua.procedures.models import (
     CatalogueImport,
     ComponentType,
+    DataSubstitution,
     OnlineLevel,
     Procedure,
     ProcedureCase,
@@ -14,10 +16,12 @@ from motcua.procedures.models import (
     ProcedureVersion,
     Routing,
 )
+from motcua.procedures.reads import MethodSaid, methods_said, substitutions_of
 from motcua.procedures.rules import Terms
 
 __all__ = [
-    "CaseSpec", "CatalogueImport", "ComponentSpec", "ComponentType", "ImportReport", "OnlineLevel", "Procedure",
-    "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing", "Terms", "VersionSpec", "define_version",
-    "export_catalogue", "import_catalogue", "publish_import", "publish_version",
+    "CaseSpec", "CatalogueImport", "ComponentSpec", "ComponentType", "DataSubstitution", "ImportReport", "MethodSaid",
+    "OnlineLevel", "Procedure", "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing", "Terms",
+    "VersionSpec", "define_version", "export_catalogue", "import_catalogue", "methods_said", "publish_import",
+    "publish_version", "retire_procedure", "substitutions_of",
 ]  # fmt: skip

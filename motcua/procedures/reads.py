@@ -1,12 +1,15 @@
 """What a version says, as one row of the catalogue: for export, comparison and the page of differences."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from motcua.procedures.models import ComponentType, OnlineLevel, ProcedureCase, ProcedureVersion
+from motcua.organisations.public import TimeLimit, Unit
+from motcua.procedures.models import ComponentType, DataSubstitution, OnlineLevel, ProcedureCase, ProcedureVersion
 from motcua.procedures.rules.catalogue import Json, filled
+from motcua.procedures.rules.limits import limit_of
 
 # A row as exported has these even where they are empty, as the source has.
 ALWAYS_THERE: dict[str, Any] = {
@@ -102,3 +105,41 @@ def _item(component: ComponentType) -> Json:
         item |= {"original": component.originals, "copy": component.copies}
     item |= filled({"replaced_by": component.replaced_by, "hint": component.hint})
     return item | {"kind": "note" if component.is_note else "document"}
+
+
+@dataclass(frozen=True)
+class MethodSaid:
+    """What the source says of one way of filing; `limit` where it is a figure, `words` where it is not."""
+
+    channel: str
+    limit: TimeLimit | None
+    is_unit_inferred: bool
+    words: str
+    fees: tuple[tuple[str, str], ...]
+    text: str
+
+
+def methods_said(case: ProcedureCase) -> list[MethodSaid]:
+    """The ways of filing as the source states them, in its order."""
+    said = []
+    for method in case.methods:
+        read, _caution = limit_of(method)
+        limit = TimeLimit(read[0], Unit(read[1])) if read else None
+        words = "" if limit else f"{method.get('duration', '')} {method.get('duration_unit', '')}".strip()
+        fees = tuple((fee.get("amount_text", ""), fee.get("note", "")) for fee in method.get("fees", []))
+        said.append(
+            MethodSaid(
+                channel=method.get("channel", ""),
+                limit=limit,
+                is_unit_inferred=limit is not None and "duration_unit" not in method,
+                words=words,
+                fees=fees,
+                text=method.get("description", ""),
+            )
+        )
+    return said
+
+
+def substitutions_of(procedure_code: str) -> list[DataSubstitution]:
+    """The papers of a procedure that databases replace, by the rows of law."""
+    return list(DataSubstitution.objects.filter(procedure_code=procedure_code))

@@ -34,6 +34,7 @@ CAUTIONS = {
     "cases_kept": _("Thủ tục đang dùng có nhiều trường hợp riêng; giữ các trường hợp, xin đối chiếu với nguồn"),
     "twice": _("Mã có hơn một lần trong tệp; bản sau là bản nháp mới hơn"),
     "not_published": _("Chưa công bố được"),
+    "unmatched": _("Không có giấy tờ nào của thủ tục chắc chắn là giấy tờ này; giữ làm ghi chú của thủ tục"),
 }
 REJECTIONS = {
     "not_an_object": _("Dòng không phải một đối tượng JSON"),

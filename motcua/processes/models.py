@@ -74,13 +74,15 @@ class Process(models.Model):
 class ProcessVersion(models.Model):
     """One version of a process as data. Once published it never changes: running matters rely on it.
 
-    `checksum` is the SHA-256 of the canonical JSON, the key under which its compiled form is kept in memory.
+    `checksum` is the SHA-256 of the canonical JSON, the key under which its compiled form is kept in memory. `source`
+    is what the deciding document says of it: province, decision, symbol, procedure codes, total time.
     """
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("lần ban hành"))
     definition = models.JSONField(_("nội dung"))
     checksum = models.TextField()
+    source = models.JSONField(default=dict, blank=True)
     state = models.TextField(choices=VersionState.choices, default=VersionState.DRAFT)
     valid_from = models.DateField(_("hiệu lực từ"), null=True, blank=True)
     created_at = models.DateTimeField()

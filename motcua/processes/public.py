@@ -9,6 +9,7 @@ from motcua.processes.actions.hold import hold
 from motcua.processes.actions.publish_version import FlawedProcess, publish_version
 from motcua.processes.actions.resume import resume
 from motcua.processes.actions.start import start
+from motcua.processes.importing import ProcessReport, import_internal_processes
 from motcua.processes.models import (
     InstanceHold,
     InstanceState,
@@ -42,6 +43,7 @@ __all__ = [
     "Performer",
     "Process",
     "ProcessInstance",
+    "ProcessReport",
     "ProcessVersion",
     "Task",
     "TaskState",
@@ -55,6 +57,7 @@ __all__ = [
     "find_task",
     "flaws_of",
     "hold",
+    "import_internal_processes",
     "instance_of",
     "next_actions",
     "open_tasks",

@@ -110,17 +110,17 @@ def _build(run: CatalogueImport, rows: Sequence[Row], known: dict[str, list[_Kno
     numbers = _last_numbers([procedure.pk for procedure in procedures.values()])
     built = []
     for row in rows:
-        old, procedure = before.get(row.code), procedures[row.code]
-        since = valid_from
-        if old is not None and old.state == VersionState.PUBLISHED and old.valid_from >= since:
-            since = old.valid_from + timedelta(days=1)
+        versions, procedure = before.get(row.code, []), procedures[row.code]
+        begun = [version.valid_from for version in versions if version.state == VersionState.PUBLISHED]
+        since = max([valid_from, *(day + timedelta(days=1) for day in begun)])
         number = numbers.get(procedure.pk, 0) + 1
+        old = versions[-1] if versions else None
         built.append(build(procedure, row, number=number, valid_from=since, run=run, before=old))
     return built
 
 
-def _before(codes: Sequence[str]) -> dict[str, ProcedureVersion]:
-    """The version that the next one follows: the one that is published, else the newest draft."""
+def _before(codes: Sequence[str]) -> dict[str, list[ProcedureVersion]]:
+    """The versions that the next one follows, the newest last."""
     versions = (
         ProcedureVersion.objects.filter(procedure__code__in=codes)
         .exclude(state=VersionState.SUPERSEDED)
@@ -128,11 +128,9 @@ def _before(codes: Sequence[str]) -> dict[str, ProcedureVersion]:
         .prefetch_related("cases__components")
         .order_by("number")
     )
-    found: dict[str, ProcedureVersion] = {}
+    found: dict[str, list[ProcedureVersion]] = {}
     for version in versions:
-        last = found.get(version.procedure.code)
-        if last is None or version.state == VersionState.PUBLISHED or last.state != VersionState.PUBLISHED:
-            found[version.procedure.code] = version
+        found.setdefault(version.procedure.code, []).append(version)
     return found
 
 

@@ -14,7 +14,8 @@ from motcua.organisations.public import Unit
 from motcua.platform.action import SYSTEM, VISITOR, NotAllowed, Refused
 from motcua.platform.clock import today
 from motcua.procedures.models import OnlineLevel, Procedure, ProcedureVersion, Routing, VersionState
-from motcua.procedures.public import define_version, publish_version
+from motcua.procedures.ports import OPEN_DOSSIERS
+from motcua.procedures.public import define_version, publish_version, retire_procedure
 from motcua.procedures.rules import is_procedure_code, missing_before_publication
 from motcua.procedures.tests import make
 
@@ -179,3 +180,30 @@ def test_the_interface_lists_and_reads_what_is_in_force() -> None:
     }
     for unknown in (hidden, later, "9.999999", "x", "x" * 2000):
         assert Client().get(f"/api/v1/procedures/{unknown}").status_code == 404
+
+
+def test_a_procedure_ends_on_a_day_and_dossiers_under_way_must_be_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = make.procedure()
+    monkeypatch.setattr(OPEN_DOSSIERS, "_answers", {"thu": lambda _code: 3})
+    end = date(2026, 12, 1)
+    with pytest.raises(Refused, match="Còn 3 hồ sơ") as refused:
+        retire_procedure(version.procedure, on=end, confirmed=False, by=SYSTEM, at=make.AT)
+    assert refused.value.field == "confirmed"
+    retire_procedure(version.procedure, on=end, confirmed=True, by=SYSTEM, at=make.AT)
+    code = version.procedure.code
+    in_force = ProcedureVersion.objects.published
+    assert in_force(date(2026, 11, 30)).filter(procedure__code=code).exists()
+    assert not in_force(end).filter(procedure__code=code).exists()
+    with pytest.raises(Refused, match="không còn hiệu lực"):
+        retire_procedure(version.procedure, on=end, confirmed=True, by=SYSTEM, at=make.AT)
+    later = make.procedure(make.spec(code=code, valid_from=date(2026, 11, 15)))
+    assert list(in_force(date(2026, 11, 20)).filter(procedure__code=code)) == [later]
+
+
+def test_a_procedure_does_not_end_before_it_begins() -> None:
+    version = make.procedure()
+    with pytest.raises(Refused) as refused:
+        retire_procedure(version.procedure, on=make.IN_FORCE_ON, confirmed=True, by=SYSTEM, at=make.AT)
+    assert refused.value.field == "on"
+    with pytest.raises(NotAllowed):
+        retire_procedure(version.procedure, on=date(2027, 1, 1), confirmed=True, by=VISITOR, at=make.AT)

@@ -15,11 +15,19 @@ from motcua.processes.reads import checksum_of
 
 @action("processes.define_process")
 def define_process(
-    organisation: Organisation, *, code: str, name: str, definition: Mapping[str, Any], by: Actor, at: datetime
+    organisation: Organisation,
+    *,
+    code: str,
+    name: str,
+    definition: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    source: Mapping[str, Any] | None = None,
 ) -> ProcessVersion:
     """Keep a definition as the draft of a process of this organisation; a published version stays as it is.
 
-    A draft may still be flawed. `definition` is the JSON of `rules.read_definition`. Raises Refused if the code is
+    A draft may still be flawed. `definition` is the JSON of `rules.read_definition`; `source` what the deciding
+    document says of it. Raises Refused if the code is
     missing or belongs to another organisation.
     """
     if not code.strip() or not name.strip():
@@ -37,5 +45,6 @@ def define_process(
         last = process.versions.aggregate(last=Max("number"))["last"] or 0
         draft = ProcessVersion(process=process, number=last + 1, created_at=at)
     draft.definition, draft.checksum = dict(definition), checksum_of(definition)
+    draft.source = dict(source or {})
     draft.save()
     return draft

@@ -1,0 +1,233 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from motcua.dossiers.public import Draft
+from motcua.forms.public import sources_of, steps_of
+from motcua.organisations.public import GovLevel, describe_limit
+from motcua.platform import clock
+from motcua.platform.formats import money
+from motcua.platform.language import data, joined
+from motcua.platform.pages import actor_of_request, enter, render
+from motcua.procedures.public import (
+    ComponentType,
+    MethodSaid,
+    OnlineLevel,
+    ProcedureCase,
+    ProcedureVersion,
+    methods_said,
+    substitutions_of,
+)
+
+CHANNELS = {"in_person": _lazy("Trực tiếp"), "online": _lazy("Trực tuyến"), "postal": _lazy("Qua bưu chính")}
+# How sources write that they know of no fee.
+NO_FEE = "Không có thông tin"
+
+
+@enter("anyone")
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Trang của một thủ tục: ai, cần gì, bao lâu, bao nhiêu, ở đâu; một nút “Nộp hồ sơ”."""
+    version = (
+        ProcedureVersion.objects.published(clock.today())
+        .filter(procedure__code=code)
+        .select_related("eform")
+        .prefetch_related("cases__components")
+        .first()
+    )
+    if version is None:
+        raise Http404
+    cases = list(version.cases.all())
+    drafts = Draft.objects.visible_to(actor_of_request(request)).filter(version=version).order_by("-saved_at")
+    context = {
+        "version": version,
+        "cases": cases,
+        "facts": _facts(version, cases),
+        "groups": _groups(cases),
+        "ways": [_way_of_filing(method) for case in cases for method in methods_said(case)],
+        "source_says": _source_says(version),
+        "about": _about(version),
+        "substitutions": substitutions_of(code),
+        "draft": drafts.first(),
+        "cutoff": next((case.cutoff for case in cases if case.cutoff), None),
+        "eyebrow": _eyebrow(version),
+        "way": _way(version, cases) if version.is_fileable else [],
+    }
+    return render(request, "portal/procedure.html", context)
+
+
+def _eyebrow(version: ProcedureVersion) -> str:
+    known = dict(GovLevel.choices)
+    levels = ", ".join(str(known.get(level) or _("cơ quan khác")) for level in version.levels)
+    said = _("Thủ tục %(code)s") % {"code": version.procedure.code}
+    return joined(" · ", (said, data(version.procedure.field.name), levels))
+
+
+def _way(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str, str]]:
+    """Where a dossier goes, the first step being the applicant's own and the second the acceptance, as in every law."""
+    notes = {}
+    if version.is_fileable and version.eform is not None:
+        steps = steps_of(version.eform)
+        asked, known = sum(len(step.fields) for step in steps), len(sources_of(version.eform))
+        notes[0] = _("%(steps)d bước ngắn; %(known)d trong %(asked)d mục được điền sẵn") % {
+            "steps": len(steps) + 2,
+            "known": known,
+            "asked": asked,
+        }
+        hours = min((case.accept_within_hours for case in cases), default=0)
+        notes[1] = _("trả lời trong %(hours)d giờ làm việc") % {"hours": hours} if hours else ""
+    return [
+        {"label": data(label), "state": "todo" if at else "now", "note": notes.get(at, "")}
+        for at, label in enumerate(version.steps)
+    ]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _facts(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str, str]]:
+    results = ", ".join(result["name"] for result in version.results)
+    return [
+        {"label": _("Thời hạn"), "value": _sentence(_limits(cases)), "icon": "clock"},
+        {"label": _("Phí, lệ phí"), "value": _fees(cases), "icon": "banknote"},
+        {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"},
+        {
+            "label": _("Kết quả"),
+            "value": data(_sentence(results)) or _sentence(_("chưa có dữ liệu")),
+            "icon": "badge-check",
+        },
+    ]
+
+
+def _limits(cases: list[ProcedureCase]) -> str:
+    known = list(dict.fromkeys(describe_limit(case.limit) for case in cases if case.limit))
+    return "; ".join(known) or _as_each_way_says(any("duration" in each for case in cases for each in case.methods))
+
+
+def _fees(cases: list[ProcedureCase]) -> str:
+    return joined("; ", dict.fromkeys(_fee(case) for case in cases)) or _sentence(_("chưa có dữ liệu"))
+
+
+def _fee(case: ProcedureCase) -> str:
+    if case.fee is None and case.methods:
+        speaks = any(_speaks(fee) for each in case.methods for fee in each.get("fees", []))
+        return _sentence(_as_each_way_says(speaks))
+    if case.fee is None:
+        return data(case.fee_note) or _sentence(_("chưa có dữ liệu"))
+    known = money(case.fee) if case.fee else _("Miễn phí")
+    return joined(" ", (known, data(case.fee_note and f"({case.fee_note})")))
+
+
+def _speaks(fee: dict[str, str]) -> bool:
+    return bool(fee.get("note")) or fee.get("amount_text", NO_FEE) != NO_FEE
+
+
+def _as_each_way_says(there_is_something: bool) -> str:
+    return _("tùy trường hợp, xem cách thức nộp") if there_is_something else _("chưa có dữ liệu")
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Papers under one heading: the source's, all cases', or what one case asks for besides, with its own terms."""
+
+    title: str
+    terms: str
+    papers: list[dict[str, object]]
+    notes: list[str]
+
+
+def _group(title: str, components: Iterable[ComponentType], terms: str = "") -> Papers:
+    listed = list(components)
+    papers = [_paper(component) for component in listed if not component.is_note]
+    return Papers(title, terms, papers, [data(component.name) for component in listed if component.is_note])
+
+
+def _groups(cases: list[ProcedureCase]) -> list[Papers]:
+    """The papers of a procedure under the headings of the source; what all of several cases ask for is said once."""
+    if len(cases) < 2:
+        return [
+            _group(data(heading), components)
+            for case in cases
+            for heading, components in groupby(case.components.all(), key=lambda each: each.group)
+        ]
+    asked = [{_likeness(each): each for each in case.components.all()} for case in cases]
+    common = [key for key in asked[0] if all(key in others for others in asked)]
+    groups = [_group(_("Mọi trường hợp"), [asked[0][key] for key in common])] if common else []
+    for case, own in zip(cases, asked, strict=True):
+        limit = _sentence(describe_limit(case.limit)) if case.limit else ""
+        terms = joined(" · ", (limit, _fee(case)))
+        groups.append(_group(data(case.name), [each for key, each in own.items() if key not in common], terms))
+    return groups
+
+
+def _likeness(component: ComponentType) -> tuple[object, ...]:
+    one = component
+    return (one.name, one.hint, one.originals, one.copies, one.is_required, one.replaced_by)
+
+
+def _way_of_filing(method: MethodSaid) -> dict[str, Any]:
+    limit = _sentence(describe_limit(method.limit)) if method.limit else data(method.words) or _("chưa có dữ liệu")
+    return {
+        "channel": CHANNELS.get(method.channel) or data(method.channel) or _("chưa rõ"),
+        "limit": limit,
+        "note": _("nguồn không ghi đơn vị") if method.is_unit_inferred else "",
+        "fees": [{"amount": data(amount), "note": data(note)} for amount, note in method.fees],
+        "text": data(method.text),
+    }
+
+
+def _source_says(version: ProcedureVersion) -> list[dict[str, object]]:
+    """What a row of a catalogue says in fields of its own, under their names where we know them."""
+    labels = {
+        "time_limit_text": _("Thời hạn theo nguồn"),
+        "fee_text": _("Phí, lệ phí theo nguồn"),
+        "legal_text": _("Căn cứ theo nguồn"),
+        "issuers": _("Nơi công bố"),
+        "online_level": _("Mức trực tuyến theo nguồn"),
+    }
+    levels = dict(OnlineLevel.choices)
+    rows: list[dict[str, object]] = []
+    for name, value in version.extra.items():
+        if name == "online_level":
+            value = levels.get(value, value)
+        said = ", ".join(map(str, value)) if isinstance(value, list) else value
+        rows.append({"label": labels.get(name) or data(name), "value": data(said)})
+    return rows
+
+
+def _about(version: ProcedureVersion) -> list[dict[str, object]]:
+    said = [
+        (_("Nơi tiếp nhận"), version.receiving_address),
+        (_("Cơ quan có thẩm quyền"), version.competent_authority),
+        (_("Cơ quan được ủy quyền"), version.delegated_authority),
+        (_("Cơ quan phối hợp"), version.coordinating),
+        (_("Đối tượng thực hiện"), "; ".join(version.applicants)),
+        (_("Loại thủ tục"), version.kind),
+    ]
+    return [{"label": label, "value": data(value)} for label, value in said if value]
+
+
+def _paper(component: ComponentType) -> dict[str, object]:
+    originals, copies = component.originals, component.copies
+    counted = []
+    if originals:
+        counted.append(ngettext("%(count)d bản chính", "%(count)d bản chính", originals) % {"count": originals})
+    if copies:
+        counted.append(ngettext("%(count)d bản sao", "%(count)d bản sao", copies) % {"count": copies})
+    if not component.is_counted:
+        counted = [data(component.quantity_text)] if component.quantity_text else []
+    replaced = component.replaced_by
+    template = _("Mẫu: %(file)s") % {"file": component.template_file} if component.template_file else ""
+    presented = _("xuất trình") if component.is_counted else ""
+    return {
+        "name": data(component.name),
+        "note": joined(" · ", (data(component.hint), template)),
+        "tag": data(replaced) or ", ".join(counted) or presented,
+        "auto": bool(replaced),
+    }

@@ -1,0 +1,116 @@
+"""Taking over internal processes that provinces have decided."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from motcua.organisations.public import Organisation
+from motcua.platform.action import Actor, Refused
+from motcua.processes.actions.define_process import define_process
+from motcua.processes.models import ProcessVersion
+from motcua.processes.reads import checksum_of
+from motcua.processes.rules.internal import BadProcess, Gap, InternalProcess, read_process
+
+LARGEST_FILE = 64 * 1024 * 1024
+GAPS = {
+    "unassigned": _lazy("Chưa xác định được vai trò của người thực hiện; bước để trống vai trò"),
+    "no_limit": _lazy("Bước không ghi thời gian"),
+    "limit_in_words": _lazy("Thời gian bằng lời; giữ nguyên văn trong nội dung bước"),
+    "in_long_words": _lazy("Thời gian đọc từ câu dài; xin đối chiếu"),
+    "odd": _lazy("Thời gian bất thường; giữ nguyên văn trong nội dung bước"),
+    "sum_differs": _lazy("Tổng thời gian các bước khác tổng thời gian của quy trình (ngày làm việc)"),
+}
+REJECTIONS = {
+    "not_an_object": _lazy("Mục không phải một đối tượng JSON"),
+    "no_name": _lazy("Thiếu tên thủ tục"),
+    "no_steps": _lazy("Quy trình không có bước nào"),
+}
+
+
+@dataclass
+class ProcessReport:
+    """What an import did: counts, rows that are no process, and what the others leave open."""
+
+    read: int = 0
+    imported: int = 0
+    unchanged: int = 0
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, str]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report in the shape that the command writes."""
+        return asdict(self)
+
+    def warn(self, code: str, gap: Gap) -> None:
+        """Add what a process leaves open."""
+        reason = str(GAPS[gap.code])
+        self.warnings.append({"code": code, "field": gap.field, "reason": f"{reason}: {gap.detail}"})
+
+
+def import_internal_processes(path: Path, organisation: Organisation, *, by: Actor, at: datetime) -> ProcessReport:
+    """Make every process of a file a draft of this organisation; what says nothing new stays as it is.
+
+    Each process is there whole or not at all. Raises Refused, changing nothing, where the file is no list of them.
+    """
+    report = ProcessReport()
+    taken: dict[str, int] = {}
+    for number, raw in enumerate(_rows(path), 1):
+        report.read += 1
+        try:
+            process = read_process(raw)
+        except BadProcess as bad:
+            report.rejected.append({"row": number, "code": "", "reason": str(REJECTIONS[str(bad)])})
+            continue
+        taken[process.code] = taken.get(process.code, 0) + 1
+        code = process.code if taken[process.code] == 1 else f"{process.code}/{taken[process.code]}"
+        for gap in process.gaps:
+            report.warn(code, gap)
+        if _is_known(code, process):
+            report.unchanged += 1
+            continue
+        define_process(
+            organisation,
+            code=code,
+            name=process.name,
+            definition=process.definition,
+            source=process.source,
+            by=by,
+            at=at,
+        )
+        report.imported += 1
+    return report
+
+
+def _rows(path: Path) -> list[Any]:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError:
+        raise Refused(_("Không đọc được tệp %(path)s.") % {"path": path}, "file") from None
+    if len(content) > LARGEST_FILE:
+        raise Refused(_("Tệp quy trình lớn quá 64 MB."), "file")
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused(_("Tệp không phải chữ UTF-8. Xin lưu lại tệp với bảng mã UTF-8 rồi nhập lại."), "file") from None
+    except (ValueError, RecursionError):
+        raise Refused(_("Tệp không phải JSON."), "file") from None
+    rows = found.get("rows") if isinstance(found, dict) else found
+    if not isinstance(rows, list):
+        raise Refused(_("Tệp không phải danh sách quy trình."), "file")
+    return rows
+
+
+def _is_known(code: str, process: InternalProcess) -> bool:
+    newest = ProcessVersion.objects.filter(process__code=code).order_by("-number").first()
+    return (
+        newest is not None
+        and newest.process.name == process.name
+        and newest.source == process.source
+        and newest.checksum == checksum_of(process.definition)
+    )

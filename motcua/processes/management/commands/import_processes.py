@@ -1,0 +1,56 @@
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from motcua.organisations.public import Organisation
+from motcua.platform import clock
+from motcua.platform.action import SYSTEM, Refused
+from motcua.processes.importing import import_internal_processes
+
+
+class Command(BaseCommand):
+    help = "Take over internal processes (quy trình nội bộ) as drafts; running it again is safe."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="a JSON list of processes, UTF-8")
+        parser.add_argument("--report", type=Path, help="write what was read, rejected and left open as JSON")
+        parser.add_argument("--organisation", help="identifier of the owner; the topmost organisation unless told")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        organisation = _owner(options["organisation"])
+        try:
+            report = import_internal_processes(options["file"], organisation, by=SYSTEM, at=clock.now())
+            if options["report"]:
+                text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+                options["report"].write_text(f"{text}\n", encoding="utf-8")
+        except Refused as refused:
+            _refuse(refused.message)
+        except OSError:
+            _refuse(_("Đã nhập xong nhưng không ghi được báo cáo vào %(path)s.") % {"path": options["report"]})
+        said = _(
+            "Đọc %(read)d quy trình: nhập %(imported)d, giữ nguyên %(unchanged)d, loại %(rejected)d, "
+            "cảnh báo %(warned)d."
+        )
+        counts = {"rejected": len(report.rejected), "warned": len(report.warnings)}
+        self.stdout.write(
+            said % {"read": report.read, "imported": report.imported, "unchanged": report.unchanged, **counts}
+        )
+
+
+def _owner(identifier: str | None) -> Organisation:
+    organisations = Organisation.objects.order_by("pk")
+    found = organisations.filter(identifier=identifier) if identifier else organisations.filter(parent=None)
+    owner = found.first()
+    if owner is None:
+        _refuse(_("Chưa có cơ quan nào làm chủ quy trình. Xin tạo cơ quan trước, hoặc nêu --organisation."))
+    return owner
+
+
+def _refuse(sentence: str) -> NoReturn:
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(2)
