@@ -9,7 +9,6 @@ ACTS.update(
         "procedures.define_version": _("Soạn phiên bản thủ tục"),
         "procedures.import_catalogue": _("Nhập danh mục thủ tục"),
         "procedures.publish_version": _("Công bố phiên bản thủ tục"),
-        "procedures.import_catalogue": _("Nhập danh mục thủ tục"),
         "procedures.import_substitution": _("Nhập danh mục giấy tờ thay bằng dữ liệu"),
         "procedures.retire_procedure": _("Bãi bỏ thủ tục"),
     }
