@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions.acknowledge import acknowledge
+from motcua.dossiers.actions.clear_drafts import clear_drafts
 from motcua.dossiers.events import (
     DossierReceived,
     DossierRefused,
@@ -20,9 +21,16 @@ from motcua.dossiers.models import Dossier, SupplementItem
 from motcua.dossiers.reads.clock import explain_if_received
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.notifications.public import notify
+from motcua.platform import clock
 from motcua.platform.action import SYSTEM
-from motcua.platform.events import on
+from motcua.platform.events import every, on
 from motcua.platform.formats import dmyhm
+
+
+@every(seconds=3600)
+def clear_old_drafts() -> None:
+    """Drafts that nobody went on with, and those thrown away a month ago."""
+    clear_drafts(by=SYSTEM, at=clock.now())
 
 
 def _dossier(dossier_id: int) -> Dossier:

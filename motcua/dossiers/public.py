@@ -3,25 +3,31 @@
 from motcua.dossiers.actions._filing import Expired, Incomplete
 from motcua.dossiers.actions.assign_step import assign_step
 from motcua.dossiers.actions.attach_file import attach_file
+from motcua.dossiers.actions.attach_from_phone import attach_from_phone
 from motcua.dossiers.actions.claim_step import claim_step
 from motcua.dossiers.actions.complete_step import complete_step
 from motcua.dossiers.actions.delete_draft import delete_draft
 from motcua.dossiers.actions.deliver import deliver
+from motcua.dossiers.actions.end_handover import end_handover
+from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remove_file import remove_file
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
+from motcua.dossiers.actions.restore_draft import restore_draft
 from motcua.dossiers.actions.save_draft import Late, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.actions.supply import supply
 from motcua.dossiers.actions.take_at_counter import Applicant, CounterFiling, OtherDetails, take_at_counter
+from motcua.dossiers.actions.take_over import take_over
 from motcua.dossiers.actions.withdraw import withdraw
-from motcua.dossiers.models import Dossier, DossierEvent, DossierResult, Draft, DraftFile, SupplementRequest
+from motcua.dossiers.models import Dossier, DossierEvent, DossierResult, Draft, DraftFile, Handover, SupplementRequest
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.filing import own_draft
+from motcua.dossiers.reads.handovers import handover_of
 from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.pages import (
     TrailStep,
@@ -33,16 +39,18 @@ from motcua.dossiers.reads.pages import (
     trail_for_citizen,
 )
 from motcua.dossiers.reads.slips import tracking_url
-from motcua.dossiers.reads.uploads import take_paper, take_supplied, upload_limits
+from motcua.dossiers.reads.uploads import asked_in_form, take_paper, take_supplied, upload_limits
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
-from motcua.dossiers.rules import WITHDRAWABLE, Channel, Phase, Status
+from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, Status
 
 __all__ = [
-    "WITHDRAWABLE", "Applicant", "Channel", "CounterFiling", "Dossier", "DossierEvent", "DossierResult", "Draft",
-    "DraftFile", "Expired", "Incomplete", "Late", "OtherDetails", "Phase", "Status", "SupplementRequest", "TrailStep",
-    "Wanted", "assign_step", "attach_file", "claim_step", "clock_words", "complete_step", "components_of",
-    "delete_draft", "deliver", "explain", "explain_if_received", "history_of", "holder_words", "is_refused",
-    "missing_papers", "open_dossier", "open_supplement", "open_tasks_of", "own_draft", "receive", "refuse",
-    "remove_file", "request_supplement", "save_draft", "start_draft", "status_words", "stop", "submit", "supply",
-    "take_at_counter", "take_paper", "take_supplied", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
+    "DRAFT_WARNING", "WITHDRAWABLE", "Applicant", "Channel", "CounterFiling", "Dossier", "DossierEvent",
+    "DossierResult", "Draft", "DraftFile", "Expired", "Handover", "Incomplete", "Late", "OtherDetails", "Phase",
+    "Status", "SupplementRequest", "TrailStep", "Wanted", "asked_in_form", "assign_step", "attach_file",
+    "attach_from_phone", "claim_step", "clock_words", "complete_step", "components_of", "delete_draft", "deliver",
+    "end_handover", "explain", "explain_if_received", "hand_over", "handover_of", "history_of", "holder_words",
+    "is_refused", "missing_papers", "open_dossier", "open_supplement", "open_tasks_of", "own_draft", "receive",
+    "refuse", "remove_file", "request_supplement", "restore_draft", "save_draft", "start_draft", "status_words",
+    "stop", "submit", "supply", "take_at_counter", "take_over", "take_paper", "take_supplied", "tracking_url",
+    "trail_for_citizen", "upload_limits", "withdraw",
 ]  # fmt: skip

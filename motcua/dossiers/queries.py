@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from motcua.dossiers.rules import Status
+from motcua.dossiers.rules import DRAFT_RESTORE, Status
 from motcua.platform.action import Actor
 from motcua.platform.text import fold
 
@@ -83,3 +83,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if actor.account_id is None:
             return self.none()
         return self.filter(account=actor.account_id, state="open")
+
+    def restorable_by(self, actor: Actor, now: datetime) -> DraftQuerySet:
+        """The actor's own that were thrown away and can still be taken back."""
+        if actor.account_id is None:
+            return self.none()
+        return self.filter(account=actor.account_id, state="deleted", deleted_at__gt=now - DRAFT_RESTORE)

@@ -98,6 +98,12 @@ class ClockState(StrEnum):
     DONE = "done"
 
 
+# Ours, no law's: a draft nobody goes on with is thrown away, what was thrown away can be taken back for a month.
+DRAFT_LIFE = timedelta(days=90)
+DRAFT_WARNING = timedelta(days=14)
+DRAFT_RESTORE = timedelta(days=30)
+HANDOVER_LIFE = timedelta(minutes=10)
+
 SOON = timedelta(hours=4)
 
 

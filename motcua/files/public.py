@@ -6,7 +6,7 @@ from motcua.files.intake import TakenIn, take_in, take_in_own
 from motcua.files.models import ScanState, StoredFile
 from motcua.files.reads import file_response, read_content
 from motcua.files.refusals import BadFile, limits
-from motcua.files.rules.verdict import DOCX, JPEG, PAPERS, PDF, PNG, WEBP, XLSX, Accept, Fault
+from motcua.files.rules.verdict import DOCX, JPEG, PAPERS, PDF, PNG, WEBP, XLSX, Accept, Fault, accept_of
 
 __all__ = [
     "DOCX",
@@ -22,6 +22,7 @@ __all__ = [
     "ScanState",
     "StoredFile",
     "TakenIn",
+    "accept_of",
     "file_response",
     "limits",
     "read_content",

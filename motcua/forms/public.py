@@ -3,9 +3,19 @@
 from motcua.forms.actions.define_form import define_form
 from motcua.forms.actions.publish_form import BadForm, publish_form
 from motcua.forms.models import EForm, EFormState
-from motcua.forms.reads.answers import FieldError, StepResult, clean_step, sources_of, steps_of, submitted, validate
+from motcua.forms.reads.answers import (
+    FieldError,
+    FileQuestion,
+    StepResult,
+    clean_step,
+    file_questions,
+    sources_of,
+    steps_of,
+    validate,
+)
+from motcua.forms.reads.answers import submitted_of as submitted
 from motcua.forms.reads.display import Change, Row, Section, changes, display
-from motcua.forms.reads.render import render_step
+from motcua.forms.reads.render import FilesHere, render_step
 from motcua.forms.rules.definition import Answer, Step
 from motcua.forms.rules.logic import changed_fields
 
@@ -16,6 +26,8 @@ __all__ = [
     "EForm",
     "EFormState",
     "FieldError",
+    "FileQuestion",
+    "FilesHere",
     "Row",
     "Section",
     "Step",
@@ -25,6 +37,7 @@ __all__ = [
     "clean_step",
     "define_form",
     "display",
+    "file_questions",
     "publish_form",
     "render_step",
     "sources_of",

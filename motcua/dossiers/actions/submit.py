@@ -10,6 +10,7 @@ from motcua.dossiers.reads.clock import accept_by
 from motcua.dossiers.reads.filing import lock_ready, parts_of
 from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.places import receiving_unit
+from motcua.dossiers.reads.uploads import asked_in_form
 from motcua.dossiers.rules import Channel
 from motcua.forms.public import submitted, validate
 from motcua.platform.action import Actor, Refused, action, concern, emit
@@ -31,8 +32,10 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
         raise Refused(_("Bản nháp này đã bị xóa."))
     if not ready.terms.take_dossiers(on=at.astimezone(VIETNAM).date()):
         raise Expired
-    parts = parts_of(ready, draft.pk)
-    missing = missing_papers((part for part, _files in parts), {part.key for part, has_files in parts if has_files})
+    asked = asked_in_form(ready.eform, ready.answers)
+    parts = [each for each in parts_of(ready, draft.pk) if asked.get(each[0].key, False) is not None]
+    given = {part.key for part, has_files in parts if has_files}
+    missing = missing_papers((part for part, _files in parts), given, asked)
     errors = validate(ready.eform, ready.answers)
     if errors or missing:
         raise Incomplete(errors, [kind.key for kind in missing])

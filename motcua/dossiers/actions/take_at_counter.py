@@ -13,6 +13,7 @@ from motcua.dossiers.actions._filing import Expired, Incomplete, Reach, file_all
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.places import receiving_unit
+from motcua.dossiers.reads.uploads import asked_in_form
 from motcua.dossiers.rules import Channel
 from motcua.forms.public import submitted, validate
 from motcua.organisations.public import Organisation
@@ -121,7 +122,7 @@ def _check(filing: CounterFiling, types: list[ComponentType], at: datetime) -> N
         raise Refused(_("Thủ tục này chưa có biểu mẫu."))
     if not version.terms.take_dossiers(on=at.astimezone(VIETNAM).date()):
         raise Expired
-    missing = missing_papers(types, filing.papers)
+    missing = missing_papers(types, filing.papers, asked_in_form(version.eform, filing.answers))
     errors = validate(version.eform, filing.answers)
     if errors or missing:
         raise Incomplete(errors, [kind.key for kind in missing])

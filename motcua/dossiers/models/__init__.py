@@ -2,12 +2,13 @@
 
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.dossier import Dossier
-from motcua.dossiers.models.drafts import Draft, DraftFile
+from motcua.dossiers.models.drafts import Draft, DraftFile, Handover
 from motcua.dossiers.models.history import ClockPause, DossierEvent
 from motcua.dossiers.models.results import DossierResult, ResultDelivery
 from motcua.dossiers.models.supplements import SupplementItem, SupplementRequest
 
 __all__ = [
     "ClockPause", "Dossier", "DossierComponent", "DossierEvent", "DossierFile", "DossierResult", "Draft", "DraftFile",
+    "Handover",
     "ResultDelivery", "SupplementItem", "SupplementRequest",
 ]  # fmt: skip

@@ -1,8 +1,10 @@
 import uuid
+from datetime import datetime
 
 from django.db import models
 
 from motcua.dossiers.queries import DraftQuerySet
+from motcua.dossiers.rules import DRAFT_LIFE, DRAFT_RESTORE
 from motcua.platform.action import Scope
 from motcua.platform.encryption import EncryptedJSONField
 
@@ -12,6 +14,8 @@ class Draft(models.Model):
 
     `answers` are as typed and may be incomplete or wrong. `revision` grows with every save; `steps_sent` is, by step,
     the revision at which the step was last sent by its button: what a page shown before that saves by itself is late.
+
+    One that was thrown away at `deleted_at` can be taken back for a while.
     """
 
     STATES = [("open", "open"), ("submitted", "submitted"), ("deleted", "deleted")]
@@ -27,6 +31,7 @@ class Draft(models.Model):
     steps_sent = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
     dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, null=True, blank=True, related_name="draft")
 
     objects = DraftQuerySet.as_manager()
@@ -45,6 +50,16 @@ class Draft(models.Model):
         """A draft is its writer's alone."""
         return Scope(persons=frozenset({self.person_id}))
 
+    @property
+    def expires_at(self) -> datetime:
+        """When it is thrown away if nobody goes on with it."""
+        return self.saved_at + DRAFT_LIFE
+
+    @property
+    def restorable_until(self) -> datetime | None:
+        """Until when it can be taken back after it was thrown away."""
+        return self.deleted_at + DRAFT_RESTORE if self.deleted_at else None
+
 
 class DraftFile(models.Model):
     """A file attached to one component of a draft."""
@@ -59,3 +74,33 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.component_id}"
+
+
+class Handover(models.Model):
+    """Liên kết sang thiết bị khác: a short-lived key to one draft, carried by a QR code.
+
+    Without a component it leads whoever is the draft's own to `step`, once, after signing in. With one it lets a phone
+    that nobody signed in on add files to that paper, and do nothing else. The key itself is not kept.
+    """
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="handovers")
+    component = models.ForeignKey("procedures.ComponentType", models.PROTECT, null=True, blank=True, related_name="+")
+    step = models.TextField(blank=True)
+    key_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.made_at}"
+
+    def scope(self) -> Scope:
+        """As the draft's."""
+        return self.draft.scope()
+
+    def is_good(self, at: datetime) -> bool:
+        """Whether it still opens anything."""
+        return self.used_at is None and at < self.expires_at and self.draft.state == "open"

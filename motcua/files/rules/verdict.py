@@ -1,6 +1,6 @@
 """What may be attached, what was found in it, and why it cannot be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -36,6 +36,12 @@ class Accept:
         """For the `accept` attribute of a file input; a hint to the browser, never a check."""
         known = [extension for content_type, extension in EXTENSIONS.items() if content_type in self.content_types]
         return ",".join(["image/*"] * (JPEG in self.content_types) + known)
+
+
+def accept_of(kinds: Iterable[str], megabytes: int) -> Accept:
+    """What a place takes that names its kinds as people do (`pdf`, `jpg`, …) and its limit in megabytes."""
+    wanted = {kind.upper() for kind in kinds}
+    return Accept(frozenset(kind for kind, label in LABELS.items() if label in wanted), megabytes * 1024 * 1024)
 
 
 PAPERS = Accept(frozenset({PDF, JPEG, PNG, WEBP}), max_bytes=20 * 1024 * 1024)

@@ -7,12 +7,14 @@ import jsonschema_rs
 from django.utils.translation import gettext as _
 
 from motcua.forms.rules.definition import CHOICES, Definition, Field, Rule, Widget
-from motcua.forms.rules.sanity import LONGEST, Fault, SchemaProblem
+from motcua.forms.rules.sanity import LONGEST, MOST_FILES, MOST_MEGABYTES, MOST_ROWS, Fault, SchemaProblem
 from motcua.platform.formats import number
 
 
 def missing(field: Field) -> str:
     """An answer that must be given was not."""
+    if field.widget is Widget.GROUP:
+        return _("Xin khai ít nhất một mục trong “%(label)s”.") % {"label": field.label}
     chosen = field.widget in CHOICES or field.widget in (Widget.YES_NO, Widget.AREA)
     text = _("Xin chọn câu trả lời cho “%(label)s”.") if chosen else _("Xin điền “%(label)s”.")
     return text % {"label": field.label}
@@ -67,6 +69,10 @@ def sentence(field: Field, error: jsonschema_rs.ValidationError) -> str:
             return _("“%(label)s” tối đa là %(limit)s.") % {**said, "limit": number(kind.limit)}
         case "exclusiveMaximum":
             return _("“%(label)s” phải dưới %(limit)s.") % {**said, "limit": number(kind.limit)}
+        case "minItems":
+            return _("“%(label)s” cần ít nhất %(limit)s mục.") % {**said, "limit": number(kind.limit)}
+        case "maxItems":
+            return _("“%(label)s” nhận tối đa %(limit)s mục.") % {**said, "limit": number(kind.limit)}
         case "enum" | "const" if field.widget in CHOICES:
             return _("Xin chọn “%(label)s” trong danh sách.") % said
         case "pattern" if field.pattern_message:
@@ -119,6 +125,13 @@ _FAULTS: Mapping[Fault, Callable[[], str]] = {
     Fault.NO_AREA: lambda: _("Câu hỏi “%(name)s” chưa ghi cấp đơn vị hành chính (“x-area”)."),
     Fault.UNKNOWN_RULE: lambda: _("Không có phép kiểm tra tên “%(rule)s”."),
     Fault.RULE_INCOMPLETE: lambda: _("Phép kiểm tra “%(rule)s” thiếu câu hỏi hoặc tham số."),
+    Fault.BAD_GROUP: lambda: _("Nhóm lặp lại “%(name)s” cần số mục ít nhất và nhiều nhất (không quá %(most_rows)s)."),
+    Fault.NESTED: lambda: _("Trong nhóm lặp lại không đặt được nhóm khác hoặc tệp (“%(name)s”)."),
+    Fault.BAD_FILES: lambda: _(
+        "Câu hỏi tệp “%(name)s” cần mã giấy tờ, loại tệp, dung lượng (không quá %(most_megabytes)s MB) "
+        "và số tệp (không quá %(most_files)s)."
+    ),
+    Fault.ONE_PAPER_TWICE: lambda: _("Giấy tờ “%(component)s” được hỏi hai lần (“%(name)s”)."),
     Fault.CYCLE: lambda: _("Các câu hỏi phụ thuộc vòng tròn: %(path)s."),
     Fault.DEPENDS_ON_LATER: lambda: _("“%(label)s” phụ thuộc “%(later)s” được hỏi sau nó. Xin đổi thứ tự."),
 }
@@ -126,4 +139,10 @@ _FAULTS: Mapping[Fault, Callable[[], str]] = {
 
 def sentence_of_problem(problem: SchemaProblem) -> str:
     """One reason why a schema may not be published."""
-    return _FAULTS[problem.fault]() % {"longest": number(LONGEST), **problem.params}
+    limits = {
+        "longest": number(LONGEST),
+        "most_rows": number(MOST_ROWS),
+        "most_files": number(MOST_FILES),
+        "most_megabytes": number(MOST_MEGABYTES),
+    }
+    return _FAULTS[problem.fault]() % {**limits, **problem.params}

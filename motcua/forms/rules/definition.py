@@ -1,8 +1,8 @@
 """What an e-form's schema says, read once into frozen dataclasses.
 
-A schema is JSON Schema 2020-12 for one flat object of answers, plus `x-` keywords for what a schema cannot say:
-steps, labels, hints, widgets, sources. `sanity.problems` decides whether a schema may be published; what is here
-expects one that passed.
+A schema is JSON Schema 2020-12 for one object of answers, plus `x-` keywords for what a schema cannot say: steps,
+labels, hints, widgets, sources. An answer is one value, or for a repeating group the list of its rows.
+`sanity.problems` decides whether a schema may be published; what is here expects one that passed.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,7 @@ import jsonschema_rs
 
 from motcua.forms.rules.identity import is_personal_id, is_phone
 
-Answer: TypeAlias = str | int | float | bool | None
+Answer: TypeAlias = str | int | float | bool | list[dict[str, Any]] | None
 Schema: TypeAlias = Mapping[str, Any]
 
 
@@ -33,6 +33,8 @@ class Widget(StrEnum):
     RADIO = "radio"
     SELECT = "select"
     AREA = "area"
+    GROUP = "group"
+    FILE = "file"
 
 
 CHOICES = frozenset({Widget.RADIO, Widget.SELECT})
@@ -47,8 +49,18 @@ class Option:
 
 
 @dataclass(frozen=True)
+class FileLimits:
+    """What a question for files takes; the files belong to the paper that the procedure calls `component`."""
+
+    component: str
+    kinds: tuple[str, ...]
+    megabytes: int
+    count: int
+
+
+@dataclass(frozen=True)
 class Field:
-    """One question."""
+    """One question; a repeating group asks the questions of `row` anew for every row."""
 
     name: str
     label: str
@@ -63,6 +75,11 @@ class Field:
     area_kind: str
     area_within: str
     pattern_message: str
+    row: "Definition | None" = None
+    row_label: str = ""
+    min_rows: int = 0
+    max_rows: int = 0
+    files: FileLimits | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +214,8 @@ def _conditions(node: Schema) -> tuple[Condition, ...]:
 
 def default_widget(prop: Schema) -> str:
     """The widget of a property that names none."""
+    if prop.get("type") == "array":
+        return Widget.GROUP
     if "enum" in prop:
         return Widget.RADIO if len(prop["enum"]) <= 6 else Widget.SELECT
     by_format = {"date": Widget.DATE, "email": Widget.EMAIL, "phone": Widget.PHONE, "personal-id": Widget.PERSONAL_ID}
@@ -204,14 +223,22 @@ def default_widget(prop: Schema) -> str:
     return by_format.get(prop.get("format", ""), by_type.get(prop.get("type", ""), Widget.TEXT))
 
 
+def row_schema(prop: Schema) -> Schema:
+    """What a repeating group asks in one row, as the schema of a form of one step."""
+    step = {"code": "row", "title": prop.get("x-label"), "fields": prop["items"].get("x-fields", [])}
+    return {**prop["items"], "x-steps": [step]}
+
+
 def _field(name: str, prop: Schema) -> Field:
     labels = prop.get("x-options", {})
     area = prop.get("x-area", {})
+    widget = Widget(prop.get("x-widget") or default_widget(prop))
+    limits = prop.get("x-files", {})
     return Field(
         name=name,
         label=prop["x-label"],
         hint=prop.get("x-hint", ""),
-        widget=Widget(prop.get("x-widget") or default_widget(prop)),
+        widget=widget,
         type=prop["type"],
         options=tuple(Option(value, labels[value]) for value in prop.get("enum", ())),
         max_length=prop.get("maxLength"),
@@ -221,6 +248,13 @@ def _field(name: str, prop: Schema) -> Field:
         area_kind=area.get("kind", ""),
         area_within=area.get("within", ""),
         pattern_message=prop.get("x-pattern-message", ""),
+        row=read_definition(row_schema(prop)) if widget is Widget.GROUP else None,
+        row_label=prop.get("x-row-label", ""),
+        min_rows=prop.get("minItems", 0),
+        max_rows=prop.get("maxItems", 0),
+        files=FileLimits(limits["component"], tuple(limits["kinds"]), limits["megabytes"], limits["count"])
+        if widget is Widget.FILE
+        else None,
     )
 
 

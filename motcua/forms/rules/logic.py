@@ -1,10 +1,10 @@
 """Which questions are asked, given the answers so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.forms.rules.definition import Answer, Branch, Condition, Definition
+from motcua.forms.rules.definition import Answer, Branch, Condition, Definition, Field
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,24 @@ def asked(definition: Definition, answers: Mapping[str, Answer]) -> Asked:
 
 
 def submitted(definition: Definition, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """What goes with the dossier: the answers to questions that stand, in the order of the form."""
+    """What goes with the dossier: the answers to questions that stand, in the order of the form.
+
+    Rows left blank are left out, and so are files: those go with the papers.
+    """
     visible = asked(definition, answers).visible
-    return {
-        name: answers[name]
-        for step in definition.steps
-        for name in step.fields
-        if name in visible and answers.get(name) is not None
-    }
+    given: dict[str, Answer] = {}
+    for name in (name for step in definition.steps for name in step.fields if name in visible):
+        field, value = definition.fields[name], answers.get(name)
+        if field.row is not None and isinstance(value, list):
+            value = [row for _place, row in filled_rows(field.row, value)] or None
+        if value is not None and field.files is None:
+            given[name] = value
+    return given
+
+
+def filled_rows(row: Definition, rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, dict[str, Answer]]]:
+    """The rows of a repeating group in which something stands, each with its place: what is submitted of them."""
+    return [(place, told) for place, each in enumerate(rows) if (told := submitted(row, each))]
 
 
 def controlling(definition: Definition) -> frozenset[str]:
@@ -65,6 +75,13 @@ def controlling(definition: Definition) -> frozenset[str]:
         return found
 
     return frozenset(reads(definition.conditions))
+
+
+def rows_shown(field: Field, value: Answer, *, is_required: bool) -> int:
+    """How many rows of a repeating group stand on the page: those begun, and those that there must be."""
+    begun = len(value) if isinstance(value, list) else 0
+    least = max(field.min_rows, 1) if is_required else field.min_rows if begun else 0
+    return max(begun, least)
 
 
 def changed_fields(old: Mapping[str, Answer], new: Mapping[str, Answer]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from motcua.forms.rules.definition import (
     fields_read_by,
     flattened,
     in_order,
+    row_schema,
 )
 
 
@@ -43,6 +44,10 @@ class Fault(StrEnum):
     NO_AREA = "no_area"
     UNKNOWN_RULE = "unknown_rule"
     RULE_INCOMPLETE = "rule_incomplete"
+    BAD_GROUP = "bad_group"
+    NESTED = "nested"
+    BAD_FILES = "bad_files"
+    ONE_PAPER_TWICE = "one_paper_twice"
     CYCLE = "cycle"
     DEPENDS_ON_LATER = "depends_on_later"
 
@@ -56,13 +61,14 @@ class SchemaProblem:
 
 
 DATA_CLASSES = frozenset({"none", "basic", "sensitive"})
-LONGEST = 5000
+LONGEST, MOST_ROWS, MOST_FILES, MOST_MEGABYTES = 5000, 50, 50, 20
+FILE_KINDS = ("pdf", "jpg", "png", "webp", "docx", "xlsx")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FORM_KEYWORDS = "$schema $id title description type properties required additionalProperties allOf if then else"
 _FIELD_KEYWORDS = (
     "type title description enum const format pattern minLength maxLength minimum maximum exclusiveMinimum "
-    "exclusiveMaximum multipleOf $comment"
+    "exclusiveMaximum multipleOf items minItems maxItems $comment"
 )
 _OF_FORM = frozenset(_FORM_KEYWORDS.split())
 _OF_FIELD = frozenset(_FIELD_KEYWORDS.split())
@@ -72,6 +78,8 @@ _TYPES: Mapping[str, frozenset[str]] = {
     Widget.YES_NO: frozenset({"boolean"}),
     Widget.NUMBER: frozenset({"integer", "number"}),
     Widget.MONEY: frozenset({"integer"}),
+    Widget.GROUP: frozenset({"array"}),
+    Widget.FILE: frozenset({"array"}),
 }
 _FORMATS: Mapping[str, str] = {Widget.DATE: "date", Widget.PERSONAL_ID: "personal-id", Widget.PHONE: "phone"}
 _FREE_TEXT = frozenset({Widget.TEXT, Widget.TEXTAREA, Widget.EMAIL})
@@ -84,7 +92,7 @@ def problems(schema: Any) -> list[SchemaProblem]:
     shape = list(_shape(schema))
     if shape:
         return shape
-    found = [*_steps(schema), *_fields(schema), *_rules(schema)]
+    found = [*_steps(schema), *_fields(schema), *_rows(schema), *_papers(schema), *_rules(schema)]
     return found or [*_logic(schema)]
 
 
@@ -158,8 +166,17 @@ def _shape_of_ours(schema: Schema) -> Iterator[SchemaProblem]:
     ):
         yield _problem(Fault.NOT_A_SCHEMA, why="x-rules")
     for name, prop in schema["properties"].items():
-        texts = ("x-label", "x-hint", "x-widget", "x-autocomplete", "x-source", "x-personal", "x-pattern-message")
-        maps = ("x-options", "x-area")
+        texts = (
+            "x-label",
+            "x-row-label",
+            "x-hint",
+            "x-widget",
+            "x-autocomplete",
+            "x-source",
+            "x-personal",
+            "x-pattern-message",
+        )
+        maps = ("x-options", "x-area", "x-files", "items")
         sound = (
             isinstance(prop, Mapping)
             and all(isinstance(prop.get(key, ""), str) for key in texts)
@@ -207,7 +224,7 @@ def _fields(schema: Schema) -> Iterator[SchemaProblem]:
             yield _problem(Fault.NO_LABEL, name=name)
         if prop.get("x-personal") not in DATA_CLASSES:
             yield _problem(Fault.NO_DATA_CLASS, name=name)
-        widget = prop.get("x-widget") or default_widget(prop)
+        widget = widget_of(prop)
         if widget not in set(Widget):
             yield _problem(Fault.UNKNOWN_WIDGET, name=name, widget=widget)
         else:
@@ -232,6 +249,60 @@ def _widget(name: str, prop: Schema, widget: Widget) -> Iterator[SchemaProblem]:
         area = prop.get("x-area", {})
         if area.get("kind") not in {"province", "commune"} or (area["kind"] == "commune" and not area.get("within")):
             yield _problem(Fault.NO_AREA, name=name)
+    if widget is Widget.FILE and not _sound_files(prop.get("x-files", {})):
+        yield _problem(Fault.BAD_FILES, name=name)
+
+
+def _within(value: Any, lowest: int, highest: int) -> bool:
+    return type(value) is int and lowest <= value <= highest
+
+
+def _sound_files(limits: Mapping[str, Any]) -> bool:
+    component, kinds = limits.get("component"), limits.get("kinds")
+    return (
+        isinstance(component, str)
+        and bool(_CODE.fullmatch(component))
+        and _strings(kinds)
+        and bool(kinds)
+        and set(kinds or ()) <= set(FILE_KINDS)
+        and _within(limits.get("megabytes"), 1, MOST_MEGABYTES)
+        and _within(limits.get("count"), 1, MOST_FILES)
+    )
+
+
+def widget_of(prop: Schema) -> str:
+    """The widget of a property, named or not."""
+    return str(prop.get("x-widget") or default_widget(prop))
+
+
+def _rows(schema: Schema) -> Iterator[SchemaProblem]:
+    """What is wrong inside repeating groups, the questions named `group-question`."""
+    for name, prop in schema["properties"].items():
+        if widget_of(prop) != Widget.GROUP:
+            continue
+        items = prop.get("items", {})
+        sound_rows = _within(prop.get("maxItems"), 1, MOST_ROWS) and _within(prop.get("minItems", 0), 0, MOST_ROWS)
+        if not sound_rows or prop.get("minItems", 0) > prop["maxItems"] or not _strings(items.get("x-fields", [])):
+            yield _problem(Fault.BAD_GROUP, name=name)
+            continue
+        for inner, inside in (items.get("properties") or {}).items():
+            if isinstance(inside, Mapping) and widget_of(inside) in {Widget.GROUP, Widget.FILE}:
+                yield _problem(Fault.NESTED, name=f"{name}-{inner}")
+                return
+        for problem in problems(row_schema(prop)):
+            named = problem.params.get("name")
+            yield SchemaProblem(problem.fault, {**problem.params, "name": f"{name}-{named}" if named else name})
+
+
+def _papers(schema: Schema) -> Iterator[SchemaProblem]:
+    """A paper of the procedure is asked for once."""
+    seen: set[str] = set()
+    for name, prop in schema["properties"].items():
+        if widget_of(prop) == Widget.FILE:
+            component = str(prop.get("x-files", {}).get("component"))
+            if component in seen:
+                yield _problem(Fault.ONE_PAPER_TWICE, name=name, component=component)
+            seen.add(component)
 
 
 def _rules(schema: Schema) -> Iterator[SchemaProblem]:
@@ -245,6 +316,8 @@ def _rules(schema: Schema) -> Iterator[SchemaProblem]:
         for field_name in rule["fields"]:
             if field_name not in schema["properties"]:
                 yield _problem(Fault.UNKNOWN_FIELD, name=field_name, where="x-rules")
+            elif schema["properties"][field_name].get("type") == "array":
+                yield _problem(Fault.RULE_INCOMPLETE, rule=name)
 
 
 def _is_complete(check: Check, rule: Mapping[str, Any]) -> bool:

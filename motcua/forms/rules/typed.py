@@ -93,7 +93,7 @@ def _grouped(number: int) -> str:
 
 def typed(field: Field, value: Answer) -> str:
     """The text to put back into the field: what `read` would read into the same value."""
-    if value is None:
+    if value is None or isinstance(value, list):
         return ""
     if isinstance(value, bool):
         return YES if value else NO

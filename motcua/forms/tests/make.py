@@ -109,6 +109,62 @@ def schema(**changes: Any) -> dict[str, Any]:
     return {**copy.deepcopy(SCHEMA), **changes}
 
 
+def rows_schema() -> dict[str, Any]:
+    """A form with a repeating group of one to three children and a question for files, both under a condition."""
+    told = {"type": "string", "maxLength": 100, "x-personal": "basic"}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "x-steps": [{"code": "con", "title": "Con", "fields": ["coCon", "con", "hoKhau"]}],
+        "properties": {
+            "coCon": {"type": "boolean", "x-label": "Có con không?", "x-personal": "none"},
+            "con": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 3,
+                "x-label": "Các con",
+                "x-row-label": "Người con",
+                "x-personal": "basic",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "x-fields": ["hoTen", "ngaySinh", "conNuoi", "quyetDinh"],
+                    "properties": {
+                        "hoTen": {**told, "x-label": "Họ và tên"},
+                        "ngaySinh": {"type": "string", "format": "date", "x-label": "Ngày sinh", "x-personal": "basic"},
+                        "conNuoi": {"type": "boolean", "x-label": "Con nuôi?", "x-personal": "basic"},
+                        "quyetDinh": {**told, "x-label": "Số quyết định"},
+                    },
+                    "required": ["hoTen"],
+                    "allOf": [
+                        {
+                            "if": {"properties": {"conNuoi": {"const": True}}, "required": ["conNuoi"]},
+                            "then": {"required": ["quyetDinh"]},
+                            "else": {"properties": {"quyetDinh": False}},
+                        }
+                    ],
+                },
+            },
+            "hoKhau": {
+                "type": "array",
+                "items": {"type": "string"},
+                "x-widget": "file",
+                "x-files": {"component": "ho-khau", "kinds": ["pdf", "jpg"], "megabytes": 10, "count": 25},
+                "x-label": "Giấy tờ của con",
+                "x-personal": "basic",
+            },
+        },
+        "required": ["coCon"],
+        "allOf": [
+            {
+                "if": {"properties": {"coCon": {"const": True}}, "required": ["coCon"]},
+                "then": {"required": ["con", "hoKhau"]},
+                "else": {"properties": {"con": False, "hoKhau": False}},
+            }
+        ],
+    }
+
+
 def eform(schema: dict[str, Any] | None = None, *, published: bool = True, at: datetime = AT) -> EForm:
     """A form of its own code, published unless told otherwise."""
     drawn = define_form(
