@@ -5,6 +5,7 @@ from motcua.dossiers.actions.assign_step import assign_step
 from motcua.dossiers.actions.attach_file import attach_file
 from motcua.dossiers.actions.attach_from_phone import attach_from_phone
 from motcua.dossiers.actions.claim_step import claim_step
+from motcua.dossiers.actions.clear_drafts import clear_drafts
 from motcua.dossiers.actions.complete_step import complete_step
 from motcua.dossiers.actions.delete_draft import delete_draft
 from motcua.dossiers.actions.deliver import deliver
@@ -47,10 +48,10 @@ __all__ = [
     "DRAFT_WARNING", "WITHDRAWABLE", "Applicant", "Channel", "CounterFiling", "Dossier", "DossierEvent",
     "DossierResult", "Draft", "DraftFile", "Expired", "Handover", "Incomplete", "Late", "OtherDetails", "Phase",
     "Status", "SupplementRequest", "TrailStep", "Wanted", "asked_in_form", "assign_step", "attach_file",
-    "attach_from_phone", "claim_step", "clock_words", "complete_step", "components_of", "delete_draft", "deliver",
-    "end_handover", "explain", "explain_if_received", "hand_over", "handover_of", "history_of", "holder_words",
-    "is_refused", "missing_papers", "open_dossier", "open_supplement", "open_tasks_of", "own_draft", "receive",
-    "refuse", "remove_file", "request_supplement", "restore_draft", "save_draft", "start_draft", "status_words",
-    "stop", "submit", "supply", "take_at_counter", "take_over", "take_paper", "take_supplied", "tracking_url",
-    "trail_for_citizen", "upload_limits", "withdraw",
+    "attach_from_phone", "claim_step", "clear_drafts", "clock_words", "complete_step", "components_of",
+    "delete_draft", "deliver", "end_handover", "explain", "explain_if_received", "hand_over", "handover_of",
+    "history_of", "holder_words", "is_refused", "missing_papers", "open_dossier", "open_supplement", "open_tasks_of",
+    "own_draft", "receive", "refuse", "remove_file", "request_supplement", "restore_draft", "save_draft",
+    "start_draft", "status_words", "stop", "submit", "supply", "take_at_counter", "take_over", "take_paper",
+    "take_supplied", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
 ]  # fmt: skip

@@ -6,7 +6,8 @@ from motcua.audit.ports import ACTS
 
 ACTS.update(
     {
-        "forms.define_form": _("Soạn biểu mẫu điện tử"),
-        "forms.publish_form": _("Công bố biểu mẫu điện tử"),
+        "forms.edit": _("Soạn biểu mẫu điện tử"),
+        "forms.publish": _("Công bố biểu mẫu điện tử"),
+        "forms.discard": _("Bỏ bản soạn thảo biểu mẫu"),
     }
 )

@@ -1,6 +1,7 @@
 """What other modules may use of forms."""
 
 from motcua.forms.actions.define_form import define_form
+from motcua.forms.actions.discard_form import discard_form
 from motcua.forms.actions.publish_form import BadForm, publish_form
 from motcua.forms.models import EForm, EFormState
 from motcua.forms.reads.answers import (
@@ -36,6 +37,7 @@ __all__ = [
     "changes",
     "clean_step",
     "define_form",
+    "discard_form",
     "display",
     "file_questions",
     "publish_form",

@@ -17,6 +17,11 @@ class EFormQuerySet(models.QuerySet["EForm"]):
         """Versions that may be filled in."""
         return self.filter(published_at__isnull=False)
 
+    def newest(self) -> EFormQuerySet:
+        """Of every form its newest version, be it a draft or published."""
+        later = self.filter(code=models.OuterRef("code"), version__gt=models.OuterRef("version"))
+        return self.filter(~models.Exists(later)).defer("schema")
+
     def in_force(self, code: str) -> EForm:
         """The version of a form now filled in: the newest published one. Raises EForm.DoesNotExist."""
         return self.published().filter(code=code).order_by("-version")[:1].get()

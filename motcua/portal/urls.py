@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.portal.views import filing, find, follow, procedure
+from motcua.portal.views import drafts, filing, find, follow, papers, procedure
 
 app_name = "portal"
 urlpatterns = [
@@ -9,12 +9,20 @@ urlpatterns = [
     path("thu-tuc", find.procedures, name="procedures"),
     path("thu-tuc/<str:code>", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:code>/nop", filing.start, name="start"),
-    path("ban-nhap/<uuid:pk>/giay-to", filing.papers, name="papers"),
-    path("ban-nhap/<uuid:pk>/giay-to/<str:key>/tai-len", filing.upload, name="upload"),
-    path("ban-nhap/<uuid:pk>/tep/<int:file>", filing.draft_file, name="draft_file"),
-    path("ban-nhap/<uuid:pk>/tep/<int:file>/bo", filing.remove, name="remove"),
+    path("ban-nhap", drafts.drafts, name="drafts"),
+    path("ban-nhap/<uuid:pk>", drafts.draft, name="draft"),
+    path("ban-nhap/<uuid:pk>/may-khac", drafts.elsewhere, name="elsewhere"),
+    path("ban-nhap/<uuid:pk>/xoa", drafts.delete, name="delete"),
+    path("ban-nhap/<uuid:pk>/khoi-phuc", drafts.restore, name="restore"),
+    path("tiep-tuc/<str:signed>", drafts.resume, name="resume"),
+    path("ban-nhap/<uuid:pk>/giay-to", papers.papers, name="papers"),
+    path("ban-nhap/<uuid:pk>/giay-to/<str:key>/tai-len", papers.upload, name="upload"),
+    path("ban-nhap/<uuid:pk>/giay-to/<str:key>/dien-thoai", papers.phone_code, name="phone_code"),
+    path("ban-nhap/<uuid:pk>/giay-to/<str:key>/da-den", papers.arrived, name="arrived"),
+    path("ban-nhap/<uuid:pk>/tep/<int:file>", papers.draft_file, name="draft_file"),
+    path("ban-nhap/<uuid:pk>/tep/<int:file>/bo", papers.remove, name="remove"),
+    path("chup/<str:signed>", papers.phone, name="phone"),
     path("ban-nhap/<uuid:pk>/kiem-tra", filing.check, name="check"),
-    path("ban-nhap/<uuid:pk>/xoa", filing.delete, name="delete"),
     path("ban-nhap/<uuid:pk>/buoc/<str:code>", filing.step, name="step"),
     path("ban-nhap/<uuid:pk>/buoc/<str:code>/tu-luu", filing.autosave, name="autosave"),
     path("ho-so-cua-toi", follow.mine, name="mine"),

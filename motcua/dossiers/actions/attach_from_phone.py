@@ -10,9 +10,9 @@ from motcua.platform.action import Actor, Refused, action
 
 @action("dossiers.attach_from_phone", open_to_all=True)
 def attach_from_phone(handover: Handover, taken: TakenIn, *, by: Actor, at: datetime) -> DraftFile:
-    """Add a file that was taken in to the one paper for which the link was made; whoever holds the link may, nobody need be signed in.
+    """Add a file that was taken in to the one paper for which the link was made; nobody need be signed in.
 
-    Raises Refused when the link has run out, Refused as `attach_file` does.
+    Raises Refused when the link has run out, and as `attach_file` does.
     """
     if handover.component is None or not handover.is_good(at):
         raise Refused(_("Liên kết đã hết hạn. Xin mở mã QR mới trên máy tính."))

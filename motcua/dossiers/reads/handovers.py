@@ -8,7 +8,9 @@ from django.core.signing import BadSignature, Signer
 from motcua.dossiers.models import Handover
 from motcua.platform.settings import installation
 
-_SIGNER = {"salt": "motcua.dossiers.handover", "sep": "."}
+
+def _signer() -> Signer:
+    return Signer(salt="motcua.dossiers.handover", sep=".")
 
 
 def new_key() -> str:
@@ -23,13 +25,13 @@ def digest_of(key: str) -> str:
 
 def address_of(key: str, *, to_phone: bool) -> str:
     """The whole address for the QR code, the key signed."""
-    return f"{installation().base_url}/{'chup' if to_phone else 'tiep-tuc'}/{Signer(**_SIGNER).sign(key)}"
+    return f"{installation().base_url}/{'chup' if to_phone else 'tiep-tuc'}/{_signer().sign(key)}"
 
 
 def handover_of(signed: str) -> Handover | None:
     """The handover of a signed key, good or not any more; None for one that we never signed."""
     try:
-        key = Signer(**_SIGNER).unsign(signed)
+        key = _signer().unsign(signed)
     except BadSignature:
         return None
     of = Handover.objects.select_related("draft__version__procedure", "draft__version__eform", "component")

@@ -19,7 +19,7 @@ class BadForm(Refused):
         super().__init__(_("Chưa thể ban hành biểu mẫu. %(reasons)s") % {"reasons": sentences}, field="schema")
 
 
-@action("forms.publish_form")
+@action("forms.publish")
 def publish_form(eform: EForm, *, by: Actor, at: datetime) -> EForm:
     """Publish a draft: from now on it can be filled in and never changes.
 
