@@ -104,6 +104,10 @@ class Visitor:
         self.page.set_viewport_size(DESK)
         self._examining = self._trouble_expected
 
+    def keeps_picture(self, name: str) -> None:
+        """Keep a picture of the page as it is, where pictures are kept."""
+        _keep_picture(self.page, name)
+
 
 def _examined(page: Page) -> list[dict[str, Any]]:
     page.evaluate(_axe())
