@@ -5,5 +5,6 @@ from motcua.platform.pages import NavigationItem, navigation
 navigation += [
     NavigationItem("public", _("Thủ tục"), "portal:procedures", 10),
     NavigationItem("public", _("Tra cứu hồ sơ"), "portal:track", 20),
+    NavigationItem("public", _("Bản nháp"), "portal:drafts", 25, "dossiers.save_draft"),
     NavigationItem("public", _("Hồ sơ của tôi"), "portal:mine", 30, "dossiers.start_draft"),
 ]

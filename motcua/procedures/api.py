@@ -5,6 +5,7 @@ from ninja.errors import HttpError
 
 from motcua.platform import clock
 from motcua.platform.pages import enter
+from motcua.procedures.finding import answering
 from motcua.procedures.models import ProcedureVersion
 
 router = Router()
@@ -38,8 +39,9 @@ def _out(version: ProcedureVersion) -> ProcedureOut:
 def list_procedures(request: HttpRequest, query: str = "") -> list[ProcedureOut]:
     """Procedures in force: those that answer a question in plain words, or the first by code."""
     versions = ProcedureVersion.objects.published(clock.today())
-    found = versions.matching(query) if query else versions.order_by("procedure__code")
-    return [_out(version) for version in found[:PAGE_SIZE]]
+    if query:
+        return [_out(version) for version in answering(versions, query[:200], PAGE_SIZE).versions]
+    return [_out(version) for version in versions.order_by("procedure__code")[:PAGE_SIZE]]
 
 
 @router.get("/procedures/{code}", response=ProcedureOut)

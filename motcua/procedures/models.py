@@ -101,8 +101,9 @@ class ProcedureVersion(models.Model):
     `legal_basis` is `[{code, title}]`, `steps` and `requirements` are paragraphs, `results` is `[{code, name}]`,
     the first with what its paper says (`dossiers.reads.results`). `keywords` are the plain words by which people look
     for it; `area_answer` names the answer of the form that says in which area the matter is filed, or the one unit that
-    takes it (`unit:<identifier>`), `delivery_answer` the answer that says how the result is wanted. Published versions
-    never change.
+    takes it (`unit:<identifier>`), `delivery_answer` the answer that says how the result is wanted. `questions` lead to
+    what somebody needs (`rules.preparing`). `sort_key` is the place of the name in the Vietnamese order, without the
+    word "thủ tục" that many begin with. Published versions never change.
 
     What came from a catalogue keeps the row's `checksum` and, in `extra`, what the row says under names of its own;
     `is_outline` marks those of which only code and name are known.
@@ -146,7 +147,9 @@ class ProcedureVersion(models.Model):
     eform = models.ForeignKey("forms.EForm", models.PROTECT, null=True, blank=True, related_name="+")
     area_answer = models.TextField(blank=True)
     delivery_answer = models.TextField(blank=True)
+    questions = models.JSONField(default=list, blank=True)
     search = SearchVectorField(null=True)
+    sort_key = models.TextField(default="", editable=False, db_collation="C")
 
     objects: ClassVar[ProcedureVersionQuerySet] = ProcedureVersionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -159,7 +162,10 @@ class ProcedureVersion(models.Model):
                 name="procedure_one_open_published_version",
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="procedure_version_search")]
+        indexes = [
+            GinIndex(fields=["search"], name="procedure_version_search"),
+            models.Index(fields=["sort_key", "id"], name="procedure_version_in_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number}"
@@ -275,3 +281,39 @@ class DataSubstitution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_code} {self.papers}"
+
+
+class Synonym(models.Model):
+    """Từ đồng nghĩa: what people's words mean in the words of the law, as an official set it; `folded` compares them.
+
+    It goes before what is shipped for the same words; without meanings it turns that off.
+    """
+
+    phrase = models.TextField()
+    folded = models.TextField(unique=True)
+    meanings = ArrayField(models.TextField(), default=list, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.phrase
+
+
+class SearchedWords(models.Model):
+    """Từ khóa đã tìm: how often a question was asked on a day, found nothing, or led to a procedure.
+
+    The words alone, folded and with digits masked: nothing says who asked.
+    """
+
+    day = models.DateField()
+    words = models.TextField()
+    asked = models.PositiveIntegerField(default=0)
+    found_nothing = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "searched words"
+        constraints = [models.UniqueConstraint(fields=["day", "words"], name="searched_words_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.words}"

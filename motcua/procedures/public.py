@@ -5,6 +5,7 @@ from motcua.procedures.actions.publish_import import publish_import
 from motcua.procedures.actions.publish_version import publish_version
 from motcua.procedures.actions.retire_procedure import retire_procedure
 from motcua.procedures.catalogue import ImportReport, export_catalogue, import_catalogue
+from motcua.procedures.finding import Found, answering
 from motcua.procedures.models import (
     CatalogueImport,
     ComponentType,
@@ -20,8 +21,8 @@ from motcua.procedures.reads import MethodSaid, methods_said, substitutions_of
 from motcua.procedures.rules import Terms
 
 __all__ = [
-    "CaseSpec", "CatalogueImport", "ComponentSpec", "ComponentType", "DataSubstitution", "ImportReport", "MethodSaid",
-    "OnlineLevel", "Procedure", "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing", "Terms",
-    "VersionSpec", "define_version", "export_catalogue", "import_catalogue", "methods_said", "publish_import",
-    "publish_version", "retire_procedure", "substitutions_of",
+    "CaseSpec", "CatalogueImport", "ComponentSpec", "ComponentType", "DataSubstitution", "Found", "ImportReport",
+    "MethodSaid", "OnlineLevel", "Procedure", "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing",
+    "Terms", "VersionSpec", "answering", "define_version", "export_catalogue", "import_catalogue", "methods_said",
+    "publish_import", "publish_version", "retire_procedure", "substitutions_of",
 ]  # fmt: skip

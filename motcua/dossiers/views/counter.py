@@ -15,7 +15,7 @@ from motcua.organisations.public import Organisation
 from motcua.platform import clock
 from motcua.platform.action import Refused, record_refused_read
 from motcua.platform.pages import actor_of_request, enter, render
-from motcua.procedures.public import ProcedureCase, ProcedureVersion
+from motcua.procedures.public import ProcedureCase, ProcedureVersion, answering
 
 
 @enter("official", "dossiers.take_at_counter")
@@ -23,8 +23,8 @@ def counter_start(request: HttpRequest) -> HttpResponse:
     """Tiếp nhận tại quầy: which procedure."""
     words = request.GET.get("q", "").strip()[:100]
     published = ProcedureVersion.objects.taking_dossiers(clock.today())
-    found = published.matching(words) if words else published.order_by("name")
-    return render(request, "dossiers/counter_start.html", {"words": words, "procedures": list(found[:20])})
+    found = answering(published, words).versions if words else list(published.order_by("sort_key", "id")[:20])
+    return render(request, "dossiers/counter_start.html", {"words": words, "procedures": found})
 
 
 @enter("official", "dossiers.take_at_counter")

@@ -108,7 +108,6 @@ _FAULTS: Mapping[Fault, Callable[[], str]] = {
     Fault.NOT_A_SCHEMA: lambda: _("Lược đồ không đúng chuẩn JSON Schema 2020-12 (%(why)s)."),
     Fault.UNSUPPORTED: lambda: _("Từ khóa “%(keyword)s” chưa được hỗ trợ ở đây %(where)s."),
     Fault.OPEN_ENDED: lambda: _("Lược đồ phải có “additionalProperties”: false."),
-    Fault.ASKS_NOTHING: lambda: _("Chưa có câu hỏi nào. Xin thêm ít nhất một câu hỏi."),
     Fault.NO_STEPS: lambda: _("Biểu mẫu chưa có bước nào (“x-steps”)."),
     Fault.BAD_STEP: lambda: _("Bước thứ %(number)s thiếu mã (chữ thường không dấu, nối bằng “-”), tên hoặc câu hỏi."),
     Fault.TWO_STEPS_OF_ONE_CODE: lambda: _("Có hai bước cùng mã “%(code)s”."),

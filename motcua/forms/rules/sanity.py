@@ -27,7 +27,6 @@ class Fault(StrEnum):
     NOT_A_SCHEMA = "not_a_schema"
     UNSUPPORTED = "unsupported"
     OPEN_ENDED = "open_ended"
-    ASKS_NOTHING = "asks_nothing"
     NO_STEPS = "no_steps"
     BAD_STEP = "bad_step"
     TWO_STEPS_OF_ONE_CODE = "two_steps_of_one_code"
@@ -115,7 +114,7 @@ def _shape(schema: Any) -> Iterator[SchemaProblem]:
     yield from _unsupported(schema, _OF_FORM, "")
     properties = schema.get("properties")
     if not isinstance(properties, Mapping) or not properties:
-        yield _problem(Fault.ASKS_NOTHING)
+        yield _problem(Fault.NOT_A_SCHEMA, why="properties")
         return
     for name, prop in properties.items():
         if isinstance(prop, Mapping):

@@ -2,9 +2,8 @@ from django.http import HttpRequest, HttpResponse
 
 from motcua.platform import clock
 from motcua.platform.pages import enter, keyset_page, render
-from motcua.procedures.public import OnlineLevel, ProcedureVersion
+from motcua.procedures.public import OnlineLevel, ProcedureVersion, answering
 
-FOUND = 20
 PAGE_SIZE = 50
 
 
@@ -20,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Tìm thủ tục bằng lời thường."""
     words = request.GET.get("q", "").strip()[:200]
-    found = list(ProcedureVersion.objects.published(clock.today()).matching(words)[:FOUND])
+    found = answering(ProcedureVersion.objects.published(clock.today()), words).versions
     return render(request, "portal/search.html", {"words": words, "found": found})
 
 

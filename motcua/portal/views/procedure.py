@@ -111,11 +111,7 @@ def _limits(cases: list[ProcedureCase]) -> str:
 
 
 def _fees(cases: list[ProcedureCase]) -> str:
-    known = list(dict.fromkeys(_fee(case) for case in cases))
-    # A list of long notes is no fact at a glance; it stands with each case below.
-    if len(known) > 1 and any(case.fee_note for case in cases):
-        return _("Tùy trường hợp, xem bên dưới")
-    return joined("; ", known) or _sentence(_("chưa có dữ liệu"))
+    return joined("; ", dict.fromkeys(_fee(case) for case in cases)) or _sentence(_("chưa có dữ liệu"))
 
 
 def _fee(case: ProcedureCase) -> str:
@@ -226,8 +222,6 @@ def _paper(component: ComponentType) -> dict[str, object]:
         counted.append(ngettext("%(count)d bản sao", "%(count)d bản sao", copies) % {"count": copies})
     if not component.is_counted:
         counted = [data(component.quantity_text)] if component.quantity_text else []
-    elif counted and not component.is_required:
-        counted.append(_("nếu có"))
     replaced = component.replaced_by
     template = _("Mẫu: %(file)s") % {"file": component.template_file} if component.template_file else ""
     presented = _("xuất trình") if component.is_counted else ""

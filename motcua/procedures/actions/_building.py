@@ -17,14 +17,16 @@ from motcua.procedures.models import (
     ProcedureCase,
     ProcedureVersion,
 )
-from motcua.procedures.rules import searchable
+from motcua.procedures.rules import name_order, searchable
 from motcua.procedures.rules.catalogue import KNOWN, Json, Row
 from motcua.procedures.rules.cautions import Caution
 from motcua.procedures.rules.fees import fee_of_all
 from motcua.procedures.rules.limits import limit_of_all
 
 CASE_KEY = "chung"
-KEPT_FROM_BEFORE = ("summary", "life_event", "keywords", "partial_reason", "area_answer", "delivery_answer", "eform_id")
+KEPT_FROM_BEFORE = (
+    "summary", "life_event", "keywords", "partial_reason", "area_answer", "delivery_answer", "eform_id", "questions",
+)  # fmt: skip
 CASE_KEPT = (
     "key", "name", "first_day", "cutoff", "accept_within_hours", "supplement_days", "process_id",
 )  # fmt: skip
@@ -80,6 +82,7 @@ def build(
         _keep(version, before, data)
         cases, more = _cases_kept(version, before, cases[0])
         cautions = [*cautions, *more]
+    version.sort_key = name_order(version.name)
     version.search = search_vector(version.name, version.keywords, version.summary, version.domain)
     return Built(version, cases, cautions)
 

@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from motcua.procedures.models import (
     ProcedureVersion,
     Routing,
 )
-from motcua.procedures.rules import is_procedure_code
+from motcua.procedures.rules import is_procedure_code, name_order
 from motcua.processes.public import Process
 
 
@@ -80,6 +81,7 @@ class VersionSpec:
     eform: EForm | None = None
     area_answer: str = ""
     delivery_answer: str = ""
+    questions: tuple[dict[str, Any], ...] = ()
     routing: Routing = field(default=Routing.PROVINCE_SYSTEM)
 
 
@@ -116,6 +118,8 @@ def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVe
         eform=spec.eform,
         area_answer=spec.area_answer,
         delivery_answer=spec.delivery_answer,
+        questions=list(spec.questions),
+        sort_key=name_order(spec.name),
         valid_from=spec.valid_from,
     )
     ProcedureVersion.objects.filter(pk=version.pk).update(

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop
 
 from motcua.platform.action import Actor, Refused, action, emit
 from motcua.platform.text import fold
@@ -10,6 +11,7 @@ from motcua.procedures.actions._fields import fields_named
 from motcua.procedures.events import ProcedurePublished
 from motcua.procedures.models import OnlineLevel, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.rules import missing_before_publication
+from motcua.procedures.rules.preparing import faults
 
 SENTENCES = {
     "name": _lazy("Chưa có tên thủ tục."),
@@ -17,6 +19,14 @@ SENTENCES = {
     "cases": _lazy("Chưa có trường hợp nào."),
     "form": _lazy("Thủ tục trực tuyến phải có biểu mẫu điện tử."),
     "process": _lazy("Có trường hợp chưa gắn quy trình."),
+}
+QUESTIONS = {
+    "shape": gettext_noop("Bộ câu hỏi “Tôi cần gì?” chưa đúng dạng: mỗi câu cần mã, lời hỏi và ít nhất hai lựa chọn."),
+    "too_many": gettext_noop("Bộ câu hỏi “Tôi cần gì?” có %(about)s câu, nhiều nhất là 5."),
+    "twice": gettext_noop("Câu hỏi “%(about)s” bị trùng mã hoặc có lựa chọn trùng."),
+    "when": gettext_noop("Điều kiện hỏi nhắc đến “%(about)s” mà không câu nào hỏi trước đó."),
+    "case": gettext_noop("Câu hỏi nhắc đến trường hợp “%(about)s” không có trong thủ tục."),
+    "paper": gettext_noop("Câu hỏi nhắc đến giấy tờ “%(about)s” không có trong thủ tục."),
 }
 
 
@@ -34,6 +44,7 @@ def publish_version(
         raise Refused(_("Chỉ công bố được bản nháp."))
     if missing := _missing(version):
         raise Refused(missing)
+    _check_questions(version)
     version.valid_from = valid_from or version.valid_from
     _end_before(version)
     version.state = VersionState.PUBLISHED
@@ -59,6 +70,14 @@ def _missing(version: ProcedureVersion) -> str:
         without_process=sum(case.process_id is None for case in cases),
     )
     return " ".join(str(SENTENCES[part]) for part in missing)
+
+
+def _check_questions(version: ProcedureVersion) -> None:
+    cases = list(version.cases.prefetch_related("components"))
+    papers = (component.key for case in cases for component in case.components.all())
+    found = faults(version.questions, (case.key for case in cases), papers)
+    if found:
+        raise Refused(" ".join(_(QUESTIONS[code]) % {"about": about} for code, about in found), "questions")
 
 
 def _end_before(version: ProcedureVersion) -> None:

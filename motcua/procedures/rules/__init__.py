@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from motcua.platform.text import fold
+from motcua.platform.text import clean, fold, sort_key
 
 CODE = re.compile(r"\d\.\d{6}(\.[A-Z0-9.]+)?")
+# Letters of a name that say its place in a list; an index holds no more than some 2,700 bytes.
+ORDERED_BY = 200
+_PREFIX = re.compile(r"^(?:\W*thủ tục )?\W*", re.IGNORECASE)
 # Words that stand in nearly every question and tell nothing apart.
 EMPTY_WORDS = frozenset(fold("làm xin muốn cần cho của tôi ở và để thế nào gì thì là có cách thủ tục về như").split())
 
@@ -39,14 +42,6 @@ def words(text: str) -> list[str]:
     return single + [first + second for first, second in pairwise(single)]
 
 
-def question(text: str) -> str:
-    """A `tsquery` in the simple configuration that finds any of the telling words; empty for no words."""
-    single = fold(text).split()[:20]
-    telling = [word for word in single if word not in EMPTY_WORDS] or single
-    pairs = [first + second for first, second in pairwise(single)]
-    return " | ".join(f"'{word}'" for word in dict.fromkeys(telling + pairs))
-
-
 def searchable(name: str, keywords: Iterable[str], summary: str, field: str) -> tuple[str, str, str]:
     """What is indexed with weights A, B and C: the name, the people's words, the rest."""
     return (
@@ -54,6 +49,11 @@ def searchable(name: str, keywords: Iterable[str], summary: str, field: str) -> 
         " ".join(word for keyword in keywords for word in words(keyword)),
         " ".join(words(f"{summary} {field}")),
     )
+
+
+def name_order(name: str) -> str:
+    """The place of a procedure's name in the Vietnamese order; "Thủ tục đăng ký …" stands under "đăng ký …"."""
+    return sort_key((_PREFIX.sub("", clean(name)) or name)[:ORDERED_BY])
 
 
 def missing_before_publication(
