@@ -55,9 +55,9 @@ class Entrance:
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """An entry of the officials' rail (`face` work), of the public masthead, or the page that the search field asks."""
+    """An entry of the officials' rail (`face` work), of the public masthead or foot, or what the search field asks."""
 
-    face: Literal["work", "public", "search"]
+    face: Literal["work", "public", "foot", "search"]
     label: str | Promise
     url_name: str
     order: int
@@ -132,7 +132,7 @@ def _csrf_input(request: HttpRequest) -> str:
 def _surroundings(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of_request(request)
     here = request.resolver_match.view_name if request.resolver_match else ""
-    items: dict[str, list[dict[str, object]]] = {"work": [], "public": [], "search": []}
+    items: dict[str, list[dict[str, object]]] = {"work": [], "public": [], "foot": [], "search": []}
     for item in sorted(navigation, key=lambda item: item.order):
         if item.permission is None or actor.has(item.permission):
             address = reverse(item.url_name)
@@ -140,8 +140,9 @@ def _surroundings(request: HttpRequest) -> dict[str, Any]:
             items[item.face].append(shown)
     return {
         "actor": actor,
-        "navigation": items["work"] if actor.kind is ActorKind.OFFICIAL else items["public"],
+        "navigation": items["work"],
         "public_navigation": items["public"],
+        "foot_navigation": items["foot"],
         "search_url": items["search"][0]["url"] if items["search"] else "",
         "place": installation().place,
         "unit_name": "",

@@ -23,11 +23,12 @@ ERRORS: Final = (400, 403, 404, 409, 413, 422, 429, 500, 503)
 
 PUBLIC: Final[dict[str, Any]] = {
     "place": "Thành phố Hải Phòng",
-    "navigation": [
+    "public_navigation": [
         {"label": "Thủ tục", "url": "#", "current": True},
         {"label": "Tra cứu hồ sơ", "url": "#"},
         {"label": "Hồ sơ của tôi", "url": "#", "count": 2},
     ],
+    "foot_navigation": [{"label": "Tra cứu hồ sơ", "url": "#"}, {"label": "Tất cả thủ tục", "url": "#"}],
     "sign_in_url": "#",
 }
 WORK: Final[dict[str, Any]] = {
