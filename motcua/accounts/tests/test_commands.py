@@ -40,5 +40,5 @@ def test_loading_roles_twice_changes_nothing() -> None:
     first, second = io.StringIO(), io.StringIO()
     call_command("load_roles", stdout=first)
     call_command("load_roles", stdout=second)
-    assert "0 thay đổi" not in first.getvalue()
-    assert "0 thay đổi" in second.getvalue()
+    assert ": 0 thay đổi" not in first.getvalue()
+    assert ": 0 thay đổi" in second.getvalue()
