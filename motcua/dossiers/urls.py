@@ -1,11 +1,13 @@
 from django.urls import path
 
-from motcua.dossiers.views import acts, counter, dossier, files, inbox
+from motcua.dossiers.views import acts, bulk, counter, dossier, files, inbox, search
 
 app_name = "dossiers"
 urlpatterns = [
     path("viec", inbox.inbox, name="inbox"),
-    path("viec/tim", inbox.search, name="search"),
+    path("viec/tim", search.search, name="search"),
+    path("viec/nhan", bulk.claim_picked, name="claim_picked"),
+    path("viec/phan-cong", bulk.assign_picked, name="assign_picked"),
     path("tiep-nhan", counter.counter_start, name="counter"),
     path("tiep-nhan/<str:code>", counter.counter_form, name="counter_form"),
     path("ho-so/<str:code>", dossier.dossier_page, name="dossier"),

@@ -71,7 +71,10 @@ class Paper(models.Model):
     objects = PaperQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "-issued_at"], name="papers_paper_subject")]
+        indexes = [
+            models.Index(fields=["subject", "-issued_at"], name="papers_paper_subject"),
+            models.Index(fields=["number"], name="papers_paper_by_number", condition=~Q(number="")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "year", "number"], condition=~Q(number=""), name="papers_paper_number"

@@ -10,7 +10,7 @@ from motcua.platform.encryption import BlindIndexField, EncryptedTextField, Foun
 
 
 class Person(FoundByIndex):
-    """A natural person."""
+    """A natural person. `personal_id_tail` finds the last four digits of the number, where no more is known."""
 
     SEXES = [(rules.Sex.MALE.value, _("Nam")), (rules.Sex.FEMALE.value, _("Nữ"))]
     IDENTITY_LEVELS = [
@@ -26,6 +26,7 @@ class Person(FoundByIndex):
     identity_level = models.TextField(_("mức xác thực"), choices=IDENTITY_LEVELS)
     personal_id = EncryptedTextField(_("số định danh cá nhân"), default="", blank=True)
     personal_id_index = BlindIndexField(of="personal_id", editable=False)
+    personal_id_tail = BlindIndexField(editable=False, db_default="")
     phone = EncryptedTextField(_("số điện thoại"), default="", blank=True)
     phone_index = BlindIndexField(of="phone", editable=False)
     email = EncryptedTextField(_("thư điện tử"), default="", blank=True)
@@ -43,6 +44,9 @@ class Person(FoundByIndex):
             models.Index(fields=["search_name"], name="person_search_name"),
             models.Index(fields=["name_key"], name="person_name_key"),
             models.Index(fields=["phone_index"], name="person_phone", condition=~models.Q(phone_index="")),
+            models.Index(
+                fields=["personal_id_tail"], name="person_personal_id_tail", condition=~models.Q(personal_id_tail="")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

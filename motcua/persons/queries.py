@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from motcua.persons.rules import IdentityLevel, normalise_personal_id, normalise_tax_code
+from motcua.persons.tails import LENGTH, personal_id_tail
 from motcua.platform.encryption import blind_index
 from motcua.platform.text import fold
 
@@ -23,6 +24,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those who bear (or claim) this number: at most one checked and one declared."""
         index = blind_index(normalise_personal_id(personal_id))
         return self.filter(personal_id_index=index) if index else self.none()
+
+    def with_personal_id_ending(self, digits: str) -> Self:
+        """Those whose number ends in these four digits: one in ten thousand, so never without a scope of one's own."""
+        return self.filter(personal_id_tail=personal_id_tail(digits)) if len(digits) == LENGTH else self.none()
 
     def with_phone(self, phone: str) -> Self:
         """Those who gave this (normalised) phone number; a family may share one."""

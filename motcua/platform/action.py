@@ -187,6 +187,24 @@ def is_acting() -> bool:
     return _work.get() is not None
 
 
+@contextmanager
+def attempt() -> Iterator[None]:
+    """A part of an action that may fail by itself: what it wrote, told and entered in the audit is undone with it.
+
+    For acts on many records, where one that refuses must not keep the others back. What is raised is raised on.
+    """
+    work = _work.get()
+    if work is None:
+        raise RuntimeError("attempted outside of an action")
+    events, entries = len(work.events), len(work.entries)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del work.events[events:], work.entries[entries:]
+        raise
+
+
 def emit(event: Event) -> None:
     """Tell higher modules what happened; their handlers run after commit. Only inside an action."""
     work = _work.get()

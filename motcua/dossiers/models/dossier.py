@@ -99,6 +99,9 @@ class Dossier(FoundByIndex):
             models.Index(fields=["unit_of_record", "-submitted_at", "-id"], name="dossier_history_by_unit"),
             models.Index(fields=["owner", "-submitted_at", "-id"], name="dossier_by_owner"),
             models.Index(fields=["submitter", "-submitted_at", "-id"], name="dossier_by_submitter"),
+            models.Index(
+                fields=["contact_phone_index"], name="dossier_by_phone", condition=~models.Q(contact_phone_index="")
+            ),
         ]
 
     def __str__(self) -> str:

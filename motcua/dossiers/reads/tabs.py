@@ -7,8 +7,9 @@ statement out of querysets costs several times the statement itself.
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, F, OuterRef, Subquery
+from django.db.models import BooleanField, Count, F, JSONField, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import DossierQuerySet
@@ -17,8 +18,11 @@ from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
 from motcua.processes.public import Task
 
-TABS = ("mine", "receive", "unit", "overdue", "today", "supplement", "unanswered", "deliver")
+TABS = (
+    "mine", "new", "receive", "unit", "today", "overdue", "returned", "others", "supplement", "unanswered", "deliver",
+)  # fmt: skip
 
+_ROLE = "role:"
 _RUNNING = f"dossiers_dossier.status IN ({', '.join(str(status.value) for status in sorted(RUNNING))})"
 _AWAITING = f"dossiers_dossier.status = {Status.AWAITING_SUPPLEMENT.value}"
 _UNANSWERED = """EXISTS (
@@ -29,8 +33,21 @@ _STEP = """EXISTS (
     SELECT FROM processes_task step
     WHERE step.instance_id = dossiers_dossier.instance_id AND step.state = 'open'
     AND step.organisation_id = ANY(%s::bigint[]){of_whom})"""
+# Nobody has it, and the actor holds its role there: the organisations and roles come in pairs.
+_FREE = """step.assignee_id IS NULL AND (step.organisation_id, step.role_code) IN (
+    SELECT * FROM unnest(%s::bigint[], %s::text[]))"""
+_AGAIN = """ AND EXISTS (
+    SELECT FROM processes_task before
+    WHERE before.instance_id = step.instance_id AND before.node = step.node AND before.state = 'done')"""
+# The actor did a step of it, or it was accepted where the actor receives.
+_HAD = """(dossiers_dossier.unit_of_record_id = ANY(%s::bigint[]) OR EXISTS (
+    SELECT FROM processes_task had
+    WHERE had.instance_id = dossiers_dossier.instance_id AND had.state = 'done' AND had.closed_by_id = %s))"""
 _HOLDS = {
     "mine": f"{_RUNNING} AND {_STEP.format(of_whom=' AND step.assignee_id = %s')}",
+    "new": f"{_RUNNING} AND {_STEP.format(of_whom=f' AND {_FREE}')}",
+    "returned": f"{_RUNNING} AND {_STEP.format(of_whom=_AGAIN)}",
+    "others": f"{_RUNNING} AND {_HAD} AND NOT {_STEP.format(of_whom=f' AND (step.assignee_id = %s OR {_FREE})')}",
     "receive": f"dossiers_dossier.status = {Status.SUBMITTED.value} "
     "AND dossiers_dossier.unit_of_record_id = ANY(%s::bigint[])",
     "unit": f"{_RUNNING} AND {_STEP.format(of_whom='')}",
@@ -46,9 +63,13 @@ _HOLDS = {
 def tab(name: str, actor: Actor, now: datetime) -> RawSQL:
     """Which of the open dossiers that the actor may see a tab of the inbox shows."""
     works, handing = _where(actor, "processes.work"), _where(actor, "dossiers.deliver")
+    receiving, roles = _where(actor, "dossiers.receive"), _roles(actor)
     values: dict[str, list[Any]] = {
         "mine": [works, actor.account_id],
-        "receive": [_where(actor, "dossiers.receive")],
+        "new": [works, *roles],
+        "returned": [works],
+        "others": [receiving, actor.account_id, works, actor.account_id, *roles],
+        "receive": [receiving],
         "unit": [works],
         "overdue": [now],
         "today": [now, end_of_today(now)],
@@ -62,15 +83,28 @@ def _where(actor: Actor, permission: str) -> list[int]:
     return sorted(actor.organisations_for(permission))
 
 
-def with_step(dossiers: DossierQuerySet, actor: Actor) -> DossierQuerySet:
-    """Adds the step that is open where the actor works, of several the one due first: `step_name`, `step_since`."""
-    steps = Task.objects.filter(
-        instance=OuterRef("instance"), state="open", organisation__in=_where(actor, "processes.work")
-    )
+def _roles(actor: Actor) -> tuple[list[int], list[str]]:
+    """The roles held and where, as two lists of one length; a role held is the right `role:<code>`."""
+    held = [
+        (organisation, right.permission.removeprefix(_ROLE))
+        for right in actor.rights
+        if right.permission.startswith(_ROLE)
+        for organisation in sorted(right.organisations)
+    ]
+    return [organisation for organisation, _role in held], [role for _organisation, role in held]
+
+
+def with_step(dossiers: DossierQuerySet, actor: Actor, *, anywhere: bool = False) -> DossierQuerySet:
+    """Adds `step`, the one open where the actor works (or `anywhere`), of several the one due first.
+
+    It says its name, since when it is open and who has it: `{"name", "since", "holder"}`; None where none is open.
+    """
+    steps = Task.objects.filter(instance=OuterRef("instance"), state="open")
+    if not anywhere:
+        steps = steps.filter(organisation__in=_where(actor, "processes.work"))
     first = steps.order_by(F("due_at").asc(nulls_last=True), "opened_at", "id")
-    return dossiers.annotate(
-        step_name=Subquery(first.values("name")[:1]), step_since=Subquery(first.values("opened_at")[:1])
-    )
+    told = JSONObject(name="name", since="opened_at", holder="assignee__display_name")
+    return dossiers.annotate(step=Subquery(first.values(told=told)[:1], output_field=JSONField()))
 
 
 def tabs_of(actor: Actor) -> tuple[str, ...]:
@@ -78,7 +112,9 @@ def tabs_of(actor: Actor) -> tuple[str, ...]:
     works = bool(actor.organisations_for("processes.work"))
     shut = {
         "mine": not works,
+        "new": not works,
         "unit": not works,
+        "returned": not works,
         "receive": not actor.organisations_for("dossiers.receive"),
         "deliver": not actor.organisations_for("dossiers.deliver"),
     }
@@ -86,9 +122,10 @@ def tabs_of(actor: Actor) -> tuple[str, ...]:
 
 
 def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
-    """How many dossiers each tab holds, in one statement over what is open and visible."""
+    """How many dossiers each tab holds, in one statement over what is open and visible; 0 for those always empty."""
     visible = Dossier.objects.visible_to(actor).open()
-    return visible.aggregate(**{name: Count("pk", filter=tab(name, actor, now)) for name in TABS})
+    counted = visible.aggregate(**{name: Count("pk", filter=tab(name, actor, now)) for name in tabs_of(actor)})
+    return {**dict.fromkeys(TABS, 0), **counted}
 
 
 def end_of_today(now: datetime) -> datetime:

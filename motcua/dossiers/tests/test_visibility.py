@@ -107,6 +107,7 @@ def test_each_tab_shows_what_its_name_says() -> None:
     late = make.AT + timedelta(days=1)
     officer, specialist = tab_counts(ward.officer, late), tab_counts(ward.specialist, late)
     nothing = dict.fromkeys(TABS, 0)
-    assert officer == {**nothing, "receive": 1, "supplement": 1, "unanswered": 1, "overdue": 1, "deliver": 1}
-    assert specialist == {**nothing, "unit": 2, "supplement": 1, "unanswered": 1, "overdue": 1}
+    waiting = {"supplement": 1, "unanswered": 1, "overdue": 1}
+    assert officer == {**nothing, **waiting, "receive": 1, "others": 2, "deliver": 1}
+    assert specialist == {**nothing, **waiting, "new": 2, "unit": 2}
     assert Dossier.objects.overdue(late).count() == 1

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from motcua.persons import details, rules
 from motcua.persons.models import Person
+from motcua.persons.tails import personal_id_tail
 from motcua.platform.action import Actor, ActorKind, NotAllowed, action
 from motcua.platform.clock import VIETNAM
 from motcua.platform.encryption import blind_index
@@ -51,6 +52,7 @@ def register_person(
         identity_level=identity_level,
         personal_id=digits,
         personal_id_index=blind_index(digits),
+        personal_id_tail=personal_id_tail(digits),
         phone=contact.phone,
         phone_index=blind_index(contact.phone),
         email=contact.email,

@@ -25,6 +25,7 @@ from motcua.platform.action import (
     Scope,
     Scoped,
     action,
+    attempt,
     concern,
     may,
     note,
@@ -120,6 +121,21 @@ def book() -> Iterator[list[Entry]]:
     finally:
         MAY._answers.pop("probe")
         RECORD._answers.pop("probe")
+
+
+@action("probe.count_all")
+def count_all(fails: list[bool], *, by: Actor, at: datetime) -> list[bool]:
+    done = []
+    for fail in fails:
+        try:
+            with attempt():
+                count(Matter(), by=by, at=at)
+                count(Matter(), by=by, at=at, fail=Refused("no") if fail else None)
+        except Refused:
+            done.append(False)
+        else:
+            done.append(True)
+    return done
 
 
 def counted() -> int:
@@ -244,3 +260,12 @@ def test_rights_reach_as_far_as_they_say() -> None:
     assert SYSTEM.has("anything") and SYSTEM.is_everywhere("anything")
     assert may(SYSTEM, "anything", Matter())
     assert not VISITOR.has("a")
+
+
+def test_a_part_that_is_refused_leaves_no_trace_and_the_others_stay(book: list[Entry]) -> None:
+    clerk = replace(CLERK, rights=(Right("probe.count_all", organisations=frozenset({7})),))
+    assert count_all([False, True, False], by=clerk, at=NOW) == [True, False, True]
+    assert (counted(), jobs()) == (4, 4)
+    assert [entry.name for entry in book] == ["probe.count_all", *["probe.count"] * 4]
+    with pytest.raises(RuntimeError), attempt():
+        raise AssertionError("nothing is attempted outside of an action")

@@ -370,6 +370,8 @@ SHOWN_IN_PLACE: Final = frozenset(
         "field",
         "form_errors",  # Django forms: every sign-in page
         "preferences",  # the foot of every page
+        "keys_button",
+        "keys_dialog",  # lists of the workplace
         "row_head",
         "cell",
         "file_row",

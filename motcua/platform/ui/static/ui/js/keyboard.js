@@ -1,4 +1,4 @@
-// The keys of the workplace: j k o x in lists, / to search, and the letter written on an action button.
+// The keys of the workplace: j k o x in lists, / to search, ? for help, and the letter written on an action button.
 // Whoever switched shortcuts off (body data-keys="off") is left in peace, and so is anyone who is typing.
 
 function rows() {
@@ -28,6 +28,7 @@ const KEYS = {
   k: () => move(-1),
   o: () => currentRow()?.querySelector("[data-open]")?.click(),
   x: toggle,
+  "?": () => document.querySelector("[data-keys-help]")?.click(),
   "/": () => document.querySelector("[data-search]")?.focus(),
 };
 
@@ -38,7 +39,8 @@ function isTyping(element) {
 }
 
 function actionOf(key) {
-  return /^[a-z0-9]$/.test(key) ? document.querySelector(`[data-key="${key}"]:not(:disabled)`) : null;
+  if (!/^[a-z0-9]$/.test(key)) return null;
+  return [...document.querySelectorAll(`[data-key="${key}"]:not(:disabled)`)].find((each) => each.checkVisibility());
 }
 
 document.addEventListener("keydown", (event) => {
