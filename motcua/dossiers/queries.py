@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.dossiers.rules import DRAFT_RESTORE, Status
 from motcua.platform.action import Actor
@@ -72,7 +72,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.select_related(
             "version__procedure", "version__eform", "case", "owner", "submitter", "unit_of_record",
             "place_of_receipt", "result",
-        ).only(*OPENED)  # fmt: skip
+        ).only(*OPENED).annotate(preparation=F("draft__preparation"))  # fmt: skip
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.portal.views import drafts, filing, find, follow, papers, procedure
+from motcua.portal.views import drafts, filing, find, follow, papers, prepare, procedure
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("tim", find.search, name="search"),
     path("thu-tuc", find.procedures, name="procedures"),
     path("thu-tuc/<str:code>", procedure.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/toi-can-gi", prepare.prepare, name="prepare"),
     path("thu-tuc/<str:code>/nop", filing.start, name="start"),
     path("ban-nhap", drafts.drafts, name="drafts"),
     path("ban-nhap/<uuid:pk>", drafts.draft, name="draft"),

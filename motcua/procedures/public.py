@@ -5,6 +5,7 @@ from motcua.procedures.actions.publish_import import publish_import
 from motcua.procedures.actions.publish_version import publish_version
 from motcua.procedures.actions.retire_procedure import retire_procedure
 from motcua.procedures.catalogue import ImportReport, export_catalogue, import_catalogue
+from motcua.procedures.checklists import Checklist, checklist_of, preparation_of
 from motcua.procedures.finding import Found, answering
 from motcua.procedures.models import (
     CatalogueImport,
@@ -19,10 +20,12 @@ from motcua.procedures.models import (
 )
 from motcua.procedures.reads import MethodSaid, methods_said, substitutions_of
 from motcua.procedures.rules import Terms
+from motcua.procedures.rules.preparing import Prepared
 
 __all__ = [
-    "CaseSpec", "CatalogueImport", "ComponentSpec", "ComponentType", "DataSubstitution", "Found", "ImportReport",
-    "MethodSaid", "OnlineLevel", "Procedure", "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing",
-    "Terms", "VersionSpec", "answering", "define_version", "export_catalogue", "import_catalogue", "methods_said",
-    "publish_import", "publish_version", "retire_procedure", "substitutions_of",
+    "CaseSpec", "CatalogueImport", "Checklist", "ComponentSpec", "ComponentType", "DataSubstitution", "Found",
+    "ImportReport", "MethodSaid", "OnlineLevel", "Prepared", "Procedure", "ProcedureCase", "ProcedureField",
+    "ProcedureVersion", "Routing", "Terms", "VersionSpec", "answering", "checklist_of", "define_version",
+    "export_catalogue", "import_catalogue", "methods_said", "preparation_of", "publish_import", "publish_version",
+    "retire_procedure", "substitutions_of",
 ]  # fmt: skip

@@ -6,14 +6,16 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.reads.known import known_answers
 from motcua.persons.public import Person
 from motcua.platform.action import Actor, Refused, action, concern
-from motcua.procedures.public import ProcedureCase, ProcedureVersion
+from motcua.procedures.public import Checklist, ProcedureCase, ProcedureVersion
 
 
 @action("dossiers.start_draft")
-def start_draft(version: ProcedureVersion, case: ProcedureCase, *, by: Actor, at: datetime) -> Draft:
+def start_draft(
+    version: ProcedureVersion, case: ProcedureCase, *, checklist: Checklist | None = None, by: Actor, at: datetime
+) -> Draft:
     """Begin to fill in a procedure's form, with what the account already says of its person (nothing is asked twice).
 
-    Raises Refused where it cannot be filed online here.
+    The checklist that led here stays with it. Raises Refused where it cannot be filed online here.
     """
     if by.account_id is None or by.person_id is None:
         raise Refused(_("Xin đăng nhập để nộp hồ sơ."))
@@ -26,6 +28,7 @@ def start_draft(version: ProcedureVersion, case: ProcedureCase, *, by: Actor, at
         version=version,
         case=case,
         answers=known_answers(version.eform, person) if version.eform else {},
+        preparation=checklist.as_json() if checklist else {},
         created_at=at,
         saved_at=at,
     )

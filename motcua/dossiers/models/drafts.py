@@ -15,6 +15,8 @@ class Draft(models.Model):
     `answers` are as typed and may be incomplete or wrong. `revision` grows with every save; `steps_sent` is, by step,
     the revision at which the step was last sent by its button: what a page shown before that saves by itself is late.
 
+    `preparation` is the checklist that the writer was given before (`procedures.checklists`): nothing personal.
+
     One that was thrown away at `deleted_at` can be taken back for a while.
     """
 
@@ -27,6 +29,7 @@ class Draft(models.Model):
     case = models.ForeignKey("procedures.ProcedureCase", models.PROTECT, related_name="+")
     answers = EncryptedJSONField(default=dict)
     state = models.TextField(choices=STATES, default="open")
+    preparation = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
     steps_sent = models.JSONField(default=dict)
     created_at = models.DateTimeField()

@@ -15,7 +15,7 @@ from motcua.organisations.public import Organisation
 from motcua.platform import clock
 from motcua.platform.action import Refused, record_refused_read
 from motcua.platform.pages import actor_of_request, enter, render
-from motcua.procedures.public import ProcedureCase, ProcedureVersion, answering
+from motcua.procedures.public import Checklist, ProcedureCase, ProcedureVersion, answering, checklist_of, preparation_of
 
 
 @enter("official", "dossiers.take_at_counter")
@@ -35,13 +35,20 @@ def counter_form(request: HttpRequest, code: str) -> HttpResponse:
     if version is None:
         raise Http404
     cases = list(version.cases.prefetch_related("components").select_related("process", "version__eform"))
-    wanted = request.GET.get("truong-hop", "")
+    checklist = _checklist(request, version)
+    wanted = request.GET.get("truong-hop", "") or (checklist.case.key if checklist else "")
     case = next((each for each in cases if each.key == wanted), next(iter(cases), None))
     if case is None:
         raise Http404
     if request.method == "POST":
         return _take(request, version, case)
     return _show(request, version, case, ApplicantForm(), {}, [], {})
+
+
+def _checklist(request: HttpRequest, version: ProcedureVersion) -> Checklist | None:
+    """The checklist somebody brought along, by the answers in the address."""
+    prepared = preparation_of(version, {key: request.GET[key] for key in request.GET})
+    return checklist_of(version, prepared) if prepared.given else None
 
 
 def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) -> HttpResponse:
@@ -173,6 +180,7 @@ def _show(
         "from_applicant": {
             step.code for step, _questions in steps if set(step.fields) & set(sources_of(version.eform))
         },
+        "checklist": _checklist(request, version),
         "chosen": request.POST.getlist("papers"),
         "errors": [(error.anchor, error.message) for error in errors],
         "other": other,

@@ -63,6 +63,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "why": sentences(explanation) if explanation else [],
         "if_received": explain_if_received(dossier, now) if dossier.status == Status.SUBMITTED else None,
         "components": components,
+        "preparation": _preparation(dossier, components),
         "rest": [part for part in components if not part.files.all()],
         **_shown(request, dossier, components, papers),
         "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
@@ -76,6 +77,23 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         **offers(dossier, tasks, events, supplement, actor, now),
     }
     return render(request, "dossiers/dossier.html", context, status=status)
+
+
+def _preparation(dossier: Dossier, components: Sequence[DossierComponent]) -> dict[str, Any] | None:
+    """The checklist that the applicant was given before filing, against what came in; None where there was none."""
+    told: dict[str, Any] | None = getattr(dossier, "preparation", None)
+    if not told:
+        return None
+    asked, files = set(told.get("papers", ())), {part.type.key: part for part in components}
+    missing = [
+        part.name
+        for key, part in files.items()
+        if key in asked and not part.type.replaced_by and not part.is_on_paper and not part.files.all()
+    ]
+    return {
+        "rows": [{"label": data(each["question"]), "value": data(each["answer"])} for each in told.get("given", ())],
+        "missing": missing,
+    }
 
 
 def _shown(

@@ -33,7 +33,7 @@ from motcua.portal.views.opened import (
     papers_of_draft,
     stages_of,
 )
-from motcua.procedures.public import ProcedureVersion
+from motcua.procedures.public import ProcedureVersion, checklist_of, preparation_of
 
 PAPERS, CHECK = "giay-to", "kiem-tra"
 
@@ -42,15 +42,19 @@ PAPERS, CHECK = "giay-to", "kiem-tra"
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Nộp hồ sơ: begin, or choose between the draft that is there and a new one."""
     version = get_object_or_404(
-        ProcedureVersion.objects.published(clock.today()).select_related("eform"), procedure__code=code
+        ProcedureVersion.objects.published(clock.today()).select_related("eform").prefetch_related("cases__components"),
+        procedure__code=code,
     )
     actor = actor_of_request(request)
     drafts = list(Draft.objects.visible_to(actor).filter(version=version).order_by("-saved_at")[:20])
     cases = list(version.cases.all())
+    checklist = checklist_of(version, preparation_of(version, {key: request.GET[key] for key in request.GET}))
     if request.method != "POST" or not cases:
-        return render(request, "portal/start.html", {"version": version, "drafts": drafts, "cases": cases})
-    case = next((each for each in cases if each.key == request.POST.get("case")), cases[0])
-    draft = start_draft(version, case, by=actor, at=clock.now())
+        shown = {"version": version, "drafts": drafts, "cases": cases, "checklist": checklist}
+        return render(request, "portal/start.html", shown)
+    wanted = checklist.case.key if checklist else request.POST.get("case")
+    case = next((each for each in cases if each.key == wanted), cases[0])
+    draft = start_draft(version, case, checklist=checklist, by=actor, at=clock.now())
     assert version.eform is not None
     return redirect("portal:step", draft.pk, steps_of(version.eform)[0].code)
 

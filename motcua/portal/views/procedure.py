@@ -87,19 +87,20 @@ def _way(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str
     ]
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """The words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
 
 
 def _facts(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str, str]]:
     results = ", ".join(result["name"] for result in version.results)
     return [
-        {"label": _("Thời hạn"), "value": _sentence(_limits(cases)), "icon": "clock"},
+        {"label": _("Thời hạn"), "value": sentence(_limits(cases)), "icon": "clock"},
         {"label": _("Phí, lệ phí"), "value": _fees(cases), "icon": "banknote"},
         {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"},
         {
             "label": _("Kết quả"),
-            "value": data(_sentence(results)) or _sentence(_("chưa có dữ liệu")),
+            "value": data(sentence(results)) or sentence(_("chưa có dữ liệu")),
             "icon": "badge-check",
         },
     ]
@@ -111,15 +112,16 @@ def _limits(cases: list[ProcedureCase]) -> str:
 
 
 def _fees(cases: list[ProcedureCase]) -> str:
-    return joined("; ", dict.fromkeys(_fee(case) for case in cases)) or _sentence(_("chưa có dữ liệu"))
+    return joined("; ", dict.fromkeys(fee_words(case) for case in cases)) or sentence(_("chưa có dữ liệu"))
 
 
-def _fee(case: ProcedureCase) -> str:
+def fee_words(case: ProcedureCase) -> str:
+    """What a case costs, as far as it is known."""
     if case.fee is None and case.methods:
         speaks = any(_speaks(fee) for each in case.methods for fee in each.get("fees", []))
-        return _sentence(_as_each_way_says(speaks))
+        return sentence(_as_each_way_says(speaks))
     if case.fee is None:
-        return data(case.fee_note) or _sentence(_("chưa có dữ liệu"))
+        return data(case.fee_note) or sentence(_("chưa có dữ liệu"))
     known = money(case.fee) if case.fee else _("Miễn phí")
     return joined(" ", (known, data(case.fee_note and f"({case.fee_note})")))
 
@@ -144,7 +146,7 @@ class Papers:
 
 def _group(title: str, components: Iterable[ComponentType], terms: str = "") -> Papers:
     listed = list(components)
-    papers = [_paper(component) for component in listed if not component.is_note]
+    papers = [paper_row(component) for component in listed if not component.is_note]
     return Papers(title, terms, papers, [data(component.name) for component in listed if component.is_note])
 
 
@@ -160,8 +162,8 @@ def _groups(cases: list[ProcedureCase]) -> list[Papers]:
     common = [key for key in asked[0] if all(key in others for others in asked)]
     groups = [_group(_("Mọi trường hợp"), [asked[0][key] for key in common])] if common else []
     for case, own in zip(cases, asked, strict=True):
-        limit = _sentence(describe_limit(case.limit)) if case.limit else ""
-        terms = joined(" · ", (limit, _fee(case)))
+        limit = sentence(describe_limit(case.limit)) if case.limit else ""
+        terms = joined(" · ", (limit, fee_words(case)))
         groups.append(_group(data(case.name), [each for key, each in own.items() if key not in common], terms))
     return groups
 
@@ -172,7 +174,7 @@ def _likeness(component: ComponentType) -> tuple[object, ...]:
 
 
 def _way_of_filing(method: MethodSaid) -> dict[str, Any]:
-    limit = _sentence(describe_limit(method.limit)) if method.limit else data(method.words) or _("chưa có dữ liệu")
+    limit = sentence(describe_limit(method.limit)) if method.limit else data(method.words) or _("chưa có dữ liệu")
     return {
         "channel": CHANNELS.get(method.channel) or data(method.channel) or _("chưa rõ"),
         "limit": limit,
@@ -213,7 +215,8 @@ def _about(version: ProcedureVersion) -> list[dict[str, object]]:
     return [{"label": label, "value": data(value)} for label, value in said if value]
 
 
-def _paper(component: ComponentType) -> dict[str, object]:
+def paper_row(component: ComponentType) -> dict[str, object]:
+    """A paper for `ui.papers`: how many of it, or what replaces it."""
     originals, copies = component.originals, component.copies
     counted = []
     if originals:

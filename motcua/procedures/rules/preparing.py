@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_QUESTIONS = 5
-CASE = "truong-hop"
+CASE = "viec"
 
 Json = Mapping[str, Any]
 

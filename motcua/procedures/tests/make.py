@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from motcua.forms.public import EForm
 from motcua.forms.tests import make as forms
@@ -77,6 +78,7 @@ def spec(
     area_answer: str = "",
     delivery_answer: str = "",
     cases: Sequence[CaseSpec] | None = None,
+    questions: Sequence[dict[str, Any]] = (),
 ) -> VersionSpec:
     """What a version says; informational with one case unless told otherwise."""
     return VersionSpec(
@@ -93,6 +95,7 @@ def spec(
         area_answer=area_answer,
         delivery_answer=delivery_answer,
         cases=(case(),) if cases is None else tuple(cases),
+        questions=tuple(questions),
     )
 
 
