@@ -1,7 +1,8 @@
 """Answers that lower modules need from dossiers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS, NAMING
@@ -16,9 +17,10 @@ def codes(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Dossier.objects.filter(pk__in=ids).values_list("pk", "code"))
 
 
-def open_dossiers(procedure_code: str) -> int:
-    """How many dossiers of a procedure are under way."""
-    return Dossier.objects.filter(version__procedure__code=procedure_code, ended_at=None).count()
+def open_dossiers(codes: Collection[str]) -> Mapping[str, int]:
+    """How many dossiers of each of these procedures are under way."""
+    under_way = Dossier.objects.filter(version__procedure__code__in=codes, ended_at=None)
+    return dict(under_way.values_list("version__procedure__code").annotate(Count("pk")).order_by())
 
 
 NAMING.register("dossiers.dossier", codes)

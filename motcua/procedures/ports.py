@@ -1,22 +1,23 @@
 """What procedures ask of higher modules."""
 
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from motcua.platform.registry import Port, PortUnanswered
 
 
 class OpenDossiers(Protocol):
-    """How many dossiers of a procedure, by its code, are still under way."""
+    """How many dossiers of some procedures are still under way, by code; those without any may be left out."""
 
-    def __call__(self, procedure_code: str) -> int: ...
-
-
-OPEN_DOSSIERS: Port[OpenDossiers] = Port("procedures.open_dossiers", "How many dossiers of this are under way?")
+    def __call__(self, codes: Collection[str], /) -> Mapping[str, int]: ...
 
 
-def open_dossiers(procedure_code: str) -> int:
-    """How many dossiers are under way; none where no module keeps dossiers."""
+OPEN_DOSSIERS: Port[OpenDossiers] = Port("procedures.open_dossiers", "How many dossiers of these are under way?")
+
+
+def open_dossiers(codes: Collection[str]) -> Mapping[str, int]:
+    """How many dossiers are under way, by procedure code; none where no module keeps dossiers."""
     try:
-        return OPEN_DOSSIERS.answer()(procedure_code)
+        return OPEN_DOSSIERS.answer()(codes)
     except PortUnanswered:
-        return 0
+        return {}

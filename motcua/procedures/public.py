@@ -21,11 +21,12 @@ from motcua.procedures.models import (
 from motcua.procedures.reads import MethodSaid, methods_said, substitutions_of
 from motcua.procedures.rules import Terms
 from motcua.procedures.rules.preparing import Prepared
+from motcua.procedures.wording import CHANNELS
 
 __all__ = [
-    "CaseSpec", "CatalogueImport", "Checklist", "ComponentSpec", "ComponentType", "DataSubstitution", "Found",
-    "ImportReport", "MethodSaid", "OnlineLevel", "Prepared", "Procedure", "ProcedureCase", "ProcedureField",
-    "ProcedureVersion", "Routing", "Terms", "VersionSpec", "answering", "checklist_of", "define_version",
-    "export_catalogue", "import_catalogue", "methods_said", "preparation_of", "publish_import", "publish_version",
-    "retire_procedure", "substitutions_of",
+    "CHANNELS", "CaseSpec", "CatalogueImport", "Checklist", "ComponentSpec", "ComponentType", "DataSubstitution",
+    "Found", "ImportReport", "MethodSaid", "OnlineLevel", "Prepared", "Procedure", "ProcedureCase",
+    "ProcedureField", "ProcedureVersion", "Routing", "Terms", "VersionSpec", "answering", "checklist_of",
+    "define_version", "export_catalogue", "import_catalogue", "methods_said", "preparation_of", "publish_import",
+    "publish_version", "retire_procedure", "substitutions_of",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from motcua.platform.action import Actor
 from motcua.platform.text import clean
 from motcua.procedures.actions.begin_import import begin_import
 from motcua.procedures.actions.finish_import import finish_import
-from motcua.procedures.actions.import_substitution import import_substitution
+from motcua.procedures.actions.import_substitution import Substituted, import_substitution
 from motcua.procedures.catalogue import ImportReport, unreadable
 from motcua.procedures.models import ImportKind
 from motcua.procedures.rules import is_procedure_code
@@ -21,10 +21,11 @@ from motcua.procedures.wording import said_rejection
 
 def import_substitutions(
     stream: BinaryIO, *, file_name: str, by: Actor, at: datetime, valid_from: date | None = None
-) -> tuple[ImportReport, int]:
-    """Keep every row on its procedure and mark the papers it surely names, in drafts; the report and how many drafts.
+) -> tuple[ImportReport, Substituted]:
+    """Keep every row on its procedure and mark the papers it surely names, in drafts; the report and what was marked.
 
-    Rows that name no paper for sure are warnings. Raises Refused, changing nothing, where the file is no such list.
+    Rows that name no paper for sure, or a procedure that is not here, are warnings. Raises Refused, changing nothing,
+    where the file is no such list.
     """
     source, rows = _read(stream)
     report = ImportReport()
@@ -47,12 +48,14 @@ def import_substitutions(
     report.imported, report.unchanged = done.imported, done.unchanged
     for code, papers in done.unmatched:
         report.warn(code, Caution("replaced_documents", "unmatched", papers[:200]))
+    for code, papers in done.unknown:
+        report.warn(code, Caution("code", "procedure_unknown", papers[:200]))
     counts = {"read": report.read, "imported": report.imported, "unchanged": report.unchanged}
     codes = {row["code"] for row in good}
     finish_import(
         run, counts=counts, rejected=report.rejected, warnings=report.warnings, codes=codes, by=by, at=clock.now()
     )
-    return report, done.drafts
+    return report, done
 
 
 def _read(stream: BinaryIO) -> tuple[str, list[Any]]:

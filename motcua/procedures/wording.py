@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.procedures.rules.cautions import BadRow, Caution
 
+CHANNELS = {"in_person": _("Trực tiếp"), "online": _("Trực tuyến"), "postal": _("Qua bưu chính")}
+
 CAUTIONS = {
     "unit_inferred": _("Nguồn không ghi đơn vị; tạm hiểu là ngày làm việc (unit_inferred)"),
     "unit_unknown": _("Đơn vị thời hạn lạ; giữ nguyên văn"),
@@ -35,6 +37,7 @@ CAUTIONS = {
     "twice": _("Mã có hơn một lần trong tệp; bản sau là bản nháp mới hơn"),
     "not_published": _("Chưa công bố được"),
     "unmatched": _("Không có giấy tờ nào của thủ tục chắc chắn là giấy tờ này; giữ làm ghi chú của thủ tục"),
+    "procedure_unknown": _("Chưa có thủ tục nào mang mã này; dòng được giữ đến khi có thủ tục"),
 }
 REJECTIONS = {
     "not_an_object": _("Dòng không phải một đối tượng JSON"),

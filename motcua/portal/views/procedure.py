@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from motcua.dossiers.public import Draft
@@ -16,6 +15,7 @@ from motcua.platform.formats import money
 from motcua.platform.language import data, joined
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.procedures.public import (
+    CHANNELS,
     ComponentType,
     MethodSaid,
     OnlineLevel,
@@ -25,7 +25,6 @@ from motcua.procedures.public import (
     substitutions_of,
 )
 
-CHANNELS = {"in_person": _lazy("Trực tiếp"), "online": _lazy("Trực tuyến"), "postal": _lazy("Qua bưu chính")}
 # How sources write that they know of no fee.
 NO_FEE = "Không có thông tin"
 

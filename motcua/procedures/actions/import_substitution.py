@@ -21,12 +21,18 @@ from motcua.procedures.rules.substitution import is_replaced
 
 @dataclass(frozen=True)
 class Substituted:
-    """Rows that were new or changed, rows that say nothing new, drafts made, and rows that name no paper for sure."""
+    """Rows that were new or changed, rows that say nothing new, rows that surely name papers, and drafts made.
+
+    `unmatched` are rows, by code and their words, that name no paper for sure; `unknown` those of procedures that are
+    not here.
+    """
 
     imported: int
     unchanged: int
+    matched: int
     drafts: int
     unmatched: tuple[tuple[str, str], ...]
+    unknown: tuple[tuple[str, str], ...]
 
 
 @action("procedures.import_substitution")
@@ -48,6 +54,7 @@ def import_substitution(
     versions = _newest(codes)
     found: list[DataSubstitution] = []
     unmatched: list[tuple[str, str]] = []
+    unknown: list[tuple[str, str]] = []
     marks: dict[str, dict[str, str]] = {}
     for row in rows:
         each = _substitution(row, source)
@@ -55,7 +62,7 @@ def import_substitution(
         names = _papers(version, each.papers) if version else []
         each.replaced = names
         if not names:
-            unmatched.append((each.procedure_code, each.papers))
+            (unmatched if version else unknown).append((each.procedure_code, each.papers))
         for name in names:
             marks.setdefault(each.procedure_code, {})[name] = each.databases
         found.append(each)
@@ -66,7 +73,14 @@ def import_substitution(
     DataSubstitution.objects.bulk_create(changed)
     drafts = _drafts(run, versions, marks, valid_from)
     note(run=run.pk, imported=len(changed), drafts=drafts)
-    return Substituted(len(changed), len(found) - len(changed), drafts, tuple(unmatched))
+    return Substituted(
+        imported=len(changed),
+        unchanged=len(found) - len(changed),
+        matched=sum(bool(each.replaced) for each in found),
+        drafts=drafts,
+        unmatched=tuple(unmatched),
+        unknown=tuple(unknown),
+    )
 
 
 def _substitution(row: Mapping[str, Any], source: str) -> DataSubstitution:

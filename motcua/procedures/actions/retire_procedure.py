@@ -27,7 +27,7 @@ def retire_procedure(procedure: Procedure, *, on: date, confirmed: bool, by: Act
         raise Refused(_("Thủ tục này không còn hiệu lực vào ngày đó."), "on")
     if on <= version.valid_from:
         raise Refused(_("Ngày bãi bỏ phải sau ngày có hiệu lực của bản đang áp dụng."), "on")
-    if (count := open_dossiers(procedure.code)) and not confirmed:
+    if (count := open_dossiers([procedure.code]).get(procedure.code, 0)) and not confirmed:
         raise Refused(_still_open(count), "confirmed")
     version.valid_to = on
     version.save(update_fields=["valid_to"])

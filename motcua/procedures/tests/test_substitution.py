@@ -39,6 +39,11 @@ def imported(*rows: Any) -> Any:
         (f"Bản sao có chứng thực {LICENCE.lower()}", LICENCE, True),
         (LICENCE, f"{LICENCE}; Căn cước", True),
         ("Căn cước", f"{LICENCE}; Căn cước", True),
+        (f"(3) {LICENCE};", LICENCE, True),
+        (f"b) Bản sao {LICENCE} (bản sao có chứng thực)", f"{LICENCE}, Giấy phép", True),
+        (f"{LICENCE} hoặc quyết định", f"Bản sao {LICENCE} hoặc quyết định", True),
+        (f"{LICENCE} (thay thế 1 phần)", f"{LICENCE} (thay thế 1 phần)", False),
+        (LICENCE, f"{LICENCE}, của hợp tác xã", False),
         (f"{LICENCE} hoặc quyết định thành lập", LICENCE, False),
         (LICENCE, f"{LICENCE} (thay thế 1 phần)", False),
         (LICENCE, f"{LICENCE} đối với cơ sở trong nước", False),
@@ -52,9 +57,12 @@ def test_a_paper_is_replaced_only_where_the_name_is_surely_its(name: str, text: 
 def test_papers_are_marked_in_a_draft_and_the_rest_stays_a_note() -> None:
     code = make.new_code()
     taken_over(row(code, component_groups=[{"items": [paper(LICENCE), paper("Đơn")]}]), publish=True)
-    report, drafts = imported(said(code), said(code, "Giấy lạ", 2), said("1.999999", no=3), said("x", no=4))
-    assert (report.read, report.imported, drafts, len(report.rejected)) == (4, 3, 1, 1)
-    assert [warning["code"] for warning in report.warnings] == [code, "1.999999"]
+    report, done = imported(said(code), said(code, "Giấy lạ", 2), said("1.999999", no=3), said("x", no=4))
+    assert (report.read, report.imported, done.matched, done.drafts, len(report.rejected)) == (4, 3, 1, 1, 1)
+    assert [(warning["code"], warning["field"]) for warning in report.warnings] == [
+        (code, "replaced_documents"),
+        ("1.999999", "code"),
+    ]
     old, new = ProcedureVersion.objects.filter(procedure__code=code).order_by("number")
     marked = ComponentType.objects.filter(case__version=new).values_list("name", "replaced_by")
     assert list(marked) == [(LICENCE, "CSDL về doanh nghiệp"), ("Đơn", "")]
@@ -68,8 +76,8 @@ def test_a_second_import_changes_nothing_and_the_catalogue_keeps_the_marks() -> 
     said_once = row(code, component_groups=[{"items": [paper(LICENCE)]}])
     taken_over(said_once, publish=True)
     imported(said(code))
-    report, drafts = imported(said(code))
-    assert (report.imported, report.unchanged, drafts) == (0, 1, 0)
+    report, done = imported(said(code))
+    assert (report.imported, report.unchanged, done.drafts) == (0, 1, 0)
     assert taken_over(said_once)[1].unchanged == 1
     taken_over({**said_once, "requirements": "mới"})
     newest = ProcedureVersion.objects.filter(procedure__code=code).latest("number")

@@ -184,7 +184,7 @@ def test_the_interface_lists_and_reads_what_is_in_force() -> None:
 
 def test_a_procedure_ends_on_a_day_and_dossiers_under_way_must_be_known(monkeypatch: pytest.MonkeyPatch) -> None:
     version = make.procedure()
-    monkeypatch.setattr(OPEN_DOSSIERS, "_answers", {"thu": lambda _code: 3})
+    monkeypatch.setattr(OPEN_DOSSIERS, "_answers", {"thu": lambda codes: dict.fromkeys(codes, 3)})
     end = date(2026, 12, 1)
     with pytest.raises(Refused, match="Còn 3 hồ sơ") as refused:
         retire_procedure(version.procedure, on=end, confirmed=False, by=SYSTEM, at=make.AT)

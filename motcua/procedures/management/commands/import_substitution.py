@@ -26,7 +26,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with open_file(path) as stream:
-                report, drafts = import_substitutions(
+                report, done = import_substitutions(
                     stream, file_name=path.name, by=SYSTEM, at=clock.now(), valid_from=options["valid_from"]
                 )
             write_report(options["report"], report)
@@ -35,9 +35,16 @@ class Command(BaseCommand):
             sys.exit(2)
         said = _(
             "Đọc %(read)d dòng: nhập %(imported)d, giữ nguyên %(unchanged)d, loại %(rejected)d, "
-            "%(warned)d dòng chưa khớp giấy tờ nào; %(drafts)d thủ tục có bản nháp mới."
+            "%(matched)d dòng chắc chắn khớp giấy tờ, %(unmatched)d dòng là ghi chú của thủ tục, "
+            "%(unknown)d dòng có mã chưa có ở đây; %(drafts)d thủ tục có bản nháp mới."
         )
-        counts = {"rejected": len(report.rejected), "warned": len(report.warnings), "drafts": drafts}
+        counts = {
+            "rejected": len(report.rejected),
+            "matched": done.matched,
+            "unmatched": len(done.unmatched),
+            "unknown": len(done.unknown),
+            "drafts": done.drafts,
+        }
         self.stdout.write(
             said % {"read": report.read, "imported": report.imported, "unchanged": report.unchanged, **counts}
         )
