@@ -69,7 +69,7 @@ async function save(form, keepalive = false) {
       body: new URLSearchParams(fieldsOf(form)),
       headers: { "X-Requested-With": "autosave" },
       credentials: "same-origin",
-      redirect: "error",
+      redirect: "manual",
       keepalive,
     });
     if (answer.ok) {
@@ -80,7 +80,8 @@ async function save(form, keepalive = false) {
       say(form, "saved", ` ${time}`);
     } else if (answer.status === 409 && (await isOlder(form, answer))) {
       schedule(form, 0);
-    } else if (answer.status >= 500) {
+    } else if (answer.status >= 500 || answer.type === "opaqueredirect") {
+      // Sent on to sign in: the session ended.
       throw new Error(String(answer.status));
     } else {
       last.set(form, now);
