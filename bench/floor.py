@@ -49,8 +49,8 @@ def sample_of(dossier_id: int) -> Sample:
     (dossier,) = rows("SELECT * FROM dossiers_dossier WHERE id = %s")
     (event,) = rows("SELECT * FROM dossiers_dossierevent WHERE dossier_id = %s")
     (entry,) = rows(
-        "SELECT e.* FROM audit_entry e JOIN dossiers_draft d ON e.subject = 'dossiers.draft:' || d.id "
-        "WHERE d.dossier_id = %s AND e.name = 'dossiers.submit'"
+        "SELECT * FROM audit_entry WHERE subject = 'dossiers.dossier:' || %s AND name = 'dossiers.submit' "
+        "ORDER BY id LIMIT 1"
     )
     files = rows(
         "SELECT f.* FROM dossiers_dossierfile f JOIN dossiers_dossiercomponent c ON c.id = f.component_id "
