@@ -6,6 +6,7 @@ app_name = "portal"
 urlpatterns = [
     path("", find.home, name="home"),
     path("tim", find.search, name="search"),
+    path("tim/<str:code>", find.found, name="found"),
     path("thu-tuc", find.procedures, name="procedures"),
     path("thu-tuc/<str:code>", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:code>/toi-can-gi", prepare.prepare, name="prepare"),

@@ -10,6 +10,9 @@ ACTS.update(
         "procedures.import_catalogue": _("Nhập danh mục thủ tục"),
         "procedures.publish_version": _("Công bố phiên bản thủ tục"),
         "procedures.import_substitution": _("Nhập danh mục giấy tờ thay bằng dữ liệu"),
+        "procedures.words": _("Sửa từ đồng nghĩa để tìm thủ tục"),
+        "procedures.count_search": _("Đếm câu tìm kiếm"),
+        "procedures.count_opened": _("Đếm lượt mở từ kết quả tìm"),
         "procedures.retire_procedure": _("Bãi bỏ thủ tục"),
     }
 )

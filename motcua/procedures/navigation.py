@@ -5,3 +5,4 @@ from motcua.platform.pages import NavigationItem, navigation
 navigation.append(
     NavigationItem("work", _("Nhập danh mục"), "procedures:imports", 80, "procedures.import_catalogue", "book-open")
 )
+navigation.append(NavigationItem("work", _("Từ khóa tìm kiếm"), "procedures:words", 85, "procedures.words", "search"))

@@ -1,5 +1,6 @@
 """What other modules may use."""
 
+from motcua.procedures.actions.count_search import count_opened, count_search
 from motcua.procedures.actions.define_version import CaseSpec, ComponentSpec, VersionSpec, define_version
 from motcua.procedures.actions.publish_import import publish_import
 from motcua.procedures.actions.publish_version import publish_version
@@ -17,16 +18,21 @@ from motcua.procedures.models import (
     ProcedureField,
     ProcedureVersion,
     Routing,
+    SearchedWords,
+    Synonym,
 )
+from motcua.procedures.queries import AUDIENCES, LETTERS
 from motcua.procedures.reads import MethodSaid, methods_said, substitutions_of
 from motcua.procedures.rules import Terms
+from motcua.procedures.rules.asking import highlighted
 from motcua.procedures.rules.preparing import Prepared
 from motcua.procedures.wording import CHANNELS
 
 __all__ = [
-    "CHANNELS", "CaseSpec", "CatalogueImport", "Checklist", "ComponentSpec", "ComponentType", "DataSubstitution",
-    "Found", "ImportReport", "MethodSaid", "OnlineLevel", "Prepared", "Procedure", "ProcedureCase",
-    "ProcedureField", "ProcedureVersion", "Routing", "Terms", "VersionSpec", "answering", "checklist_of",
-    "define_version", "export_catalogue", "import_catalogue", "methods_said", "preparation_of", "publish_import",
-    "publish_version", "retire_procedure", "substitutions_of",
+    "AUDIENCES", "CHANNELS", "LETTERS", "CaseSpec", "CatalogueImport", "Checklist", "ComponentSpec", "ComponentType",
+    "DataSubstitution", "Found", "ImportReport", "MethodSaid", "OnlineLevel", "Prepared", "Procedure",
+    "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing", "SearchedWords", "Synonym", "Terms",
+    "VersionSpec", "answering", "checklist_of", "count_opened", "count_search", "define_version", "export_catalogue",
+    "highlighted", "import_catalogue", "methods_said", "preparation_of", "publish_import", "publish_version",
+    "retire_procedure", "substitutions_of",
 ]  # fmt: skip

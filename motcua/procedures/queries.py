@@ -1,13 +1,28 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
+from motcua.platform.text import sort_key
+
 if TYPE_CHECKING:
     from motcua.procedures.models import ProcedureVersion
+
+# As catalogues write them.
+AUDIENCES = {
+    "citizen": ("Công dân Việt Nam", "Người Việt Nam định cư ở nước ngoài", "Người nước ngoài"),
+    "business": (
+        "Doanh nghiệp", "Doanh nghiệp Việt Nam", "Doanh nghiệp có vốn đầu tư nước ngoài", "Hợp tác xã", "HTX)",
+        "Hộ kinh doanh",
+    ),
+}  # fmt: skip
+_SHAPES = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư"}
+LETTERS = {letter: _SHAPES.get(letter, letter) for letter in "abcdđeghiklmnopqrstuvxy"}
 
 
 class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
@@ -18,6 +33,15 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), state="published", valid_from__lte=on).select_related(
             "procedure", "procedure__field"
         )
+
+    def for_audience(self, audience: str) -> ProcedureVersionQuerySet:
+        """Those that people (`citizen`) or firms and cooperatives (`business`) apply for."""
+        return self.filter(applicants__overlap=list(AUDIENCES[audience]))
+
+    def under(self, letter: str) -> ProcedureVersionQuerySet:
+        """Those whose name begins with a letter of the list, "a" standing for "ă" and "â" as well."""
+        conditions = (Q(sort_key__startswith=sort_key(each).split(" ")[0]) for each in LETTERS[letter])
+        return self.filter(reduce(or_, conditions))
 
     def taking_dossiers(self, on: date) -> ProcedureVersionQuerySet:
         """Those whose dossiers are filed in this system on a date, online or at the counter."""

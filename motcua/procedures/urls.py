@@ -1,13 +1,16 @@
 from django.urls import path
 
-from motcua.procedures import views
+from motcua.procedures.views import imports, words
 
 app_name = "procedures"
 urlpatterns = [
-    path("danh-muc/nhap", views.imports, name="imports"),
-    path("danh-muc/nhap/<int:pk>", views.one_import, name="import"),
-    path("danh-muc/nhap/<int:pk>/bao-cao.json", views.report, name="report"),
-    path("danh-muc/nhap/<int:pk>/cong-bo", views.publish_all, name="publish_all"),
-    path("danh-muc/ban/<int:pk>", views.difference, name="difference"),
-    path("danh-muc/bai-bo/<str:code>", views.retire, name="retire"),
+    path("danh-muc/nhap", imports.imports, name="imports"),
+    path("danh-muc/nhap/<int:pk>", imports.one_import, name="import"),
+    path("danh-muc/nhap/<int:pk>/bao-cao.json", imports.report, name="report"),
+    path("danh-muc/nhap/<int:pk>/cong-bo", imports.publish_all, name="publish_all"),
+    path("danh-muc/ban/<int:pk>", imports.difference, name="difference"),
+    path("danh-muc/bai-bo/<str:code>", imports.retire, name="retire"),
+    path("tu-khoa", words.words, name="words"),
+    path("tu-khoa/dong-nghia", words.synonyms, name="synonyms"),
+    path("tu-khoa/dong-nghia/<int:pk>/bo", words.forget, name="forget"),
 ]

@@ -1,5 +1,6 @@
 """What a question in plain words asks for: slips mended, people's words put into those of the law, all weighed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from motcua.procedures.rules import EMPTY_WORDS
 from motcua.procedures.rules.typing import decoded, near
 
 LONGEST_QUESTION = 20
+LONGEST_KEPT = 60
 LONGEST_PHRASE = 6
 # Of the question's own words once a synonym said what they mean: procedures that people's words were written on
 # still answer to them.
@@ -40,6 +42,22 @@ class Asked:
 
     terms: Mapping[str, float]
     mended: str = ""
+
+
+def kept_words(text: str) -> str:
+    """What the log keeps of a question: folded, every digit masked, short; nothing of what holds an address of mail."""
+    return "" if "@" in text else re.sub(r"[0-9]", "0", fold(text))[:LONGEST_KEPT].strip()
+
+
+def highlighted(text: str, terms: Mapping[str, float]) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is a word that was asked for and tells something."""
+    least = max(terms.values(), default=0.0) / 4
+    pieces: list[tuple[str, bool]] = []
+    for piece in re.split(r"(\w+)", text):
+        is_asked = terms.get(fold(piece), 0.0) > least if piece else False
+        if piece:
+            pieces.append((piece, is_asked))
+    return pieces
 
 
 def asked(text: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Asked:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.procedures.finding import shipped
-from motcua.procedures.rules.asking import MOST_TERMS, Vocabulary, asked
+from motcua.procedures.rules.asking import MOST_TERMS, Vocabulary, asked, highlighted, kept_words
 from motcua.procedures.rules.typing import decoded, near
 
 WORDS = "dang ky khai sinh tu ket hon giay phep lai xe cap doi chung nhan"
@@ -70,3 +70,17 @@ def test_the_shipped_words_say_something_in_other_words() -> None:
     assert len(shipped()) > 300
     for phrase, meanings in shipped().items():
         assert meanings and phrase not in meanings, phrase
+
+
+def test_what_is_kept_of_a_question_is_short_and_masked() -> None:
+    assert kept_words("CCCD 031098004112 bị mất") == "cccd 000000000000 bi mat"
+    assert kept_words("gửi cho an@example.vn") == ""
+    assert len(kept_words("dài " * 100)) <= 60
+
+
+def test_asked_words_are_marked() -> None:
+    assert [
+        piece
+        for piece, is_asked in highlighted("Đăng ký khai sinh", {"khai": 2.0, "sinh": 2.0, "dang": 0.1})
+        if is_asked
+    ] == ["khai", "sinh"]

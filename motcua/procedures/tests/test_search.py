@@ -114,5 +114,5 @@ def test_words_and_their_pairs_are_indexed() -> None:
 def test_the_page_and_the_interface_find_the_same() -> None:
     make.procedure(make.spec(name="Đăng ký khai sinh", valid_from=date(2025, 7, 1)))
     assert today() >= date(2025, 7, 1)
-    assert "Đăng ký khai sinh" in Client().get("/tim?q=khai+sinh").content.decode()
+    assert "Đăng ký <mark>khai</mark> <mark>sinh</mark>" in Client().get("/tim?q=khai+sinh").content.decode()
     assert [each["name"] for each in Client().get("/api/v1/procedures?query=khai+sinh").json()] == ["Đăng ký khai sinh"]

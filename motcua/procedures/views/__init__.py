@@ -1,0 +1,1 @@
+"""For officials: imports of catalogues, and the words of the search."""
