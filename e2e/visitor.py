@@ -14,6 +14,7 @@ AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK = ViewportSize(width=1366, height=900)
 PHONE = ViewportSize(width=360, height=780)
+WIDE = ViewportSize(width=1920, height=1080)
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -91,10 +92,13 @@ class Visitor:
         """Wait until the page says so."""
         expect(self.page.locator("main, dialog[open]").get_by_text(words).filter(visible=True).first).to_be_visible()
 
-    def looks(self, name: str) -> None:
-        """Examine the page at both widths: axe has nothing to report, nothing runs over the edge. Keep its picture."""
+    def looks(self, name: str, *, wide: bool = False) -> None:
+        """Examine the page at both widths, and on a large screen too where it is asked.
+
+        Axe has nothing to report, nothing runs over the edge. Keep its pictures.
+        """
         self._examining = True
-        for size, width in (("desk", DESK), ("phone", PHONE)):
+        for size, width in [("desk", DESK), ("phone", PHONE), *([("wide", WIDE)] if wide else [])]:
             self.page.set_viewport_size(width)
             self.troubles += [f"{name} ({size}): {fault}" for fault in _examined(self.page)]
             over = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")

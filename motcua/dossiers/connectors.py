@@ -55,6 +55,8 @@ ACTS.update(
         "dossiers.complete_step": _("Hoàn thành bước"),
         "dossiers.resolve": _("Ra kết quả"),
         "dossiers.deliver": _("Trả kết quả"),
+        "dossiers.check_value": _("Đối chiếu với giấy tờ"),
+        "dossiers.correct_answers": _("Sửa tờ khai"),
         "dossiers.withdraw": _("Rút hồ sơ"),
         "dossiers.stop": _("Dừng giải quyết"),
     }

@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from motcua.dossiers.rules import DRAFT_RESTORE, Status
 from motcua.platform.action import Actor
@@ -68,8 +70,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.select_related("version", "owner", "result").only(*LISTED)
 
     def for_page(self) -> DossierQuerySet:
-        """What the pages of a dossier show, in one statement; contacts and the form's text are read when asked for."""
-        return self.select_related(
+        """What the pages of a dossier show, in one statement; contacts and the form's text are read when asked for.
+
+        `checks_told` lists the values that were compared: `{"field", "digest", "matches", "at", "by"}`.
+        """
+        checks = self.model._meta.get_field("checks").related_model._default_manager.filter(dossier=OuterRef("pk"))
+        told = JSONObject(field="field", digest="digest", matches="matches", at="at", by="account__display_name")
+        dossiers = self.annotate(checks_told=ArraySubquery(checks.order_by().values(told=told)))
+        return dossiers.select_related(
             "version__procedure", "version__eform", "case", "owner", "submitter", "unit_of_record",
             "place_of_receipt", "result",
         ).only(*OPENED).annotate(preparation=F("draft__preparation"))  # fmt: skip

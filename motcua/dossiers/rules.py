@@ -68,6 +68,8 @@ class Resolution(StrEnum):
     REFUSED = "refused"
 
 
+# While the applicant has the word.
+CORRECTABLE = frozenset({Status.SUBMITTED, Status.AWAITING_SUPPLEMENT})
 DELIVERY = "delivery"
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.dossiers.views import acts, bulk, counter, dossier, files, inbox, search
+from motcua.dossiers.views import acts, bulk, counter, declaration, dossier, files, inbox, search
 
 app_name = "dossiers"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("ho-so/<str:code>", dossier.dossier_page, name="dossier"),
     path("ho-so/<str:code>/tep/<int:file>", files.dossier_file, name="file"),
     path("ho-so/<str:code>/giay/<int:paper>", files.dossier_paper, name="paper"),
+    path("ho-so/<str:code>/doi-chieu", declaration.check, name="check"),
+    path("ho-so/<str:code>/sua-to-khai", declaration.correct, name="correct"),
+    path("ho-so/<str:code>/thay-doi", declaration.corrections, name="corrections"),
+    path("ho-so/<str:code>/so-sanh", declaration.compare, name="compare"),
     path("ho-so/<str:code>/tiep-nhan", acts.receive_dossier, name="receive"),
     path("ho-so/<str:code>/tu-choi", acts.refuse_dossier, name="refuse"),
     path("ho-so/<str:code>/yeu-cau-bo-sung", acts.ask_supplement, name="ask"),

@@ -1,5 +1,6 @@
 """Dossiers and all that belongs to one."""
 
+from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.drafts import Draft, DraftFile, Handover
@@ -8,7 +9,18 @@ from motcua.dossiers.models.results import DossierResult, ResultDelivery
 from motcua.dossiers.models.supplements import SupplementItem, SupplementRequest
 
 __all__ = [
-    "ClockPause", "Dossier", "DossierComponent", "DossierEvent", "DossierFile", "DossierResult", "Draft", "DraftFile",
+    "AnswersVersion",
+    "ClockPause",
+    "Dossier",
+    "DossierComponent",
+    "DossierEvent",
+    "DossierFile",
+    "DossierResult",
+    "Draft",
+    "DraftFile",
     "Handover",
-    "ResultDelivery", "SupplementItem", "SupplementRequest",
+    "ResultDelivery",
+    "SupplementItem",
+    "SupplementRequest",
+    "ValueCheck",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ class DossierEvent(models.Model):
         ("supplement_requested", pgettext_lazy("history", "Yêu cầu bổ sung")),
         ("supplemented", pgettext_lazy("history", "Đã bổ sung")),
         ("supplemented_at_counter", pgettext_lazy("history", "Nhận bổ sung tại quầy")),
+        ("corrected", pgettext_lazy("history", "Sửa tờ khai")),
         ("claimed", pgettext_lazy("history", "Nhận xử lý")),
         ("assigned", pgettext_lazy("history", "Phân công")),
         ("step_completed", pgettext_lazy("history", "Xong một bước")),

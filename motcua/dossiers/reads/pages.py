@@ -198,6 +198,7 @@ def _told_to_citizens() -> dict[str, str]:
         "step_completed": _("Xong bước: %(step)s"),
         "resolved": _("Đã có kết quả"),
         "not_granted": _("Hồ sơ không được giải quyết"),
+        "corrected": _("Tờ khai được sửa theo đề nghị của ông/bà"),
         "withdrawn": _("Ông/bà đã rút hồ sơ"),
         "withdrawn_at_counter": _("Ông/bà đã rút hồ sơ tại quầy"),
         "stopped": _("Hồ sơ dừng giải quyết"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
@@ -35,8 +36,13 @@ from motcua.platform.text import whole_number
 Act = Callable[..., str]
 
 
-def act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """Make a function that acts on a dossier and returns what to say into a view."""
+def act(
+    permission: str, *, back: Callable[[HttpRequest], str] = lambda request: ""
+) -> Callable[[Act], Callable[..., HttpResponse]]:
+    """Make a function that acts on a dossier and returns what to say into a view.
+
+    `back` says where on the dossier's page to return to: a query, a fragment, or both.
+    """
 
     def decorate(function: Act) -> Callable[..., HttpResponse]:
         @enter("official", permission)
@@ -51,22 +57,25 @@ def act(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
             except Refused as refused:
                 fresh = open_dossier(request, code, purpose=gettext_noop("Giải quyết hồ sơ"))
                 return show(request, fresh, error=refused.message, status=409 if isinstance(refused, Stale) else 422)
-            messages.success(request, said)
-            return redirect("dossiers:dossier", code)
+            if said:
+                messages.success(request, said)
+            return redirect(reverse("dossiers:dossier", args=[code]) + back(request))
 
         return view
 
     return decorate
 
 
-def _revision(request: HttpRequest) -> int:
+def revision_of(request: HttpRequest) -> int:
+    """The revision that the page was shown at. Raises Refused."""
     revision = whole_number(request.POST.get("revision", ""))
     if revision is None:
         raise Refused(_("Trang đã cũ. Xin mở lại hồ sơ."))
     return revision
 
 
-def _text(request: HttpRequest, name: str) -> str:
+def text_of(request: HttpRequest, name: str) -> str:
+    """What was typed into a field of a form. Raises Refused for far too much."""
     typed = request.POST.get(name, "")
     if len(typed) > 4000:
         raise Refused(_("Nội dung dài quá 4.000 ký tự."), name)
@@ -76,15 +85,15 @@ def _text(request: HttpRequest, name: str) -> str:
 @act("dossiers.receive")
 def receive_dossier(request: HttpRequest, dossier: Dossier) -> str:
     """Tiếp nhận."""
-    receive(dossier, revision=_revision(request), by=actor_of_request(request), at=clock.now())
+    receive(dossier, revision=revision_of(request), by=actor_of_request(request), at=clock.now())
     return _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in.")
 
 
 @act("dossiers.refuse")
 def refuse_dossier(request: HttpRequest, dossier: Dossier) -> str:
     """Từ chối tiếp nhận."""
-    reason = _text(request, "reason")
-    refuse(dossier, reason=reason, revision=_revision(request), by=actor_of_request(request), at=clock.now())
+    reason = text_of(request, "reason")
+    refuse(dossier, reason=reason, revision=revision_of(request), by=actor_of_request(request), at=clock.now())
     return _("Đã từ chối tiếp nhận và báo cho người nộp.")
 
 
@@ -93,16 +102,16 @@ def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
     """Yêu cầu bổ sung."""
     chosen = set(request.POST.getlist("items"))
     items = [
-        Wanted(component, _text(request, f"wanted-{component.pk}"))
+        Wanted(component, text_of(request, f"wanted-{component.pk}"))
         for component in dossier.components.all()
         if str(component.pk) in chosen
     ]
     asked = request_supplement(
         dossier,
         items=items,
-        reason=_text(request, "reason"),
-        ground=_text(request, "ground"),
-        revision=_revision(request),
+        reason=text_of(request, "reason"),
+        ground=text_of(request, "ground"),
+        revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),
     )
@@ -124,8 +133,8 @@ def take_supplement(request: HttpRequest, dossier: Dossier) -> str:
 @act("dossiers.withdraw")
 def take_back(request: HttpRequest, dossier: Dossier) -> str:
     """Ghi nhận rút hồ sơ tại quầy."""
-    reason = _text(request, "reason")
-    withdraw(dossier, reason=reason, revision=_revision(request), by=actor_of_request(request), at=clock.now())
+    reason = text_of(request, "reason")
+    withdraw(dossier, reason=reason, revision=revision_of(request), by=actor_of_request(request), at=clock.now())
     return _("Đã ghi nhận việc rút hồ sơ theo đề nghị của người nộp.")
 
 
@@ -134,9 +143,9 @@ def stop_dossier(request: HttpRequest, dossier: Dossier) -> str:
     """Dừng giải quyết."""
     stop(
         dossier,
-        reason=_text(request, "reason"),
-        ground=_text(request, "ground"),
-        revision=_revision(request),
+        reason=text_of(request, "reason"),
+        ground=text_of(request, "ground"),
+        revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),
     )
@@ -156,9 +165,9 @@ def complete(request: HttpRequest, dossier: Dossier, task: int) -> str:
     complete_step(
         dossier,
         task_id=task,
-        outcome=_text(request, "outcome"),
-        note=_text(request, "note"),
-        revision=_revision(request),
+        outcome=text_of(request, "outcome"),
+        note=text_of(request, "note"),
+        revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),
     )
@@ -168,12 +177,12 @@ def complete(request: HttpRequest, dossier: Dossier, task: int) -> str:
 @act("dossiers.assign_step")
 def assign(request: HttpRequest, dossier: Dossier, task: int) -> str:
     """Phân công."""
-    account = get_object_or_404(Account, username=_text(request, "account"))
+    account = get_object_or_404(Account, username=text_of(request, "account"))
     assign_step(
         dossier,
         task_id=task,
         account=account,
-        note=_text(request, "note"),
+        note=text_of(request, "note"),
         by=actor_of_request(request),
         at=clock.now(),
     )
@@ -186,9 +195,9 @@ def hand_over(request: HttpRequest, dossier: Dossier) -> str:
     deliver(
         dossier,
         way="counter",
-        receiver=_text(request, "receiver"),
-        identity_seen=_text(request, "identity_seen"),
-        revision=_revision(request),
+        receiver=text_of(request, "receiver"),
+        identity_seen=text_of(request, "identity_seen"),
+        revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),
     )

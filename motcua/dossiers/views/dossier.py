@@ -1,16 +1,19 @@
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from motcua.dossiers.models import Dossier, DossierComponent
+from motcua.dossiers.models import Dossier, DossierComponent, DossierFile
 from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.attached import attached, parts_with_files
+from motcua.dossiers.reads.checks import parts_of
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.pages import (
-    components_of,
     history_of,
     open_tasks_of,
     supplements_of,
@@ -20,12 +23,12 @@ from motcua.dossiers.reads.pages import (
 from motcua.dossiers.reads.wording import channel_words, clock_words, status_words
 from motcua.dossiers.rules import Status
 from motcua.dossiers.views.offers import offers
-from motcua.forms.public import display
 from motcua.organisations.public import sentences
 from motcua.papers.public import Paper, papers_of
 from motcua.platform import clock
-from motcua.platform.language import data, said
+from motcua.platform.language import data, joined, said
 from motcua.platform.pages import actor_of_request, enter, render
+from motcua.platform.text import whole_number
 
 
 @enter("official", "dossiers.read")
@@ -40,7 +43,8 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     actor = actor_of_request(request)
     now = clock.now()
     tasks = open_tasks_of(dossier, actor)
-    components = components_of(dossier)
+    components = parts_with_files(dossier)
+    parts = parts_of(dossier)
     events = history_of(dossier)
     state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     explanation = explain(dossier, now)
@@ -49,7 +53,6 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     is_waiting = dossier.status == Status.AWAITING_SUPPLEMENT
     asked = next((each for each in supplements if is_waiting and each.request.answered_at is None), None)
     supplement = asked.request if asked else None
-    eform = dossier.version.eform
     context: dict[str, Any] = {
         "dossier": dossier,
         "channel": channel_words(dossier.channel),
@@ -64,9 +67,12 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "if_received": explain_if_received(dossier, now) if dossier.status == Status.SUBMITTED else None,
         "components": components,
         "preparation": _preparation(dossier, components),
-        "rest": [part for part in components if not part.files.all()],
-        **_shown(request, dossier, components, papers),
-        "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
+        "rest": [part for part in components if not getattr(part, "has_files", False)],
+        **_shown(request, dossier, papers),
+        "parts": parts,
+        "compared": Counter(value.state for part in parts for value in part.values),
+        "value_count": sum(len(part.values) for part in parts),
+        "corrected": [event for event in events if event.kind == "corrected"],
         "papers": papers,
         "talk": talk_of(dossier, supplements),
         "trail": trail_for_officials(dossier, events, tasks),
@@ -88,7 +94,7 @@ def _preparation(dossier: Dossier, components: Sequence[DossierComponent]) -> di
     missing = [
         part.name
         for key, part in files.items()
-        if key in asked and not part.type.replaced_by and not part.is_on_paper and not part.files.all()
+        if key in asked and not part.type.replaced_by and not part.is_on_paper and not getattr(part, "has_files", False)
     ]
     return {
         "rows": [{"label": data(each["question"]), "value": data(each["answer"])} for each in told.get("given", ())],
@@ -96,31 +102,38 @@ def _preparation(dossier: Dossier, components: Sequence[DossierComponent]) -> di
     }
 
 
-def _shown(
-    request: HttpRequest, dossier: Dossier, components: Sequence[DossierComponent], papers: Sequence[Paper]
-) -> dict[str, Any]:
-    """The viewer: a tab for each file handed in, and the one paper that is open in it."""
+def _shown(request: HttpRequest, dossier: Dossier, papers: Sequence[Paper]) -> dict[str, Any]:
+    """The viewer: a tab for each of the latest files handed in, and the one paper that is open in it."""
     page = reverse("dossiers:dossier", args=[dossier.code])
-    files = [(part, file) for part in components for file in part.files.all()]
-    wanted_file, wanted_paper = request.GET.get("tep", ""), request.GET.get("giay", "")
-    paper = next((each for each in papers if str(each.pk) == wanted_paper), None)
-    chosen = None if paper else next((each for _part, each in files if str(each.pk) == wanted_file), None)
-    if paper is None and chosen is None and files:
-        chosen = files[-1][1]
+    after = request.GET.get("tep-sau") or None
+    shown = attached(dossier, wanted=whole_number(request.GET.get("tep", "")), after=after)
+    paper = next((each for each in papers if str(each.pk) == request.GET.get("giay", "")), None)
+    chosen = None if paper else shown.opened
+    here = f"&tep-sau={quote(after)}" if after else ""
+    counted = Counter(file.component_id for file in shown.files)
     tabs = [
         {
-            "label": said(_("%(name)s (mới)"), name=part.name) if file.supplement_id else data(part.name),
-            "url": f"{page}?tep={file.pk}#giay-to",
-            "current": file is chosen,
+            "label": _tab_words(file, is_one_of_many=counted[file.component_id] > 1),
+            "url": f"{page}?tep={file.pk}{here}#giay-to",
+            "current": file == chosen,
         }
-        for part, file in files
+        for file in shown.files
     ]
-    opened = None
+    opened: dict[str, Any] | None = None
     if paper is not None:
         tabs.append({"label": data(paper.title), "url": f"{page}?giay={paper.pk}#giay-to", "current": True})
         url = reverse("dossiers:paper", args=[dossier.code, paper.pk])
         opened = {"url": url, "title": paper.title, "content_type": "application/pdf"}
     elif chosen is not None:
         url = reverse("dossiers:file", args=[dossier.code, chosen.pk])
-        opened = {"url": url, "title": chosen.file.name, "content_type": chosen.file.content_type}
-    return {"paper_tabs": tabs, "opened": opened}
+        opened = {"url": url, "title": chosen.file.name, "content_type": chosen.file.content_type, "file": chosen.pk}
+    more = f"{page}?tep-sau={quote(shown.next_token)}#giay-to" if shown.next_token else ""
+    newest = f"{page}#giay-to" if after else ""
+    return {"paper_tabs": tabs, "opened": opened, "more_files": more, "newest_files": newest}
+
+
+def _tab_words(file: DossierFile, *, is_one_of_many: bool) -> str:
+    name = data(file.component.name)
+    if is_one_of_many:
+        name = joined(" · ", (name, data(file.file.name)))
+    return said(_("%(name)s (mới)"), name=name) if file.supplement_id else name

@@ -8,7 +8,7 @@ from motcua.accounts.public import holders_of
 from motcua.dossiers.models import Dossier, DossierEvent, SupplementRequest
 from motcua.dossiers.reads.acting import may_refuse, may_stop_on_ground, may_stop_unanswered, reaches, serves
 from motcua.dossiers.reads.uploads import upload_limits
-from motcua.dossiers.rules import DELIVERY, RUNNING, WITHDRAWABLE, Phase, Status, phase_of
+from motcua.dossiers.rules import CORRECTABLE, DELIVERY, RUNNING, WITHDRAWABLE, Phase, Status, phase_of
 from motcua.platform.action import Actor
 from motcua.processes.public import Task, next_actions, step_of
 
@@ -34,6 +34,11 @@ def offers(
         "may_supply": supplement is not None and serves(actor, "dossiers.supply", dossier),
         "may_withdraw": status in WITHDRAWABLE and serves(actor, "dossiers.withdraw", dossier),
         "may_stop": may_stop_unanswered(dossier, supplement, actor, now) or may_stop_on_ground(dossier, actor),
+        "may_check": dossier.ended_at is None
+        and reaches(actor, "dossiers.check_value", *dossier.scope().organisations),
+        "may_correct": status in CORRECTABLE
+        and dossier.version.eform is not None
+        and serves(actor, "dossiers.correct_answers", dossier),
         "stop_needs_ground": not may_stop_unanswered(dossier, supplement, actor, now),
         **upload_limits(),
     }
