@@ -1,18 +1,20 @@
 """Loads the demo's procedures from their folders: what is not there yet is published, the rest stays as it is.
 
 A procedure that can be filed is a folder of `data/procedures` with three files: `procedure.json` (what its version and
-its cases say, the codes of its form and its process), `form.json` and `process.json`. Forms share the definitions of
-`definitions.json`. Those of which the city only gives information stand in `data/information.json`.
+its cases say, the codes of its form and its process), `form.json` and `process.json`. The `answers` of a case are those
+that everybody in that case gives. Forms share the definitions of `definitions.json`. Those of which the city only gives
+information stand in `data/information.json`.
 """
 
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from motcua.forms.public import EForm, define_form, publish_form
+from motcua.forms.public import Answer, EForm, define_form, publish_form
 from motcua.organisations.public import Organisation, Unit
 from motcua.platform.action import SYSTEM
 from motcua.procedures.public import (
@@ -50,6 +52,13 @@ def form_schema(folder: Path) -> dict[str, Any]:
     return {**schema, "$defs": {name: shared[name] for name in shared if name in wanted}} if wanted else schema
 
 
+@cache
+def case_answers() -> Mapping[tuple[str, str], Mapping[str, Answer]]:
+    """What everybody in a case answers, by code of the procedure and key of the case."""
+    told = [_read(folder / "procedure.json") for folder in folders()]
+    return {(each["version"]["code"], case["key"]): case.get("answers", {}) for each in told for case in each["cases"]}
+
+
 def load_procedures(owner: Organisation, at: datetime) -> None:
     """Publish every procedure of the demo that is not there yet; `owner` is whose processes they are."""
     known = set(Procedure.objects.values_list("code", flat=True))
@@ -83,7 +92,7 @@ def _spec(told: Mapping[str, Any], cases: list[CaseSpec], eform: EForm | None = 
 
 
 def _case(told: Mapping[str, Any], process: Process | None = None) -> CaseSpec:
-    rest = dict(told)
+    rest = {name: value for name, value in told.items() if name != "answers"}
     limit, cutoff, components = rest.pop("limit", None), rest.pop("cutoff", None), rest.pop("components", [])
     return CaseSpec(
         **rest,

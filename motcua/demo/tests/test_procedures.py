@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from motcua.accounts.public import DEMO_PASSWORD, Account, actor_of
 from motcua.demo.answers import answers_for
-from motcua.demo.procedures import FOLDERS, folders, load_procedures
+from motcua.demo.procedures import FOLDERS, case_answers, folders, load_procedures
 from motcua.demo.seed import top_organisation
 from motcua.dossiers.public import (
     Dossier,
@@ -90,7 +90,9 @@ def filed(case: ProcedureCase, seed: object, at: datetime) -> Dossier:
     by = acting("nhung", at)
     draft = start_draft(case.version, case, by=by, at=at)
     assert case.version.eform is not None
-    answers = answers_for(case.version.eform, seed, on=at.date(), areas=[WARD])
+    implied = case_answers()[(case.version.procedure.code, case.key)]
+    answers = answers_for(case.version.eform, seed, on=at.date(), areas=[WARD], chosen=implied)
+    assert answers.items() >= implied.items()
     save_draft(draft, answers=answers, by=by, at=at)
     for component in case.components.filter(is_required=True, replaced_by=""):
         attach_file(draft, component, files.taken(files.pdf()), by=by, at=at)
@@ -137,6 +139,7 @@ def test_a_dossier_of_each_case_walks_from_filing_to_a_printed_result(city: date
     assert paper.number == (f"{number + 1:02d}/{symbol}" if symbol else "")
     if symbol:
         assert 4 < len(paper.data["facts"]) < 30
+        assert paper.data["grounds"][-1].endswith(").")
 
 
 def test_a_result_without_a_paper_of_its_own_is_printed(city: datetime) -> None:

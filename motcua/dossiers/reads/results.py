@@ -62,7 +62,8 @@ def symbol_of_result(dossier: Dossier) -> str:
 
 
 def _grounds(dossier: Dossier) -> tuple[str, ...]:
-    laws = [law.get("title") or law["code"] for law in dossier.version.legal_basis]
+    named = [(law.get("title"), law.get("code")) for law in dossier.version.legal_basis]
+    laws = [f"{title} ({code})" if title and code else title or code for title, code in named if title or code]
     lines = [_("Căn cứ %(law)s") % {"law": law} for law in laws]
     return tuple(line + ("." if at == len(lines) else ";") for at, line in enumerate(lines, 1))
 
