@@ -1,5 +1,7 @@
 """What a username and a password must be, with the sentence to show when they are not."""
 
+from functools import cache
+
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -7,7 +9,9 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from motcua.accounts import rules
+from motcua.accounts.reads import DEMO_PASSWORD
 from motcua.platform.action import Refused
+from motcua.platform.settings import installation
 
 PASSWORD_LIMIT = 128
 # No letters or digits that are mistaken for each other when read out at a counter.
@@ -43,4 +47,10 @@ def hashed_password(password: str, *, about: tuple[str, ...] = (), field: str = 
         if "password_too_short" in codes:
             raise Refused(_("Mật khẩu cần ít nhất 8 ký tự."), field=field) from error
         raise Refused(_("Mật khẩu này quá dễ đoán. Xin chọn mật khẩu khác."), field=field) from error
-    return make_password(password)
+    return _demo_hash() if installation().demo and password == DEMO_PASSWORD else make_password(password)
+
+
+@cache
+def _demo_hash() -> str:
+    """One hash of the password that everybody knows: hundreds of accounts of a demo need no salt of their own."""
+    return make_password(DEMO_PASSWORD)

@@ -1,6 +1,7 @@
 """What other modules may use."""
 
 from motcua.dossiers.actions._filing import Expired, Incomplete
+from motcua.dossiers.actions.acknowledge import acknowledge
 from motcua.dossiers.actions.assign_step import assign_step
 from motcua.dossiers.actions.attach_file import attach_file
 from motcua.dossiers.actions.attach_from_phone import attach_from_phone
@@ -47,7 +48,7 @@ from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, S
 __all__ = [
     "DRAFT_WARNING", "WITHDRAWABLE", "Applicant", "Channel", "CounterFiling", "Dossier", "DossierEvent",
     "DossierResult", "Draft", "DraftFile", "Expired", "Handover", "Incomplete", "Late", "OtherDetails", "Phase",
-    "Status", "SupplementRequest", "TrailStep", "Wanted", "asked_in_form", "assign_step", "attach_file",
+    "Status", "SupplementRequest", "TrailStep", "Wanted", "acknowledge", "asked_in_form", "assign_step", "attach_file",
     "attach_from_phone", "claim_step", "clear_drafts", "clock_words", "complete_step", "components_of",
     "delete_draft", "deliver", "end_handover", "explain", "explain_if_received", "hand_over", "handover_of",
     "history_of", "holder_words", "is_refused", "missing_papers", "open_dossier", "open_supplement", "open_tasks_of",

@@ -213,6 +213,15 @@ def emit(event: Event) -> None:
     work.events.append(event)
 
 
+def hold_back() -> list[Event]:
+    """Take back what the running action and all that it called would tell, and tell nobody: for history made later."""
+    work = _work.get()
+    if work is None:
+        raise RuntimeError("nothing to hold back outside of an action")
+    held, work.events = work.events, []
+    return held
+
+
 def note(**details: Any) -> None:
     """Add references or words of ours to the audit entry of the running action."""
     _noted.get().details.update(details)

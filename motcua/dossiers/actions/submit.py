@@ -30,13 +30,14 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
         return filed_before
     if ready is None or ready.state != "open":
         raise Refused(_("Bản nháp này đã bị xóa."))
-    if not ready.terms.take_dossiers(on=at.astimezone(VIETNAM).date()):
+    on = at.astimezone(VIETNAM).date()
+    if not ready.terms.take_dossiers(on=on):
         raise Expired
     asked = asked_in_form(ready.eform, ready.answers)
     parts = [each for each in parts_of(ready, draft.pk) if asked.get(each[0].key, False) is not None]
     given = {part.key for part, has_files in parts if has_files}
     missing = missing_papers((part for part, _files in parts), given, asked)
-    errors = validate(ready.eform, ready.answers)
+    errors = validate(ready.eform, ready.answers, on=on)
     if errors or missing:
         raise Incomplete(errors, [kind.key for kind in missing])
     unit = receiving_unit(ready.area_answer, ready.answers, at)

@@ -120,10 +120,11 @@ def _check(filing: CounterFiling, types: list[ComponentType], at: datetime) -> N
     version = filing.case.version
     if version.eform is None:
         raise Refused(_("Thủ tục này chưa có biểu mẫu."))
-    if not version.terms.take_dossiers(on=at.astimezone(VIETNAM).date()):
+    on = at.astimezone(VIETNAM).date()
+    if not version.terms.take_dossiers(on=on):
         raise Expired
     missing = missing_papers(types, filing.papers, asked_in_form(version.eform, filing.answers))
-    errors = validate(version.eform, filing.answers)
+    errors = validate(version.eform, filing.answers, on=on)
     if errors or missing:
         raise Incomplete(errors, [kind.key for kind in missing])
 

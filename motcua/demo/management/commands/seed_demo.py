@@ -1,16 +1,54 @@
+import sys
+from argparse import ArgumentParser
+from subprocess import Popen
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from motcua.demo.seed import seed
+from motcua.demo.fates import FIRST
+from motcua.demo.growth import add_dossiers, growth
+from motcua.demo.seed import OFFICIALS, seed
 from motcua.platform import clock
 from motcua.platform.settings import installation
 
+# The largest register that the reference deployments speak of.
+FULL = 3_000_000
+
 
 class Command(BaseCommand):
-    help = "Make the demo city; running it again changes nothing."
+    help = "Make the demo city; running it again adds what is missing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", choices=("demo", "full"), default="demo", help="full: every dossier, now")
+        parser.add_argument("--dossiers", type=int, help="how many dossiers to have when it ends")
+        parser.add_argument("--processes", type=int, default=2, help="how many make them side by side")
+        parser.add_argument("--share", help="which part of them this one makes: 0/2")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not installation().demo:
             raise CommandError("Chỉ bản chạy thử mới có dữ liệu thử · demo data is for a demo only.")
-        seed(clock.now())
+        until = FULL if options["scale"] == "full" else min(FIRST, growth().wanted)
+        if options["dossiers"] is not None:
+            until = options["dossiers"]
+        if options["share"]:
+            part, _slash, of = options["share"].partition("/")
+            add_dossiers(until, clock.now(), share=(int(part), int(of)))
+            return
+        seed(clock.now(), officials=OFFICIALS)
+        if until > growth().made:
+            self._side_by_side(until, options["processes"])
+            add_dossiers(until, clock.now())
+        grown = growth()
+        rest = (
+            "" if grown.is_whole else " Phần còn lại được làm dần khi máy rảnh · the rest is made while nobody waits."
+        )
+        self.stdout.write(f"Hồ sơ thử · demo dossiers: {grown.made}/{grown.wanted}.{rest}")
+
+    def _side_by_side(self, until: int, processes: int) -> None:
+        """Several at once; what one of them could not make is left to be made after."""
+        if processes < 2:
+            return
+        command = [sys.executable, "-m", "motcua", "seed_demo", "--dossiers", str(until), "--share"]
+        running = [Popen([*command, f"{part}/{processes}"]) for part in range(processes)]  # noqa: S603 (our own program)
+        for process in running:
+            process.wait()
