@@ -10,7 +10,13 @@ def lines_of(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """The lines of the table, for those measurements that are there."""
     yield _line(*HEADINGS)
     yield _line(*("---" for _ in HEADINGS))
-    for name, rows in (("submit", _submit), ("pages", _pages), ("engine_step", _engine_step), ("papers", _papers)):
+    for name, rows in (
+        ("submit", _submit),
+        ("pages", _pages),
+        ("engine_step", _engine_step),
+        ("papers", _papers),
+        ("finding", _finding),
+    ):
         if name in measured:
             yield from rows(measured[name])
 
@@ -46,3 +52,12 @@ def _papers(of: Mapping[str, Any]) -> Iterator[str]:
     for words, (name, paper) in (("fastest", slow[0]), ("slowest", slow[-1])):
         rate = f"{1000 / paper['median_ms']:.0f}/s"
         yield _line(f"Papers typeset on one thread, the {words} (`{name}`)", rate, "", "", "")
+
+
+def _finding(of: Mapping[str, Any]) -> Iterator[str]:
+    for words, held in (("tuned on", ""), ("held out", "_held_out")):
+        found = f"{of[f'hit_at_1{held}']:.0%} first, {of[f'hit_at_3{held}']:.0%} in three"
+        yield _line(
+            f"Finding among {of['procedures']} procedures, 50 questions {words}", found, "", "", "≥ 85% in three"
+        )
+    yield _line("… a question, p50 / p95", f"{of['p50_ms']} / {of['p95_ms']} ms", "", "", "≤ 50 ms")
