@@ -19,6 +19,7 @@ from motcua.dossiers.reads.checks import corrections_of, parts_of
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
 from motcua.dossiers.tests.see import refused
+from motcua.papers.public import papers_of
 from motcua.platform import clock
 from motcua.platform.action import NotAllowed, Refused, Stale
 
@@ -234,3 +235,12 @@ def test_a_tick_is_refused_where_nothing_stands() -> None:
     dossier = make.dossier(ward)
     with pytest.raises(Refused, match="không có mục"):
         check_value(dossier, "khongCo", True, by=ward.officer, at=LATER)
+
+
+def test_an_issued_paper_opens_beside_the_declaration() -> None:
+    ward = make.ward()
+    dossier = make.dossier(ward, received=True)
+    paper = papers_of(dossier.subject)[0]
+    with clock.frozen(LATER):
+        text = signed_in(ward.officer_account).get(f"/ho-so/{dossier.code}?giay={paper.pk}").content.decode()
+    assert f'<iframe src="/ho-so/{dossier.code}/giay/{paper.pk}"' in text

@@ -123,7 +123,7 @@ def _shown(request: HttpRequest, dossier: Dossier, papers: Sequence[Paper]) -> d
     if paper is not None:
         tabs.append({"label": data(paper.title), "url": f"{page}?giay={paper.pk}#giay-to", "current": True})
         url = reverse("dossiers:paper", args=[dossier.code, paper.pk])
-        opened = {"url": url, "title": paper.title, "content_type": "application/pdf"}
+        opened = {"url": url, "title": paper.title, "content_type": "application/pdf", "file": None}
     elif chosen is not None:
         url = reverse("dossiers:file", args=[dossier.code, chosen.pk])
         opened = {"url": url, "title": chosen.file.name, "content_type": chosen.file.content_type, "file": chosen.pk}
