@@ -53,7 +53,8 @@ def _measured(name: str) -> dict[str, Any] | None:
     if running.returncode != 0:
         return None
     measured: dict[str, Any] = json.loads(said.splitlines()[-1])
-    print(json.dumps(measured, ensure_ascii=False), file=sys.stderr)
+    told = f"bench.{name}: skipped, {measured['skipped']}" if "skipped" in measured else None
+    print(told or json.dumps(measured, ensure_ascii=False), file=sys.stderr)
     return measured
 
 

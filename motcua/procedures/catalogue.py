@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.platform import clock
@@ -25,6 +26,8 @@ from motcua.procedures.rules.lines import UnreadableFile, rows_of
 from motcua.procedures.wording import said_caution, said_rejection
 
 BATCH = 250
+# A file that begins with so many rows that cannot be read is none of ours; to collect them all would fill the memory.
+MOST_BAD_ROWS = 10_000
 
 
 @dataclass
@@ -66,6 +69,22 @@ def open_file(path: Path) -> BinaryIO:
         raise Refused(_("Không đọc được tệp %(path)s.") % {"path": path}, "file") from None
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """While this lasts no other import runs, wherever it was begun. Raises Refused where one does.
+
+    The lock belongs to the connection: an import that dies leaves none behind.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('procedures.import'))")
+        if not cursor.fetchone()[0]:
+            raise Refused(_("Đang có một lần nhập khác. Xin đợi lần ấy xong rồi nhập lại."))
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('procedures.import'))")
+
+
 def unreadable(error: UnreadableFile) -> Refused:
     """Why a file as a whole was not taken over."""
     sentences = {
@@ -73,6 +92,7 @@ def unreadable(error: UnreadableFile) -> Refused:
         "too_long": _("Danh sách JSON lớn quá 64 MB. Xin dùng tệp mỗi dòng một đối tượng JSON (.jsonl)."),
         "not_json": _("Tệp không phải danh mục: cần mỗi dòng một đối tượng JSON, hoặc một danh sách JSON."),
         "empty": _("Tệp không có dòng nào."),
+        "too_many_bad": _("Quá 10.000 dòng không đọc được: đã dừng. Phần nhập trước đó vẫn còn; xin kiểm tra tệp."),
     }
     return Refused(sentences[error.reason], "file")
 
@@ -128,6 +148,8 @@ def _good(numbered: Iterator[tuple[int, Any]], report: ImportReport) -> Iterator
             yield read_row(raw)
         except BadRow as bad:
             report.reject(number, bad.code, said_rejection(bad))
+            if len(report.rejected) > MOST_BAD_ROWS:
+                raise UnreadableFile("too_many_bad") from None
 
 
 def _batches(rows: Iterator[Row], codes: set[str], report: ImportReport) -> Iterator[list[Row]]:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -51,6 +51,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "ways": [_way_of_filing(method) for case in cases for method in methods_said(case)],
         "source_says": _source_says(version),
         "about": _about(version),
+        "results": _results(version),
         "substitutions": substitutions_of(code),
         "draft": drafts.first(),
         "cutoff": next((case.cutoff for case in cases if case.cutoff), None),
@@ -135,7 +136,10 @@ def _as_each_way_says(there_is_something: bool) -> str:
 
 @dataclass(frozen=True)
 class Papers:
-    """Papers under one heading: the source's, all cases', or what one case asks for besides, with its own terms."""
+    """Papers under one heading: the source's, all cases', or what one case asks for besides, with its own terms.
+
+    `notes` stand before the papers: a remark among papers often says what is to be done with those that follow.
+    """
 
     title: str
     terms: str
@@ -149,13 +153,25 @@ def _group(title: str, components: Iterable[ComponentType], terms: str = "") -> 
     return Papers(title, terms, papers, [data(component.name) for component in listed if component.is_note])
 
 
+def _in_order(title: str, components: Iterable[ComponentType]) -> Iterator[Papers]:
+    """Remarks and papers as the source orders them: each part begins with its remarks, the first bears the heading."""
+    part: list[ComponentType] = []
+    for component in components:
+        if component.is_note and part and not part[-1].is_note:
+            yield _group(title, part)
+            title, part = "", []
+        part.append(component)
+    yield _group(title, part)
+
+
 def _groups(cases: list[ProcedureCase]) -> list[Papers]:
     """The papers of a procedure under the headings of the source; what all of several cases ask for is said once."""
     if len(cases) < 2:
         return [
-            _group(data(heading), components)
+            part
             for case in cases
             for heading, components in groupby(case.components.all(), key=lambda each: each.group)
+            for part in _in_order(data(heading), components)
         ]
     asked = [{_likeness(each): each for each in case.components.all()} for case in cases]
     common = [key for key in asked[0] if all(key in others for others in asked)]
@@ -200,6 +216,12 @@ def _source_says(version: ProcedureVersion) -> list[dict[str, object]]:
         said = ", ".join(map(str, value)) if isinstance(value, list) else value
         rows.append({"label": labels.get(name) or data(name), "value": data(said)})
     return rows
+
+
+def _results(version: ProcedureVersion) -> list[dict[str, str]]:
+    """The results one by one, where the facts above do not say all: there are several, or the source gives a code."""
+    has_codes = version.catalogue_import_id is not None and any(each["code"] for each in version.results)
+    return version.results if len(version.results) > 1 or has_codes else []
 
 
 def _about(version: ProcedureVersion) -> list[dict[str, object]]:

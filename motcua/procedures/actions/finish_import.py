@@ -19,7 +19,8 @@ def finish_import(
 ) -> CatalogueImport:
     """Close an import: what it counted, and which codes of earlier imports of its kind it no longer holds.
 
-    Those are only listed: a procedure ends by an official's decision alone.
+    Those are only listed: a procedure ends by an official's decision alone. A file without one good row says nothing of
+    what is no longer there.
     """
     run.read, run.imported, run.unchanged = counts["read"], counts["imported"], counts["unchanged"]
     run.rejected, run.warnings = list(rejected), list(warnings)
@@ -29,7 +30,7 @@ def finish_import(
         .values_list("procedure__code", flat=True)
         .distinct()
     )
-    run.removed = sorted(set(earlier) - set(codes))
+    run.removed = sorted(set(earlier) - set(codes)) if codes else []
     run.finished_at = at
     run.save()
     note(read=run.read, imported=run.imported, removed=len(run.removed))

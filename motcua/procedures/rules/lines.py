@@ -14,7 +14,7 @@ OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE
 
 
 class UnreadableFile(ValueError):
-    """The file as a whole is no catalogue; `reason` says why: not_utf8, too_long, not_json, empty."""
+    """The file as a whole is no catalogue; `reason` says why: not_utf8, too_long, not_json, empty, too_many_bad."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from motcua.platform.action import SYSTEM, VISITOR, NotAllowed, Refused
@@ -131,6 +132,24 @@ def test_codes_that_a_later_catalogue_no_longer_holds_are_listed_and_stay_in_for
     assert version_of(goes["code"]).state == VersionState.PUBLISHED
 
 
+def test_a_file_without_a_good_row_says_nothing_of_what_is_gone() -> None:
+    taken_over(row(), publish=True)
+    run, report = taken_over("{broken", "{broken too")
+    assert len(report.rejected) == 2
+    assert run.removed == []
+
+
+def test_a_file_of_nothing_but_bad_rows_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.procedures.catalogue.MOST_BAD_ROWS", 20)
+    with pytest.raises(Refused, match="đã dừng"):
+        taken_over(*["{broken"] * 30)
+    assert not CatalogueImport.objects.exists()
+    good = row()
+    with pytest.raises(Refused, match="vẫn còn"):
+        taken_over(good, *[row() for _ in range(250)], *["{broken"] * 30)
+    assert version_of(good["code"]).state == VersionState.DRAFT
+
+
 def test_an_outline_is_marked_and_never_replaces_the_whole() -> None:
     whole = row()
     taken_over(whole, publish=True)
@@ -186,6 +205,22 @@ def test_the_command_reports_and_says_what_is_wrong(tmp_path: Path, capsys: pyte
         with pytest.raises(SystemExit):
             call_command("import_procedures", str(other))
         assert words in capsys.readouterr().err
+
+
+def test_two_imports_at_once_are_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(lines(row()))
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('procedures.import'))")
+        with pytest.raises(SystemExit):
+            call_command("import_procedures", str(file))
+        cursor.execute("SELECT pg_advisory_unlock(hashtext('procedures.import'))")
+    other.close()
+    assert "Đang có một lần nhập khác" in capsys.readouterr().err
+    assert not CatalogueImport.objects.exists()
+    call_command("import_procedures", str(file))
+    assert CatalogueImport.objects.get().imported == 1
 
 
 def test_who_may_not_define_versions_imports_nothing() -> None:

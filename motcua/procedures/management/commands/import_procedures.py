@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Refused
-from motcua.procedures.catalogue import ImportReport, import_catalogue, open_file
+from motcua.procedures.catalogue import ImportReport, alone, import_catalogue, open_file
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            with open_file(path) as stream:
+            with open_file(path) as stream, alone():
                 run, report = import_catalogue(
                     stream,
                     file_name=path.name,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Refused
-from motcua.procedures.catalogue import open_file
+from motcua.procedures.catalogue import alone, open_file
 from motcua.procedures.management.commands.import_procedures import write_report
 from motcua.procedures.substitution import import_substitutions
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            with open_file(path) as stream:
+            with open_file(path) as stream, alone():
                 report, done = import_substitutions(
                     stream, file_name=path.name, by=SYSTEM, at=clock.now(), valid_from=options["valid_from"]
                 )
