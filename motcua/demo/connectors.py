@@ -1,0 +1,12 @@
+"""What the acts of this module are called in the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.audit.ports import ACTS
+
+ACTS.update(
+    {
+        "demo.settle": _("Dựng thành phố thử"),
+        "demo.add_dossier": _("Thêm hồ sơ thử"),
+    }
+)
