@@ -13,7 +13,7 @@ GAP = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 # Names, symbols of legal documents and words to be typed as they are.
 VIETNAMESE = (
     "Một Cửa", "NĐ-CP", "QĐ-TTg", "QĐ 19", "đồng", "làm giấy khai sinh cho con", "“kết hôn”", "“hộ khẩu”",
-    "phường Máy Chai, quận Ngô Quyền, Hải Phòng", "“Máy Chai”",
+    "phường Máy Chai, quận Ngô Quyền, Hải Phòng", "“Máy Chai”", "“sổ đỏ”",
 )  # fmt: skip
 
 

@@ -172,7 +172,7 @@ def test_lists_are_worked_by_keyboard_unless_it_is_switched_off(browser: Browser
         expect(page.locator("[data-search]")).to_be_focused()
         page.keyboard.type("jk")
         expect(page.locator("[data-search]")).to_have_value("jk")
-        page.get_by_text("Tùy chọn").last.click()
+        page.get_by_text("Tùy chọn", exact=True).last.click()
         page.get_by_role("button", name="Tắt", exact=True).click()
         page.keyboard.press("j")
         expect(page.locator("[data-open]").first).not_to_be_focused()
