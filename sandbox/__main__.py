@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import ipaddress
+import os
 import signal
 import sys
 from pathlib import Path
@@ -44,3 +45,8 @@ async def run(chosen: argparse.Namespace) -> None:
 
 if __name__ == "__main__":
     asyncio.run(run(arguments()))
+    # The web server's own threads may still be reaching for an interpreter that is being taken down, which aborts the
+    # process. By now everything is written and closed: leave without the taking down.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

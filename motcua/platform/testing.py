@@ -1,6 +1,7 @@
 """What tests of every module use."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -34,13 +35,17 @@ def run_jobs(limit: int = 1000) -> int:
     raise AssertionError(f"more than {limit} jobs: a handler tells itself?")
 
 
-def all_at_once(works: Iterable[Callable[[], object]], *, threads: int = 100) -> Counter[str]:
+# The embedded server takes 150 connections, which the test processes that run side by side share.
+AT_ONCE = 100 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+
+
+def all_at_once(works: Iterable[Callable[[], object]]) -> Counter[str]:
     """Run each in a thread and a connection of its own, all let go together; how many ended in which way.
 
     `done`, or the name of the refusal; anything else that is raised is raised here. For tests that commit.
     """
     waiting = list(works)
-    together = min(len(waiting), threads)
+    together = min(len(waiting), AT_ONCE)
     barrier = Barrier(together)
 
     def run(numbered: tuple[int, Callable[[], object]]) -> str:

@@ -48,6 +48,10 @@ def gather(name: str, folder: Path, backup: Path, before: Path | None, known: Ma
                 into.sums[inside] = known[inside]
             else:
                 into.sums[inside] = copy(path, target)
+                if old is not None and into.sums[inside] == known[inside] and old.exists():
+                    # Stored again, so its time moved and its content did not: one copy is enough.
+                    target.unlink()
+                    os.link(old, target)
             into.bytes += there.st_size
 
 

@@ -1,49 +1,19 @@
 """Many at once, in real threads with connections of their own: one success, clear refusals, every token kept."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
-from motcua.platform.action import SYSTEM, Refused, Stale
+from motcua.platform.action import SYSTEM
 from motcua.platform.clock import frozen
+from motcua.platform.testing import all_at_once
 from motcua.processes.models import ProcessInstance, Task, TaskTimer
 from motcua.processes.public import cancel, complete, hold, instance_of, open_tasks, resume
 from motcua.processes.tests import make
 from motcua.processes.tests.shapes import hours, line, parallel, timed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-# The embedded server takes 150 connections.
-AT_ONCE = 100
-
-
-def all_at_once(works: Iterable[Callable[[], object]]) -> Counter[str]:
-    """Run each in a thread of its own, all let go together; how many ended in which way."""
-    waiting = list(works)
-    threads = min(len(waiting), AT_ONCE)
-    barrier = Barrier(threads)
-
-    def run(numbered: tuple[int, Callable[[], object]]) -> str:
-        number, work = numbered
-        try:
-            connection.ensure_connection()
-            if number < threads:
-                barrier.wait(timeout=60)
-            work()
-        except Stale as stale:
-            return "stale" if "vừa được người khác xử lý" in stale.message else stale.message
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(threads) as pool:
-        return Counter(pool.map(run, enumerate(waiting)))
 
 
 def completing(task_id: int) -> Callable[[], object]:
@@ -59,7 +29,7 @@ def test_one_of_many_completions_succeeds(many: int) -> None:
     movement = make.started(line("a", "b"))
     todo = movement.opened[0].pk
     ended = all_at_once(completing(todo) for _ in range(many))
-    assert ended == {"done": 1, "stale": many - 1}
+    assert ended == {"done": 1, "Stale": many - 1}
     assert list(Task.objects.values_list("node", "state").order_by("id")) == [("a", "done"), ("b", "open")]
     assert ProcessInstance.objects.get().marking == {"b": 1}
 
@@ -84,7 +54,7 @@ def test_a_completion_against_its_timer() -> None:
             return fire_timer(timer, by=SYSTEM, at=make.AT.replace(hour=9))
 
         ended = all_at_once([completing(movement.opened[0].pk), fire])
-        assert ended == {"done": 1, "stale": 1}
+        assert ended == {"done": 1, "Stale": 1}
         instance = ProcessInstance.objects.get(pk=movement.instance_id)
         assert instance.marking in ({}, {"remind": 1})
         assert instance.tasks.open().count() == sum(instance.marking.values())
