@@ -37,6 +37,7 @@ def organisation_names(ids: Iterable[int]) -> Mapping[int, str]:
 ACTS.update(
     {
         "accounts.sign_in": _("Đăng nhập"),
+        "accounts.begin_sitting": _("Bắt đầu phiên làm việc"),
         "accounts.sign_out": _("Đăng xuất"),
         "accounts.switch_position": _("Đổi chức vụ"),
         "accounts.change_password": _("Đổi mật khẩu"),

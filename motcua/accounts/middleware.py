@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from motcua.accounts.models import Account
 from motcua.accounts.reads import PositionNotHeld, Standing, standing_of
-from motcua.accounts.sessions import account_in_session
+from motcua.accounts.sessions import ASSURANCE, account_in_session
 from motcua.platform import clock
 from motcua.platform.action import VISITOR
 
@@ -37,13 +37,13 @@ class ActorMiddleware:
 
 
 def _standing(request: HttpRequest, account: Account) -> Standing:
-    chosen = request.session.get(POSITION)
+    chosen, assurance = request.session.get(POSITION), request.session.get(ASSURANCE, 1)
     at = clock.now()
     try:
-        return standing_of(account, at=at, position_id=chosen)
+        return standing_of(account, at=at, position_id=chosen, assurance=assurance)
     except PositionNotHeld:
         del request.session[POSITION]
-        return standing_of(account, at=at)
+        return standing_of(account, at=at, assurance=assurance)
 
 
 def _surroundings(account: Account | None, standing: Standing) -> dict[str, object]:

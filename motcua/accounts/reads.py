@@ -1,7 +1,7 @@
 """Who somebody is and what they may do at an instant, worked out in two statements at most and kept for a minute."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -69,27 +69,28 @@ class DemoAccount:
     position: str
 
 
-_kept: dict[tuple[int, int, int | None], _Kept] = {}
+_kept: dict[tuple[int, int, int | None, int], _Kept] = {}
 
 
-def actor_of(account: Account, *, at: datetime, position_id: int | None = None) -> Actor:
+def actor_of(account: Account, *, at: datetime, position_id: int | None = None, assurance: int = 1) -> Actor:
     """The actor that this account is at `at`; an official with several positions acts in one, by default the oldest.
 
     At most two statements, none when asked again within a minute and nothing changed (`rights_revision`). Raises
     PositionNotHeld when `position_id` is not held at `at`, NotAllowed when the account is closed.
     """
-    return standing_of(account, at=at, position_id=position_id).actor
+    return standing_of(account, at=at, position_id=position_id, assurance=assurance).actor
 
 
-def standing_of(account: Account, *, at: datetime, position_id: int | None = None) -> Standing:
+def standing_of(account: Account, *, at: datetime, position_id: int | None = None, assurance: int = 1) -> Standing:
     """Like `actor_of`, with the positions to choose from."""
-    key = (account.pk, account.rights_revision, position_id)
+    key = (account.pk, account.rights_revision, position_id, assurance)
     kept = _kept.get(key)
     if kept is not None and kept.since <= at < kept.until:
         return kept.standing
     if not account.is_active:
         raise NotAllowed(_("Tài khoản đã bị khóa."))
     standing = _official(account, at, position_id) if account.kind == AccountKind.OFFICIAL else _applicant(account)
+    standing = replace(standing, actor=replace(standing.actor, assurance=assurance))
     ends = [held.valid_to for held in standing.positions if held.valid_to is not None]
     if len(_kept) >= KEPT_AT_MOST:
         _kept.clear()

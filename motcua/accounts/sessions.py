@@ -8,18 +8,24 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from motcua.accounts.actions.begin_sitting import begin_sitting
 from motcua.accounts.models import Account, Session
 from motcua.accounts.rules import AccountKind
-from motcua.platform import clock, rows
+from motcua.platform import clock, pages, rows
 from motcua.platform.settings import installation
 
 BEGAN = "began"
+# What a session keeps of how somebody came in: by which door, how surely (`Actor.assurance`), with what second proof.
+DOOR = "door"
+ASSURANCE = "assurance"
+SECOND_FACTOR = "second_factor"
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
 # Each request that keeps a session alive would be a write; so it is at most one a minute.
 _SLACK = timedelta(minutes=1)
 
@@ -102,3 +108,18 @@ def account_in_session(request: HttpRequest) -> Account | None:
         return None
     session.keep_alive()
     return account
+
+
+def begin(request: HttpRequest, account: Account, *, door: str, assurance: int) -> None:
+    """Let an account in: every way of signing in ends here. The session gets a new key and a new day.
+
+    `door` names the way ("password", "national"); `assurance` as in `Actor`. Of what a session knew of an earlier
+    sitting nothing about the door stays; what a visitor had begun does.
+    """
+    begin_sitting(account, by=pages.actor_of_request(request), at=clock.now(), door=door, assurance=assurance)
+    login(request, account, backend=_BACKEND)
+    request.session.pop(BEGAN, None)
+    request.session.pop(SECOND_FACTOR, None)
+    request.session.update({DOOR: door, ASSURANCE: assurance})
+    # The session ends with the browser: many people sign in on computers that are not theirs.
+    request.session.set_expiry(0)

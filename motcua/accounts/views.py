@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import cast
 from urllib.parse import urlencode
 
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.accounts import rules
+from motcua.accounts import rules, sessions
 from motcua.accounts.actions.change_password import change_password
 from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.sign_in import count_failure, sign_in
@@ -32,14 +32,11 @@ from motcua.accounts.reads import (
     standing_of,
     throttle_of_address,
 )
-from motcua.accounts.sessions import BEGAN
 from motcua.persons.public import NumberTaken, Person, update_contact
 from motcua.platform import clock, pages
 from motcua.platform.action import Actor, ActorKind, Refused
 from motcua.platform.settings import installation
 from motcua.platform.text import whole_number
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,10 +94,7 @@ def _wait_sentence(seconds: float) -> str:
 
 
 def _enter(request: HttpRequest, account: Account, onward: str, at: datetime) -> HttpResponse:
-    login(request, account, backend=_BACKEND)
-    request.session.pop(BEGAN, None)
-    # The session ends with the browser: many people sign in on computers that are not theirs.
-    request.session.set_expiry(0)
+    sessions.begin(request, account, door="password", assurance=1)
     standing = standing_of(account, at=at)
     if len(standing.positions) > 1:
         query = f"?{urlencode({'next': onward})}" if onward else ""

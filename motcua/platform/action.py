@@ -46,7 +46,10 @@ class Right:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, by ids, in which position, with which rights."""
+    """Who acts, by ids, in which position, with which rights.
+
+    `assurance` is how sure this sitting is of who they are: 1 by an account of ours, 2 by national e-identity.
+    """
 
     kind: ActorKind
     account_id: int | None = None
@@ -54,6 +57,7 @@ class Actor:
     organisation_id: int | None = None
     position_id: int | None = None
     rights: tuple[Right, ...] = ()
+    assurance: int = 1
 
     def has(self, permission: str) -> bool:
         """Whether the actor has this permission in any reach."""

@@ -41,8 +41,6 @@ def sign_in(*, by: Actor, at: datetime, identifier: str, password: str, address:
     note(result="signed_in", account=account.pk)
     here = next(key for key, policy in policies.items() if policy is rules.PER_NAME_AND_ADDRESS)
     SignInThrottle.objects.filter(key=here).update(failures=0, last_failed_at=None, last_succeeded_at=at)
-    account.last_signed_in_at = at
-    account.save(update_fields=["last_signed_in_at"])
     return SignIn(account)
 
 

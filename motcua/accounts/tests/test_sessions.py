@@ -11,7 +11,10 @@ from pytest_django import Settings
 
 from motcua.accounts.handlers import clear_sessions
 from motcua.accounts.models import Account, Session
+from motcua.accounts.reads import actor_of
+from motcua.accounts.sessions import ASSURANCE, DOOR
 from motcua.accounts.tests import make
+from motcua.audit.public import AuditEntry
 from motcua.platform import clock
 from motcua.platform.settings import Motcua
 
@@ -91,3 +94,14 @@ def test_ended_sessions_are_cleared_away_and_others_stay() -> None:
     clear_sessions()
     assert Session.objects.get().session_key == kept.session.session_key
     assert kept.session[SESSION_KEY] == str(account.pk)
+
+
+def test_every_door_begins_a_sitting_that_says_how_sure_it_is_of_who_is_there() -> None:
+    account = make.citizen()
+    client = sitting(account)
+    assert (client.session[DOOR], client.session[ASSURANCE]) == ("password", 1)
+    account.refresh_from_db()
+    assert account.last_signed_in_at == AT
+    entry = AuditEntry.objects.get(name="accounts.begin_sitting")
+    assert entry.details == {"door": "password", "assurance": 1}
+    assert [actor_of(account, at=AT, assurance=level).assurance for level in (1, 2, 1)] == [1, 2, 1]

@@ -28,8 +28,6 @@ def test_by_username_or_personal_id() -> None:
     assert knock(" ThanhHa ").account == hà
     assert knock(hà.person.personal_id).account == hà
     assert knock("031 199 999 999").account is None
-    hà.refresh_from_db()
-    assert hà.last_signed_in_at == AT
 
 
 def test_every_try_is_written_down_without_what_was_typed() -> None:
