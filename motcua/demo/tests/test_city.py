@@ -2,25 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from motcua.accounts.public import DEMO_PASSWORD, Account, AccountKind, demo_accounts
 from motcua.audit.public import seal, verify
+from motcua.demo.drafts import add_drafts
 from motcua.demo.fates import FIRST, HOME, SHARES, Fate, plan_of
 from motcua.demo.growth import add_dossiers, growth, missing
+from motcua.demo.handlers import go_on
 from motcua.demo.models import CityDossier
 from motcua.demo.seed import OFFICIALS, seed
-from motcua.dossiers.public import Dossier, Status
+from motcua.dossiers.public import Dossier, Draft, Status
 from motcua.notifications.public import Notification
 from motcua.organisations.public import GovLevel, Organisation, OrganisationKind
 from motcua.platform import clock
 from motcua.platform.clock import VIETNAM
+from motcua.platform.testing import run_jobs
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=VIETNAM)
 # So many of the first are in every state between them.
@@ -106,6 +111,28 @@ def test_what_was_interrupted_is_made_up_for(city: datetime) -> None:
     assert list(missing(SOME, (0, 2))) == []
     assert growth().made == SOME - 1
     assert add_dossiers(SOME, city, seconds=0) == 0
+
+
+def test_the_city_grows_until_it_is_whole_while_nothing_else_waits(
+    city: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.demo.growth.WANTED", SOME + 1)
+    with override_settings(MOTCUA=replace(settings.MOTCUA, demo=True)):
+        go_on()
+        assert run_jobs() == 1
+        assert growth().is_whole
+        go_on()
+        assert run_jobs() == 0
+
+
+def test_the_citizens_to_try_have_each_begun_a_form(city: datetime) -> None:
+    assert add_drafts(city) == Account.objects.filter(is_demo=True, kind="citizen").count() == 2
+    assert add_drafts(city) == 0
+    client = Client()
+    client.post("/dang-nhap", {"identifier": "nhung", "password": DEMO_PASSWORD})
+    (draft,) = Draft.objects.filter(account__username="nhung", state="open")
+    assert draft.answers
+    assert client.get(f"/ban-nhap/{draft.pk}", follow=True).status_code == 200
 
 
 def test_the_administrator_sees_how_far_it_is(city: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from motcua.demo.drafts import add_drafts
 from motcua.demo.fates import FIRST
 from motcua.demo.growth import add_dossiers, growth
 from motcua.demo.seed import OFFICIALS, seed
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         if until > growth().made:
             self._side_by_side(until, options["processes"])
             add_dossiers(until, clock.now())
+        add_drafts(clock.now())
         grown = growth()
         rest = (
             "" if grown.is_whole else " Phần còn lại được làm dần khi máy rảnh · the rest is made while nobody waits."
