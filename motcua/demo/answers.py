@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from motcua.demo.names import full_name, street_address
+from sandbox.names import full_name, street_address
 from motcua.forms.public import Answer, EForm, steps_of, submitted
 
 _SUBJECT = re.compile(r"[a-z]+")

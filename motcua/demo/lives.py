@@ -14,7 +14,7 @@ from motcua.accounts.public import Account, actor_of, holders_of
 from motcua.areas.public import COMMUNES
 from motcua.demo.answers import answers_for, personal_id
 from motcua.demo.fates import HOME, Fate, Plan
-from motcua.demo.names import full_name
+from sandbox.names import full_name
 from motcua.demo.people import citizen, made_up_citizen
 from motcua.demo.procedures import case_answers
 from motcua.demo.times import Course, Diary, course_of

@@ -21,7 +21,8 @@ from motcua.accounts.public import (
 )
 from motcua.areas.public import Area
 from motcua.demo.answers import personal_id
-from motcua.demo.names import full_name, street_address
+from sandbox.names import full_name
+from sandbox.people import adult
 from motcua.demo.procedures import SINCE
 from motcua.organisations.public import GovLevel, Organisation, OrganisationKind, Position, register_position
 from motcua.persons.public import Person, Sex, find_by_personal_id, register_person
@@ -169,18 +170,16 @@ def person_of(each: dict[str, Any], at: datetime) -> Person:
 
 
 def made_up_citizen(number: int, area: str) -> dict[str, Any]:
-    """A citizen who does not exist, always the same for a number."""
-    draw = random.Random(f"citizen:{number}")  # noqa: S311 (makes a demo, keeps no secret)
-    sex = draw.choice(("nam", "nu"))
-    born = date(1962, 1, 1) + timedelta(days=draw.randrange(14_000))
+    """A citizen who does not exist, always the same for a number, and whom the sandbox nation knows."""
+    known = adult(number)
     return {
         "username": f"nguoidan{number}",
-        "name": full_name(draw, sex),
-        "birth": born.isoformat(),
-        "sex": "male" if sex == "nam" else "female",
-        "id": personal_id(draw, born, sex),
-        "phone": f"0936{number % 10**6:06d}",
-        "email": f"nguoidan{number}@example.vn",
+        "name": known.full_name,
+        "birth": known.birth_date.isoformat(),
+        "sex": known.sex,
+        "id": known.personal_id,
+        "phone": known.phone,
+        "email": known.email,
         "area": area,
-        "address": street_address(draw),
+        "address": known.address,
     }

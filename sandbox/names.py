@@ -36,9 +36,19 @@ _STREETS = (
 )  # fmt: skip
 
 
+def family_name(draw: random.Random) -> str:
+    """A family name, the common ones oftener."""
+    return draw.choice(_FAMILIES)
+
+
+def given_names(draw: random.Random, sex: str) -> str:
+    """A middle and a given name; `sex` is "nam" or "nu"."""
+    return f"{draw.choice(_MIDDLES[sex])} {draw.choice(_NAMES[sex])}"
+
+
 def full_name(draw: random.Random, sex: str) -> str:
     """A full name; `sex` is "nam" or "nu"."""
-    return f"{draw.choice(_FAMILIES)} {draw.choice(_MIDDLES[sex])} {draw.choice(_NAMES[sex])}"
+    return f"{family_name(draw)} {given_names(draw, sex)}"
 
 
 def street_address(draw: random.Random) -> str:
