@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from sandbox.names import full_name, street_address
 from motcua.forms.public import Answer, EForm, steps_of, submitted
+from sandbox.names import full_name, street_address
 
 _SUBJECT = re.compile(r"[a-z]+")
 # How often a question that need not be answered is.

@@ -14,7 +14,6 @@ from motcua.accounts.public import Account, actor_of, holders_of
 from motcua.areas.public import COMMUNES
 from motcua.demo.answers import answers_for, personal_id
 from motcua.demo.fates import HOME, Fate, Plan
-from sandbox.names import full_name
 from motcua.demo.people import citizen, made_up_citizen
 from motcua.demo.procedures import case_answers
 from motcua.demo.times import Course, Diary, course_of
@@ -49,6 +48,7 @@ from motcua.platform.action import SYSTEM, Actor
 from motcua.platform.clock import VIETNAM
 from motcua.procedures.public import ComponentType, ProcedureCase
 from motcua.processes.public import Task, open_tasks, step_of
+from sandbox.names import full_name
 
 
 @dataclass

@@ -21,14 +21,14 @@ from motcua.accounts.public import (
 )
 from motcua.areas.public import Area
 from motcua.demo.answers import personal_id
-from sandbox.names import full_name
-from sandbox.people import adult
 from motcua.demo.procedures import SINCE
 from motcua.organisations.public import GovLevel, Organisation, OrganisationKind, Position, register_position
 from motcua.persons.public import Person, Sex, find_by_personal_id, register_person
 from motcua.platform.action import SYSTEM
 from motcua.platform.clock import VIETNAM
 from motcua.platform.text import fold
+from sandbox.names import full_name
+from sandbox.people import adult
 
 # Communes with a specialist, a head of division and a leader of their own, besides those whose officials are named.
 LARGE = 14
