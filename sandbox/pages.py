@@ -3,12 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -18,10 +15,10 @@ from starlette.staticfiles import StaticFiles
 from sandbox.service import Nation, Service
 from sandbox.shelf import Record
 from sandbox.switches import BadSwitch, Fault, Moment, WrongData, switches_from
+from sandbox.templates import web_templates
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "node_modules" / "@fontsource" / "be-vietnam-pro"
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 LONGEST_FORM = 10_000
 
 FAULTS = {
@@ -40,20 +37,6 @@ WRONGS = {
 }
 
 
-def local_time(instant: str) -> str:
-    """`14:05 21/11/2026` in Việt Nam for an ISO instant."""
-    return datetime.fromisoformat(instant).astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("sandbox", "web/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.filters["local_time"] = local_time
-    environment.policies["urlize.rel"] = "noopener noreferrer"
-    return environment
-
-
 def routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
     """The pages, the switches as JSON, the health endpoint and the style sheet."""
     static: list[BaseRoute] = [Mount("/static", StaticFiles(directory=HERE / "web" / "static"))]
@@ -63,7 +46,7 @@ def routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
 
 
 def _inbox_routes(nation: Nation) -> list[BaseRoute]:
-    templates = _environment()
+    templates = web_templates()
 
     async def inbox(request: Request) -> Response:
         phone, email = request.query_params.get("phone", ""), request.query_params.get("email", "")
@@ -111,7 +94,7 @@ def _only(records: list[Record], name: str, value: str) -> list[Record]:
 
 
 def _control_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
-    templates = _environment()
+    templates, quirks = web_templates(), {service.code: service.quirks for service in services}
 
     def page(problem: str = "", status: int = 200) -> Response:
         choices = {"faults": FAULTS, "moments": MOMENTS, "wrongs": WRONGS}
@@ -127,7 +110,7 @@ def _control_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseR
         service = _known(nation, request)
         posted = dict(parse_qsl((await _body(request)).decode("utf-8", "replace")))
         try:
-            nation.control.switch(service, switches_from(posted))
+            nation.control.switch(service, switches_from(posted, quirks[service]))
         except BadSwitch:
             return page("Chưa áp dụng: độ trễ và số lần phải là số nguyên trong khoảng cho phép. Xin nhập lại.", 422)
         return RedirectResponse(f"/dieu-khien#{service}", 303)
@@ -140,6 +123,7 @@ def _control_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseR
 
 def _switch_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
     """The same switches as JSON, for tests, and whether the sandbox lives."""
+    quirks = {service.code: service.quirks for service in services}
 
     async def show(request: Request) -> Response:
         return JSONResponse(nation.control.of(_known(nation, request)).as_json())
@@ -147,7 +131,7 @@ def _switch_routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRo
     async def switch(request: Request) -> Response:
         service = _known(nation, request)
         try:
-            nation.control.switch(service, switches_from(await _json_object(request)))
+            nation.control.switch(service, switches_from(await _json_object(request), quirks[service]))
         except BadSwitch as error:
             return JSONResponse({"error": str(error)}, 422)
         return await show(request)

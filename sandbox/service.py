@@ -1,7 +1,7 @@
 """What one outside system of the sandbox nation offers: a file in `sandbox/services/` with such a `SERVICE`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -40,10 +40,14 @@ async def nothing_running(_: Nation) -> AsyncIterator[None]:
 
 @dataclass(frozen=True)
 class Service:
-    """`routes` are mounted at `/{code}` behind the switches; `running` spans the life of the server."""
+    """`routes` are mounted at `/{code}` behind the switches; `running` spans the life of the server.
+
+    `quirks` are the ways to be wrong that only this system has, by what the control page calls them.
+    """
 
     code: str
     name: str
     summary: str
     routes: Callable[[Nation], Sequence[BaseRoute]] = lambda _: ()
     running: Callable[[Nation], AbstractAsyncContextManager[None]] = nothing_running
+    quirks: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The switches of one service: how slow, how faulty, how wrong it answers, and for how many requests."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
@@ -41,18 +41,22 @@ MAX_TIMES = 10_000
 
 @dataclass(frozen=True)
 class Switches:
-    """`latency_ms` in milliseconds; `times` is how many more requests are spoilt, None until switched off."""
+    """`latency_ms` in milliseconds; `times` is how many more requests are spoilt, None until switched off.
+
+    `quirk` is a way to be wrong that only this service has, empty for none.
+    """
 
     latency_ms: int = 0
     fault: Fault = Fault.OFF
     moment: Moment = Moment.BEFORE
     wrong_data: WrongData = WrongData.OFF
+    quirk: str = ""
     times: int | None = None
 
     @property
     def is_quiet(self) -> bool:
         """Nothing is switched on."""
-        return self.latency_ms == 0 and self.fault is Fault.OFF and self.wrong_data is WrongData.OFF
+        return self.latency_ms == 0 and self.fault is Fault.OFF and self.wrong_data is WrongData.OFF and not self.quirk
 
     def as_json(self) -> dict[str, object]:
         """The same names and values that `PUT /control/{service}` takes."""
@@ -62,8 +66,11 @@ class Switches:
 QUIET = Switches()
 
 
-def switches_from(values: Mapping[str, object]) -> Switches:
+def switches_from(values: Mapping[str, object], quirks: Collection[str] = ()) -> Switches:
     """Read switches from JSON or a posted form; a missing one is off. Raises BadSwitch."""
+    quirk = str(values.get("quirk", ""))
+    if quirk and quirk not in quirks:
+        raise BadSwitch(f"unknown quirk: {quirk}")
     unknown = set(values) - set(asdict(QUIET))
     if unknown:
         raise BadSwitch(f"unknown switch: {', '.join(sorted(unknown))}")
@@ -73,6 +80,7 @@ def switches_from(values: Mapping[str, object]) -> Switches:
             fault=Fault(str(values.get("fault", Fault.OFF))),
             moment=Moment(str(values.get("moment", Moment.BEFORE))),
             wrong_data=WrongData(str(values.get("wrong_data", WrongData.OFF))),
+            quirk=quirk,
             times=_whole(values.get("times"), "times", MAX_TIMES),
         )
     except ValueError as error:
