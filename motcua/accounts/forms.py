@@ -48,6 +48,7 @@ class SignInForm(RefusableForm):
         _("Tên đăng nhập hoặc số định danh"), _("Xin nhập tên đăng nhập hoặc số định danh."), autocomplete="username"
     )
     password = _password(_("Mật khẩu"), _("Xin nhập mật khẩu."), autocomplete="current-password")
+    is_shared = forms.BooleanField(label=_("Máy dùng chung"), required=False)
 
 
 class SignUpForm(RefusableForm):
@@ -101,3 +102,27 @@ class ContactForm(RefusableForm):
     phone = _text(_("Số điện thoại"), inputmode="tel", autocomplete="tel")
     email = _text(_("Thư điện tử"), limit=254, autocomplete="email", inputmode="email")
     address_line = _text(_("Địa chỉ"), limit=300, hint=_("Số nhà, đường, thôn, tổ"), autocomplete="street-address")
+
+
+class CodeForm(RefusableForm):
+    """A code of the application, or one of those on paper."""
+
+    code = _text(_("Mã xác thực"), _("Xin nhập mã."), limit=40, autocomplete="one-time-code")
+
+
+class ProofForm(RefusableForm):
+    """One's password once more, before something that matters or after a while away."""
+
+    password = _password(_("Mật khẩu"), _("Xin nhập mật khẩu."), autocomplete="current-password")
+
+
+class KeyNameForm(RefusableForm):
+    """What a passkey is called."""
+
+    name = _text(_("Tên khóa"), _("Xin đặt tên cho khóa."), limit=60, hint=_("Ví dụ: điện thoại của tôi"))
+
+
+class ReasonForm(RefusableForm):
+    """Why something is done to another's account."""
+
+    reason = _text(_("Lý do"), _("Xin ghi lý do."), limit=500)

@@ -1,10 +1,19 @@
 """What runs beside the pages."""
 
+from django.db.models import F, Q
+
+from motcua.accounts.actions.end_leavers import end_leavers
 from motcua.accounts.actions.forget_failures import forget_failures
+from motcua.accounts.actions.warn_dormant import warn_dormant
+from motcua.accounts.models import Account
+from motcua.accounts.reads import sessions_to_end
 from motcua.accounts.sessions import SessionStore
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every
+from motcua.platform.settings import installation
+
+MOST_AT_ONCE = 1000
 
 
 @every(seconds=3600)
@@ -17,3 +26,22 @@ def sweep() -> None:
 def clear_sessions() -> None:
     """Sessions that ended leave nothing behind."""
     SessionStore.clear_expired()
+
+
+@every(seconds=60)
+def sign_leavers_out() -> None:
+    """Whoever's last position ran out is signed out within a minute."""
+    at = clock.now()
+    if sessions_to_end(at).exists():
+        end_leavers(by=SYSTEM, at=at)
+
+
+@every(seconds=86_400)
+def tell_owners_of_dormant_accounts() -> None:
+    """Those who did not sign in for long are told, once until they do."""
+    at = clock.now()
+    quiet = Account.objects.dormant_since(at - installation().dormant_after)
+    untold = quiet.filter(Q(dormant_warned_at__isnull=True) | Q(dormant_warned_at__lt=F("last_signed_in_at")))
+    warned = list(untold[:MOST_AT_ONCE])
+    if warned:
+        warn_dormant(warned, by=SYSTEM, at=at)

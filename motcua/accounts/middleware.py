@@ -1,17 +1,29 @@
 """Every request knows who asks: `request.actor`, and what the layouts say about them."""
 
 from collections.abc import Callable
+from typing import cast
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from motcua.accounts.models import Account
 from motcua.accounts.reads import PositionNotHeld, Standing, standing_of
-from motcua.accounts.sessions import ASSURANCE, account_in_session
-from motcua.platform import clock
-from motcua.platform.action import VISITOR
+from motcua.accounts.sessions import ASSURANCE, LOCKED, SECOND_FACTOR, SHARED, account_in_session
+from motcua.platform import clock, pages
+from motcua.platform.action import VISITOR, ActorKind
+from motcua.platform.settings import installation
 
 POSITION = "position_id"
+_ALWAYS = {"accounts:sign_out", "accounts:sign_in", "ui:preferences"}
+OPEN_WHILE_LOCKED = _ALWAYS | {"accounts:unlock", "accounts:unlock_question", "accounts:lock"}
+OPEN_WITHOUT_FACTOR = _ALWAYS | {
+    f"accounts:{name}"
+    for name in (
+        "second_step", "second_step_question", "security", "prove", "lock", "unlock", "unlock_question",
+        "switch_position", "totp", "prepare_totp", "passkey_question", "register_passkey", "recovery_codes",
+    )
+}  # fmt: skip
 
 
 class ActorMiddleware:
@@ -28,12 +40,48 @@ class ActorMiddleware:
         standing = _standing(request, account) if account is not None else Standing(VISITOR)
         request.actor = standing.actor  # type: ignore[attr-defined]
         request.standing = standing  # type: ignore[attr-defined]
-        request.surroundings = _surroundings(account, standing)  # type: ignore[attr-defined]
+        request.surroundings = _surroundings(request, account, standing)  # type: ignore[attr-defined]
         response = self.get_response(request)
         if account is not None:
             # On a shared computer the way back must not show what was signed out of.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    def process_view(self, request: HttpRequest, view: object, *_arguments: object) -> HttpResponse | None:
+        """Django calls this when it knows which page is asked for: locked sittings and half-proved ones go no further.
+
+        Without a statement: what it needs came with the session.
+        """
+        del view
+        match = request.resolver_match
+        page = match.view_name if match is not None else ""
+        if is_locked(request) and page not in OPEN_WHILE_LOCKED:
+            if request.method != "GET" or request.path.startswith(pages.API) or "HX-Request" in request.headers:
+                return HttpResponse(status=423)
+            return HttpResponseRedirect(f"{reverse('accounts:unlock')}?{urlencode({'next': request.get_full_path()})}")
+        if lacks_factor(request) and page not in OPEN_WITHOUT_FACTOR:
+            if request.path.startswith(pages.API):
+                return pages.error_page(request, 403)
+            return HttpResponseRedirect(reverse("accounts:security"))
+        return None
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """Whether somebody went away from this sitting and has not proved themselves again."""
+    return isinstance(request.user, Account) and bool(request.session.get(LOCKED))
+
+
+def lacks_factor(request: HttpRequest) -> bool:
+    """Whether the position asks for a second factor that this sitting does not have; demo accounts are only asked."""
+    account, position = request.user, standing_in(request).position
+    if not isinstance(account, Account) or account.is_demo or position is None or not position.second_factor:
+        return False
+    return not request.session.get(SECOND_FACTOR)
+
+
+def standing_in(request: HttpRequest) -> Standing:
+    """Who asks, with the positions they hold."""
+    return cast(Standing, request.standing)  # type: ignore[attr-defined]
 
 
 def _standing(request: HttpRequest, account: Account) -> Standing:
@@ -46,7 +94,7 @@ def _standing(request: HttpRequest, account: Account) -> Standing:
         return standing_of(account, at=at, assurance=assurance)
 
 
-def _surroundings(account: Account | None, standing: Standing) -> dict[str, object]:
+def _surroundings(request: HttpRequest, account: Account | None, standing: Standing) -> dict[str, object]:
     if account is None:
         return {"sign_in_url": reverse("accounts:sign_in"), "sign_out_url": "", "account_url": "", "switch_url": ""}
     position = standing.position
@@ -58,4 +106,20 @@ def _surroundings(account: Account | None, standing: Standing) -> dict[str, obje
         "sign_out_url": reverse("accounts:sign_out"),
         "account_url": reverse("accounts:account"),
         "switch_url": reverse("accounts:switch_position") if len(standing.positions) > 1 else "",
+        "lock": _lock(request, account, standing),
+    }
+
+
+def _lock(request: HttpRequest, account: Account, standing: Standing) -> dict[str, object]:
+    """How the page locks itself: officials' pages, and everybody's at a computer shared with others."""
+    here, is_shared = installation(), bool(request.session.get(SHARED))
+    if standing.actor.kind is not ActorKind.OFFICIAL and not is_shared:
+        return {}
+    after = min(here.lock_after, here.shared_idle / 2) if is_shared else here.lock_after
+    return {
+        "seconds": int(after.total_seconds()),
+        "username": account.username,
+        "has_passkey": request.session.get(SECOND_FACTOR) == "passkey",
+        "url": reverse("accounts:lock"),
+        "unlock_url": reverse("accounts:unlock"),
     }

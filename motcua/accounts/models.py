@@ -37,6 +37,8 @@ class Account(AbstractBaseUser):
     rights_revision = models.PositiveBigIntegerField(default=1)
     created_at = models.DateTimeField()
     last_signed_in_at = models.DateTimeField(null=True, blank=True)
+    # When its owner was told that nobody uses it and that it may be locked.
+    dormant_warned_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "username"
 
@@ -72,6 +74,8 @@ class Role(models.Model):
     description = models.TextField(_("mô tả"), blank=True, default="")
     # Standard roles follow the files shipped with each version; a province's own roles are its own.
     is_standard = models.BooleanField(_("vai trò chuẩn"), default=False)
+    # Whoever holds it signs in with a second factor, or may do nothing but set one up.
+    second_factor = models.BooleanField(_("cần xác thực hai lớp"), default=False)
 
     class Meta:
         verbose_name = _("vai trò")
@@ -171,3 +175,81 @@ class SignInThrottle(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class TotpDevice(models.Model):
+    """An application on somebody's telephone that shows a new six-digit code every half minute.
+
+    Until one of its codes was typed once (`confirmed_at`) it counts for nothing.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    secret = EncryptedTextField(_("khóa bí mật"))
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    # The half minute of the last code that was taken: a code counts once.
+    last_step = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("ứng dụng tạo mã")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(confirmed_at__isnull=False), name="totp_one_confirmed"
+            ),
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(confirmed_at__isnull=True), name="totp_one_unconfirmed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
+class Passkey(models.Model):
+    """A key that a device or a security key keeps for somebody (WebAuthn); we know its public half alone."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    name = models.TextField(_("tên khóa"))
+    # Base64url, as the browser names it.
+    credential_id = models.TextField(unique=True)
+    credential = models.BinaryField(_("khóa công khai"))
+    sign_count = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("khóa truy cập")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecoveryCode(models.Model):
+    """One of the codes on paper for the day the telephone is lost; only a keyed digest of it is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    digest = models.TextField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("mã khôi phục")
+        constraints = [models.UniqueConstraint(fields=["account", "digest"], name="recovery_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
+class FactorReset(models.Model):
+    """An administrator took the second factors off somebody's account, and why."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    reset_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    reset_at = models.DateTimeField()
+    reason = models.TextField(_("lý do"))
+
+    class Meta:
+        verbose_name = _("lần đặt lại xác thực hai lớp")
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"

@@ -23,6 +23,11 @@ class AccountQuerySet(models.QuerySet["Account"]):
         """Those of officials."""
         return self.filter(kind=AccountKind.OFFICIAL)
 
+    def dormant_since(self, at: datetime) -> Self:
+        """Officials who may sign in and have not done so since; those opened since do not count."""
+        quiet = self.active().officials().filter(created_at__lte=at)
+        return quiet.filter(models.Q(last_signed_in_at__isnull=True) | models.Q(last_signed_in_at__lte=at))
+
     def get_by_natural_key(self, username: str) -> "Account":
         """The account of that username. Raises Account.DoesNotExist. (Django's name for it.)"""
         return self.get(username=normalise_username(username))

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Account, PositionHolding, RoleGrant, SignInThrottle
+from motcua.accounts.models import Account, PositionHolding, RoleGrant, Session, SignInThrottle
 from motcua.accounts.rules import (
     KNOWN_FOR,
     PER_ADDRESS,
@@ -138,25 +138,44 @@ def positions_of(person_id: int, *, at: datetime) -> tuple[Held, ...]:
             "position__organisation__name",
             "valid_to",
             "roles__code",
+            "roles__second_factor",
             "roles__grants__permission",
             "roles__grants__reach",
         )
     )
     grants: dict[int, list[Grant]] = {}
     held: dict[int, Held] = {}
-    for pk, position_id, position, organisation_id, organisation, valid_to, role, permission, reach in rows:
+    privileged: set[int] = set()
+    for pk, position_id, position, organisation_id, organisation, valid_to, role, factor, permission, reach in rows:
         held.setdefault(pk, Held(pk, position_id, position, organisation_id, organisation, valid_to, ()))
+        if factor:
+            privileged.add(pk)
         if role is not None:
             grants.setdefault(pk, []).append(Grant(ROLE + role, Reach.ORGANISATION))
         if permission is not None:
             grants.setdefault(pk, []).append(Grant(permission, Reach(reach)))
-    return tuple(Held(**{**vars(each), "grants": tuple(grants.get(pk, ()))}) for pk, each in held.items())
+    return tuple(
+        replace(each, grants=tuple(grants.get(pk, ())), second_factor=pk in privileged) for pk, each in held.items()
+    )
 
 
 def holders_of(role_code: str, organisation_id: int, at: datetime) -> QuerySet[Account]:
     """The active accounts of officials who at `at` hold a position with this role in exactly this organisation."""
     holders = PositionHolding.objects.held_at(at).with_role(role_code).in_organisation(organisation_id)
     return Account.objects.active().officials().filter(person_id__in=holders.values("person_id")).order_by("id")
+
+
+def sessions_to_end(at: datetime) -> QuerySet[Session]:
+    """Sessions of accounts that were closed, and of officials whose last position ran out by then.
+
+    Who never held a position yet stays: they were given an account a moment ago.
+    """
+    held = PositionHolding.objects.held_at(at).values("person_id")
+    once = PositionHolding.objects.filter(valid_to__lte=at).values("person_id")
+    leavers = Account.objects.officials().filter(person_id__in=once).exclude(person_id__in=held)
+    closed = Account.objects.filter(is_active=False)
+    sitting = Session.objects.select_related(None)
+    return sitting.filter(Q(account__in=leavers.values("pk")) | Q(account__in=closed.values("pk")))
 
 
 def find_to_sign_in(identifier: str) -> Account | None:

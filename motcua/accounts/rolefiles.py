@@ -1,7 +1,8 @@
 """The role files: every module says in its own `roles.json` what the standard roles may do in it.
 
 `{"one_stop_officer": {"subtree": ["dossiers.receive"]}}`: role code, reach, permissions. The file of accounts also
-names the roles: `{"name": "Cán bộ một cửa", "description": "…"}` beside the reaches.
+names the roles: `{"name": "Cán bộ một cửa", "description": "…"}` beside the reaches, and says with
+`"second_factor": true` whose holders sign in with two factors.
 """
 
 import json
@@ -26,16 +27,16 @@ def standard_roles() -> dict[str, StandardRole]:
 
 def merged(files: dict[str, dict[str, dict[str, Any]]]) -> dict[str, StandardRole]:
     """Put role files together; each role must be named in exactly one of them."""
-    names: dict[str, tuple[str, str]] = {}
+    names: dict[str, tuple[str, str, bool]] = {}
     grants: dict[str, set[Grant]] = {}
     for file, roles in files.items():
         for code, entry in roles.items():
             if "name" in entry:
                 if code in names:
                     raise BadRoleFile(f"{file}: role {code!r} is named twice")
-                names[code] = (entry["name"], entry.get("description", ""))
+                names[code] = (entry["name"], entry.get("description", ""), entry.get("second_factor", False))
             for reach, permissions in entry.items():
-                if reach in ("name", "description"):
+                if reach in ("name", "description", "second_factor"):
                     continue
                 if reach not in set(Reach):
                     raise BadRoleFile(f"{file}: role {code!r} has unknown reach {reach!r}")
@@ -44,6 +45,6 @@ def merged(files: dict[str, dict[str, dict[str, Any]]]) -> dict[str, StandardRol
     if nameless:
         raise BadRoleFile(f"roles without a name: {', '.join(nameless)}")
     return {
-        code: StandardRole(name, description, frozenset(grants.get(code, ())))
-        for code, (name, description) in names.items()
+        code: StandardRole(name, description, frozenset(grants.get(code, ())), second_factor)
+        for code, (name, description, second_factor) in names.items()
     }

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hmac import compare_digest
 from ipaddress import IPv6Address, ip_address
+
+from pyotp import TOTP
 
 from motcua.platform.action import Actor, Right, Scope
 
@@ -48,6 +51,7 @@ class StandardRole:
     name: str
     description: str
     grants: frozenset[Grant]
+    second_factor: bool = False
 
 
 def rights_of(grants: Iterable[Grant], *, organisation_id: int | None, subtree: frozenset[int]) -> tuple[Right, ...]:
@@ -110,6 +114,9 @@ PER_NAME = ThrottlePolicy(free=20, first_wait=timedelta(seconds=15), longest=tim
 # A whole office may share one address.
 PER_ADDRESS = ThrottlePolicy(free=50, first_wait=timedelta(minutes=1))
 
+# Who guesses at a second factor knows the password already: slower, from everywhere.
+PER_FACTOR = ThrottlePolicy(free=5, first_wait=timedelta(minutes=1))
+
 
 def wait_after(failures: int, policy: ThrottlePolicy) -> timedelta:
     """How long nobody may try there after that many failures in a row."""
@@ -150,6 +157,33 @@ def address_block(address: str) -> str:
     return str(parsed)
 
 
+def address_words(address: str) -> str:
+    """An address as its owner may recognise it: the network, without the last part that tells one line from another."""
+    block = address_block(address)
+    if ":" in block:
+        return ":".join(part.lstrip("0") or "0" for part in block.split(":")[:3]) + ":…"
+    return block.rpartition(".")[0] + ".…" if "." in block else ""
+
+
+# In this order: most browsers claim to be several others too.
+BROWSERS = {
+    "coc_coc_browser": "Cốc Cốc", "Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox", "FxiOS": "Firefox", "CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari",
+}  # fmt: skip
+SYSTEMS = {
+    "Windows": "Windows", "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Mac OS X": "macOS",
+    "CrOS": "ChromeOS", "Linux": "Linux",
+}  # fmt: skip
+
+
+def device_words(user_agent: str) -> tuple[str, str]:
+    """Browser and system by their names, as far as the browser says; empty where it says nothing known."""
+    browser = next(
+        (name for sign, name in BROWSERS.items() if sign + "/" in user_agent or f"{sign}A/" in user_agent), ""
+    )
+    return browser, next((name for sign, name in SYSTEMS.items() if sign in user_agent), "")
+
+
 @dataclass(frozen=True)
 class Held:
     """A position somebody holds at some instant: what the layout and the switch page show."""
@@ -161,6 +195,7 @@ class Held:
     organisation_name: str
     valid_to: datetime | None
     grants: tuple[Grant, ...]
+    second_factor: bool = False
 
 
 def chosen(held: Iterable[Held], position_id: int | None) -> Held | None:
@@ -169,3 +204,27 @@ def chosen(held: Iterable[Held], position_id: int | None) -> Held | None:
     if position_id is None:
         return options[0] if options else None
     return next((each for each in options if each.position_id == position_id), None)
+
+
+NOTICE_OF_LOCK = timedelta(days=14)
+"""How long after its owner was told a dormant account may be locked."""
+TOTP_SECONDS = 30
+CODES_ON_PAPER = 10
+# No letters or digits that are mistaken for each other on paper.
+LEGIBLE = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def matching_step(secret: str, code: str, at: datetime, *, after: int) -> int | None:
+    """The half minute (RFC 6238) that this code belongs to: the present one or a neighbour, and later than `after`."""
+    now = int(at.timestamp()) // TOTP_SECONDS
+    typed = "".join(code.split())
+    if len(typed) != 6 or not (typed.isascii() and typed.isdigit()):
+        return None
+    generator = TOTP(secret, interval=TOTP_SECONDS)
+    matching = [step for step in (now - 1, now, now + 1) if compare_digest(generator.generate_otp(step), typed)]
+    return next((step for step in matching if step > after), None)
+
+
+def code_on_paper(text: str) -> str:
+    """A recovery code as it is compared: small letters, without the hyphens and blanks that people see."""
+    return "".join(sign for sign in text.lower() if sign in LEGIBLE)

@@ -2,15 +2,34 @@
 
 from django.urls import path
 
-from motcua.accounts import views
+from motcua.accounts.views import doors, proving, second_step, security
 
 app_name = "accounts"
 urlpatterns = [
-    path("dang-nhap", views.sign_in_page, name="sign_in"),
-    path("dang-xuat", views.sign_out_page, name="sign_out"),
-    path("dang-ky", views.sign_up_page, name="sign_up"),
-    path("doi-chuc-vu", views.switch_position_page, name="switch_position"),
-    path("tai-khoan", views.account_page, name="account"),
-    path("tai-khoan/lien-he", views.contact_page, name="contact"),
-    path("tai-khoan/mat-khau", views.password_page, name="password"),
+    path("dang-nhap", doors.sign_in_page, name="sign_in"),
+    path("dang-xuat", doors.sign_out_page, name="sign_out"),
+    path("dang-ky", doors.sign_up_page, name="sign_up"),
+    path("doi-chuc-vu", doors.switch_position_page, name="switch_position"),
+    path("tai-khoan", doors.account_page, name="account"),
+    path("tai-khoan/lien-he", doors.contact_page, name="contact"),
+    path("tai-khoan/mat-khau", doors.password_page, name="password"),
+    path("dang-nhap/buoc-hai", second_step.second_step_page, name="second_step"),
+    path("dang-nhap/buoc-hai/hoi", second_step.second_step_question_page, name="second_step_question"),
+    path("dang-nhap/khoa-truy-cap", second_step.passkey_door_page, name="passkey_door"),
+    path("dang-nhap/khoa-truy-cap/hoi", second_step.passkey_question_page, name="passkey_door_question"),
+    path("khoa-man-hinh", proving.lock_page, name="lock"),
+    path("mo-khoa", proving.unlock_page, name="unlock"),
+    path("mo-khoa/hoi", proving.unlock_question_page, name="unlock_question"),
+    path("tai-khoan/bao-mat", security.security_page, name="security"),
+    path("tai-khoan/bao-mat/xac-minh", security.prove_page, name="prove"),
+    path("tai-khoan/bao-mat/ung-dung", security.totp_page, name="totp"),
+    path("tai-khoan/bao-mat/ung-dung/moi", security.prepare_totp_page, name="prepare_totp"),
+    path("tai-khoan/bao-mat/ung-dung/bo", security.remove_totp_page, name="remove_totp"),
+    path("tai-khoan/bao-mat/khoa-truy-cap", security.register_passkey_page, name="register_passkey"),
+    path("tai-khoan/bao-mat/khoa-truy-cap/hoi", security.passkey_question_page, name="passkey_question"),
+    path("tai-khoan/bao-mat/khoa-truy-cap/<int:passkey>/ten", security.rename_passkey_page, name="rename_passkey"),
+    path("tai-khoan/bao-mat/khoa-truy-cap/<int:passkey>/bo", security.remove_passkey_page, name="remove_passkey"),
+    path("tai-khoan/bao-mat/ma-khoi-phuc", security.recovery_codes_page, name="recovery_codes"),
+    path("tai-khoan/noi-dang-nhap/dang-xuat", security.end_sessions_page, name="end_sessions"),
+    path("tai-khoan/noi-dang-nhap/<str:mark>/dang-xuat", security.end_session_page, name="end_session"),
 ]

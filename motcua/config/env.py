@@ -82,6 +82,10 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
             official_idle=_minutes("MOTCUA_OFFICIAL_IDLE_MINUTES", values, 30),
             applicant_idle=_minutes("MOTCUA_APPLICANT_IDLE_MINUTES", values, 120),
             longest_session=_minutes("MOTCUA_SESSION_MINUTES", values, 720),
+            shared_idle=_minutes("MOTCUA_SHARED_IDLE_MINUTES", values, 10),
+            lock_after=_minutes("MOTCUA_LOCK_MINUTES", values, 15),
+            dormant_after=timedelta(days=_number("MOTCUA_DORMANT_DAYS", values, 90)),
+            production=mode == "production",
             options={
                 name: value for name, value in values.items() if name.startswith("MOTCUA_") and name not in SECRETS
             },
@@ -123,10 +127,14 @@ def _key(name: str, text: str) -> bytes:
 
 
 def _minutes(name: str, values: Mapping[str, str], default: int) -> timedelta:
+    return timedelta(minutes=_number(name, values, default, "số phút"))
+
+
+def _number(name: str, values: Mapping[str, str], default: int, what: str = "số") -> int:
     text = values.get(name) or str(default)
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 100_000:
-        raise Misconfigured(f"{name}={text}: phải là số phút, từ 1 đến 100000. Xem docs/operations.md.")
-    return timedelta(minutes=int(text))
+        raise Misconfigured(f"{name}={text}: phải là {what}, từ 1 đến 100000. Xem docs/operations.md.")
+    return int(text)
 
 
 def _pairs(text: str) -> dict[str, str]:

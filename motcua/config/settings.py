@@ -141,7 +141,7 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "motcua.platform.static_files.StaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if environment.mode != "test"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

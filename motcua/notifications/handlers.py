@@ -1,8 +1,13 @@
 """Sending what was queued, asking whether it arrived, bringing back what failed."""
 
 import logging
+from datetime import datetime
 
+from django.urls import reverse
+
+from motcua.accounts.events import DormantWarned, FactorsReset
 from motcua.notifications.actions.begin_attempt import begin_attempt
+from motcua.notifications.actions.notify import notify
 from motcua.notifications.actions.record_delivery import record_delivery
 from motcua.notifications.actions.record_failure import record_failure
 from motcua.notifications.actions.record_sent import record_sent
@@ -14,6 +19,8 @@ from motcua.notifications.rules import Channel, State
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
+from motcua.platform.formats import dmy, dmyhm
+from motcua.platform.settings import installation
 
 log = logging.getLogger("motcua.notifications")
 
@@ -43,6 +50,31 @@ def ask(event: DeliveryUnknown) -> None:
         return
     delivery = SMS.answer().delivery_of(notification.provider_reference)
     record_delivery(notification, delivery=delivery, by=SYSTEM, at=clock.now())
+
+
+@on(FactorsReset)
+def tell_of_reset(event: FactorsReset) -> None:
+    """The owner of an account hears at once that its second factors were taken off."""
+    context = {"at": dmyhm(event.at), "link": _address("accounts:security")}
+    _tell(event.person_id, "factors_reset", context, f"account:{event.account_id}", event.at)
+
+
+@on(DormantWarned)
+def tell_of_dormancy(event: DormantWarned) -> None:
+    """The owner of an account nobody used hears from when it may be locked."""
+    context = {"days": str(event.days), "lock_on": dmy(event.lock_at), "link": _address("accounts:sign_in")}
+    _tell(event.person_id, "account_dormant", context, f"account:{event.account_id}", event.at)
+
+
+def _tell(person_id: int, template: str, context: dict[str, str], subject: str, at: datetime) -> None:
+    notify(
+        template=template, person_id=person_id, channels=list(Channel), context=context, subject=subject, by=SYSTEM,
+        at=at, occasion=f"{template} {at.isoformat()}",
+    )  # fmt: skip
+
+
+def _address(page: str) -> str:
+    return installation().base_url + reverse(page)
 
 
 @every(seconds=5)

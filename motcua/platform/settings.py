@@ -16,7 +16,9 @@ class Motcua:
     encrypts and all of them decrypt; `systems` maps the name of an outside system to its base URL and is the whole
     allow-list of outgoing calls; `connectors` names the implementation that answers each port. Who signed in is
     signed out when nothing was asked for that long (`official_idle`, `applicant_idle`), and after `longest_session` in
-    any case.
+    any case; at a computer shared with others, after `shared_idle` without a request. The pages of officials lock after
+    `lock_after` without a hand at the keyboard. An official's account is dormant after
+    `dormant_after` without signing in. `production`: real people depend on this installation.
     """
 
     home: Path
@@ -30,6 +32,10 @@ class Motcua:
     official_idle: timedelta = timedelta(minutes=30)
     applicant_idle: timedelta = timedelta(hours=2)
     longest_session: timedelta = timedelta(hours=12)
+    shared_idle: timedelta = timedelta(minutes=10)
+    lock_after: timedelta = timedelta(minutes=15)
+    dormant_after: timedelta = timedelta(days=90)
+    production: bool = False
     options: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 

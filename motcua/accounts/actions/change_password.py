@@ -5,13 +5,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.accounts import credentials
+from motcua.accounts.actions.end_sessions import end_sessions
 from motcua.accounts.models import Account
 from motcua.platform.action import Actor, NotAllowed, Refused, action
 
 
 @action("accounts.change_password", open_to_all=True)
-def change_password(account: Account, *, by: Actor, at: datetime, current: str, new: str) -> Account:
-    """Replace the password of one's own account; every other session of it ends.
+def change_password(account: Account, *, by: Actor, at: datetime, current: str, new: str, but: str = "") -> Account:
+    """Replace the password of one's own account; every session of it ends `but` the one of this key.
 
     Raises Refused when the current password is wrong or the new one weak, NotAllowed for another's account.
     """
@@ -24,4 +25,5 @@ def change_password(account: Account, *, by: Actor, at: datetime, current: str, 
         raise Refused(_("Mật khẩu mới phải khác mật khẩu hiện tại."), field="new")
     locked.password = credentials.hashed_password(new, about=(locked.username,), field="new")
     locked.save(update_fields=["password"])
+    end_sessions(locked, by=by, at=at, but=but)
     return locked

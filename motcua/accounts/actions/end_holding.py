@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from motcua.accounts.actions.end_sessions import end_sessions
 from motcua.accounts.models import Account, PositionHolding
 from motcua.platform.action import Actor, NotAllowed, Refused, Stale, action
 
@@ -13,7 +14,8 @@ from motcua.platform.action import Actor, NotAllowed, Refused, Stale, action
 def end_holding(
     holding: PositionHolding, *, by: Actor, at: datetime, ends_at: datetime | None = None
 ) -> PositionHolding:
-    """End a holding at `ends_at` (default: now); the history stays. Rights change at once.
+    """End a holding at `ends_at` (default: now); the history stays. Rights change at once, and sessions end
+    with the last position held.
 
     Raises Stale when it had ended before, Refused for an end before its beginning, NotAllowed on one's own.
     """
@@ -28,4 +30,8 @@ def end_holding(
     locked.valid_to = end
     locked.save(update_fields=["valid_to"])
     Account.objects.filter(person_id=locked.person_id).update(rights_revision=F("rights_revision") + 1)
+    if end <= at and not PositionHolding.objects.held_at(at).filter(person_id=locked.person_id).exists():
+        leaver = Account.objects.officials().filter(person_id=locked.person_id).first()
+        if leaver is not None:
+            end_sessions(leaver, by=by, at=at)
     return locked

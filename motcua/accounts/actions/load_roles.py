@@ -20,11 +20,15 @@ def load_roles(*, by: Actor, at: datetime, roles: Mapping[str, StandardRole]) ->
             continue
         wanted = {(grant.permission, grant.reach.value) for grant in standard.grants}
         present = set(role.grants.values_list("permission", "reach"))
-        described = (role.name, role.description) == (standard.name, standard.description)
+        described = (role.name, role.description, role.second_factor) == (
+            standard.name,
+            standard.description,
+            standard.second_factor,
+        )
         if wanted == present and described:
             continue
-        role.name, role.description = standard.name, standard.description
-        role.save(update_fields=["name", "description"])
+        role.name, role.description, role.second_factor = standard.name, standard.description, standard.second_factor
+        role.save(update_fields=["name", "description", "second_factor"])
         for permission, reach in present - wanted:
             role.grants.filter(permission=permission, reach=reach).delete()
         RoleGrant.objects.bulk_create(RoleGrant(role=role, permission=p, reach=r) for p, r in wanted - present)

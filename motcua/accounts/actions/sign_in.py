@@ -1,12 +1,13 @@
 """Find out whether somebody who knocks is who they say, and slow down those who guess."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
 from motcua.accounts import rules
+from motcua.accounts.actions._throttles import locked_throttles
 from motcua.accounts.models import Account, SignInThrottle
 from motcua.accounts.reads import find_to_sign_in, sign_in_keys, wait_of
 from motcua.platform.action import Actor, action, note
@@ -31,7 +32,7 @@ def sign_in(*, by: Actor, at: datetime, identifier: str, password: str, address:
     account = find_to_sign_in(identifier)
     policies = sign_in_keys(identifier, account, address)
     matches = _matches(account, password)
-    wait = wait_of(_locked(policies), policies, at=at)
+    wait = wait_of(locked_throttles(policies), policies, at=at)
     if wait:
         note(result="blocked", account=account.pk if account else None)
         return SignIn(None, wait)
@@ -47,7 +48,7 @@ def sign_in(*, by: Actor, at: datetime, identifier: str, password: str, address:
 @action("accounts.count_failure", open_to_all=True)
 def count_failure(*, by: Actor, at: datetime, policies: Mapping[str, rules.ThrottlePolicy]) -> timedelta:
     """Count one failure under each throttle key; return how long to wait before the next try."""
-    rows = _locked(policies)
+    rows = locked_throttles(policies)
     for row in rows:
         row.failures = rules.failures_still_counted(row.failures, row.last_failed_at, at) + 1
         wait = rules.wait_after(row.failures, policies[row.key])
@@ -63,9 +64,3 @@ def _matches(account: Account | None, password: str) -> bool:
     # As slow as a real check, so that the time taken does not tell which names exist.
     make_password(password)
     return False
-
-
-def _locked(keys: Iterable[str]) -> list[SignInThrottle]:
-    in_order = sorted(keys)
-    SignInThrottle.objects.bulk_create([SignInThrottle(key=key) for key in in_order], ignore_conflicts=True)
-    return list(SignInThrottle.objects.select_for_update().filter(key__in=in_order).order_by("key"))

@@ -15,6 +15,7 @@ JOURNEY = {
     "dossier_refused", "dossier_withdrawn", "dossier_approved", "dossier_delivered",
     "dossier_stopped", "dossier_not_granted",
 }  # fmt: skip
+OF_ACCOUNTS = {"factors_reset", "account_dormant"}
 
 
 def define(body: str, *, channel: Channel = Channel.EMAIL, title: str = "", code: str = "dossier_received") -> None:
@@ -23,7 +24,7 @@ def define(body: str, *, channel: Channel = Channel.EMAIL, title: str = "", code
 
 def test_every_turn_of_a_dossier_has_texts_in_every_channel() -> None:
     texts = MessageTemplate.objects.in_force().filter(language="vi").values_list("kind__code", "channel")
-    assert set(texts) == {(code, channel.value) for code in JOURNEY for channel in Channel}
+    assert set(texts) == {(code, channel.value) for code in JOURNEY | OF_ACCOUNTS for channel in Channel}
 
 
 def test_standard_texts_keep_the_rules_that_saving_enforces() -> None:
@@ -36,7 +37,13 @@ def test_standard_texts_keep_the_rules_that_saving_enforces() -> None:
 
 def test_a_standard_sms_fits_into_two_segments() -> None:
     longest = {"code": "000.00.01.H31-261119-00112", "link": f"https://dichvucong.haiphong.gov.vn/{'x' * 30}"}
-    context = longest | {"due": "16:00 26/11/2026", "accept_by": "16:00 26/11/2026"}
+    context = longest | {
+        "due": "16:00 26/11/2026",
+        "accept_by": "16:00 26/11/2026",
+        "at": "16:00 26/11/2026",
+        "lock_on": "26/11/2026",
+        "days": "1000",
+    }
     for text in MessageTemplate.objects.in_force().filter(channel=Channel.SMS):
         assert sms_segments(unaccented(fill(text.body, context))) <= 2
 

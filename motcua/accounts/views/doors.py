@@ -7,13 +7,11 @@ from urllib.parse import urlencode
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.accounts import rules, sessions
+from motcua.accounts import rules
 from motcua.accounts.actions.change_password import change_password
 from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.sign_in import count_failure, sign_in
@@ -32,9 +30,11 @@ from motcua.accounts.reads import (
     standing_of,
     throttle_of_address,
 )
+from motcua.accounts.sessions import SHARED
+from motcua.accounts.views.ways import arrive, home_of, let_in, onward_of, own_account, wait_sentence
 from motcua.persons.public import NumberTaken, Person, update_contact
 from motcua.platform import clock, pages
-from motcua.platform.action import Actor, ActorKind, Refused
+from motcua.platform.action import ActorKind, Refused
 from motcua.platform.settings import installation
 from motcua.platform.text import whole_number
 
@@ -44,16 +44,16 @@ from motcua.platform.text import whole_number
 @pages.enter("anyone")
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     """Let somebody in with a password, and bring them back to where they wanted to go."""
-    onward = _onward(request)
+    onward = onward_of(request)
     if request.method == "GET" and isinstance(request.user, Account):
-        return HttpResponseRedirect(onward or _home(pages.actor_of_request(request)))
+        return HttpResponseRedirect(onward or home_of(pages.actor_of_request(request)))
     form = SignInForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         at = clock.now()
         account = _sign_in(request, form, at) if form.is_valid() else None
         if account is not None:
-            return _enter(request, account, onward, at)
+            return arrive(request, account, onward, door="password", is_shared=form.cleaned_data["is_shared"])
         status = 422
     context = {
         "form": form,
@@ -68,7 +68,7 @@ def _sign_in(request: HttpRequest, form: SignInForm, at: datetime) -> Account | 
     identifier, address = form.cleaned_data["identifier"], address_of(request)
     blocked = blocked_until(identifier, address, at=at)
     if blocked is not None:
-        form.add_error(None, _wait_sentence((blocked - at).total_seconds()))
+        form.add_error(None, wait_sentence(blocked - at))
         return None
     outcome = sign_in(
         by=pages.actor_of_request(request),
@@ -80,26 +80,8 @@ def _sign_in(request: HttpRequest, form: SignInForm, at: datetime) -> Account | 
     if outcome.account is None:
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu không đúng."))
         if outcome.wait:
-            form.add_error(None, _wait_sentence(outcome.wait.total_seconds()))
+            form.add_error(None, wait_sentence(outcome.wait))
     return outcome.account
-
-
-def _wait_sentence(seconds: float) -> str:
-    minutes = max(1, -(-int(seconds) // 60))
-    return ngettext(
-        "Đã nhập sai nhiều lần. Xin thử lại sau %(minutes)d phút.",
-        "Đã nhập sai nhiều lần. Xin thử lại sau %(minutes)d phút.",
-        minutes,
-    ) % {"minutes": minutes}
-
-
-def _enter(request: HttpRequest, account: Account, onward: str, at: datetime) -> HttpResponse:
-    sessions.begin(request, account, door="password", assurance=1)
-    standing = standing_of(account, at=at)
-    if len(standing.positions) > 1:
-        query = f"?{urlencode({'next': onward})}" if onward else ""
-        return HttpResponseRedirect(reverse("accounts:switch_position") + query)
-    return HttpResponseRedirect(onward or _home(standing.actor))
 
 
 @require_POST
@@ -108,9 +90,11 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
     """End the session and leave nothing of it on this computer."""
     if isinstance(request.user, Account):
         sign_out(request.user, by=pages.actor_of_request(request), at=clock.now())
+    is_shared = bool(request.session.get(SHARED))
     logout(request)
     response = HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'da-dang-xuat': 1})}")
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    # Where others sit down next, what this computer remembers of preferences goes too.
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"' if is_shared else '"cache", "storage"'
     return response
 
 
@@ -119,16 +103,16 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
 @pages.enter("anyone")
 def sign_up_page(request: HttpRequest) -> HttpResponse:
     """Open a citizen's local account and go on signed in."""
-    onward = _onward(request)
+    onward = onward_of(request)
     if isinstance(request.user, Account):
-        return HttpResponseRedirect(onward or _home(pages.actor_of_request(request)))
+        return HttpResponseRedirect(onward or home_of(pages.actor_of_request(request)))
     form = SignUpForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         at = clock.now()
         account = _sign_up(request, form, at) if form.is_valid() else None
         if account is not None:
-            return _enter(request, account, onward, at)
+            return let_in(request, account, onward, door="password")
         status = 422
     return pages.render(request, "accounts/sign_up.html", {"form": form, "onward": onward}, status=status)
 
@@ -137,7 +121,7 @@ def _sign_up(request: HttpRequest, form: SignUpForm, at: datetime) -> Account | 
     by, address = pages.actor_of_request(request), address_of(request)
     blocked = blocked_from(address, at=at)
     if blocked is not None:
-        form.add_error(None, _wait_sentence((blocked - at).total_seconds()))
+        form.add_error(None, wait_sentence(blocked - at))
         return None
     try:
         return register_citizen(by=by, at=at, **form.cleaned_data)
@@ -154,7 +138,7 @@ def _sign_up(request: HttpRequest, form: SignUpForm, at: datetime) -> Account | 
 @pages.enter("official")
 def switch_position_page(request: HttpRequest) -> HttpResponse:
     """Choose the position to work in; rights are those of that position from the next page on."""
-    standing, onward, at = _standing(request), _onward(request), clock.now()
+    standing, onward, at = _standing(request), onward_of(request), clock.now()
     if request.method == "POST":
         holding = PositionHolding.objects.filter(pk=whole_number(request.POST.get("holding", "")) or 0).first()
         if holding is None:
@@ -163,7 +147,7 @@ def switch_position_page(request: HttpRequest) -> HttpResponse:
         request.session.cycle_key()
         request.session[POSITION] = holding.position_id
         actor = standing_of(cast(Account, request.user), at=at, position_id=holding.position_id).actor
-        return HttpResponseRedirect(onward or _home(actor))
+        return HttpResponseRedirect(onward or home_of(actor))
     return pages.render(request, "accounts/switch_position.html", {"standing": standing, "onward": onward})
 
 
@@ -202,7 +186,8 @@ def password_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             by = pages.actor_of_request(request)
-            account = change_password(cast(Account, request.user), by=by, at=clock.now(), **form.cleaned_data)
+            here = request.session.session_key or ""
+            account = change_password(own_account(request), by=by, at=clock.now(), but=here, **form.cleaned_data)
             update_session_auth_hash(request, account)
             return HttpResponseRedirect(f"{reverse('accounts:account')}?da-luu=mat-khau")
         except Refused as refused:
@@ -237,17 +222,3 @@ def _contact(person: Person) -> dict[str, str]:
 
 def _standing(request: HttpRequest) -> Standing:
     return cast(Standing, request.standing)  # type: ignore[attr-defined]
-
-
-def _onward(request: HttpRequest) -> str:
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if is_ours and len(target) <= 2000 else ""
-
-
-def _home(actor: Actor) -> str:
-    if actor.kind is not ActorKind.OFFICIAL:
-        return "/"
-    theirs = [item for item in pages.navigation if item.face == "work" and actor.has(item.permission or "")]
-    first = min(theirs, key=lambda item: item.order, default=None)
-    return reverse(first.url_name if first else "accounts:account")

@@ -1,0 +1,26 @@
+"""What happened to accounts that others may want to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.platform.events import Event
+
+
+@dataclass(frozen=True)
+class FactorsReset(Event):
+    """An administrator took the second factors off somebody's account."""
+
+    account_id: int
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DormantWarned(Event):
+    """Nobody used an official's account for `days`; from `lock_at` an administrator may lock it."""
+
+    account_id: int
+    person_id: int
+    days: int
+    lock_at: datetime
+    at: datetime
