@@ -8,5 +8,6 @@ ACTS.update(
     {
         "demo.settle": _("Dựng thành phố thử"),
         "demo.add_dossier": _("Thêm hồ sơ thử"),
+        "demo.load_dossiers": _("Chép hàng loạt hồ sơ thử"),
     }
 )

@@ -43,16 +43,16 @@ from motcua.dossiers.reads.pages import (
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.dossiers.reads.uploads import asked_in_form, take_paper, take_supplied, upload_limits
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
-from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, Status
+from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, Status, dossier_code
 
 __all__ = [
     "DRAFT_WARNING", "WITHDRAWABLE", "Applicant", "Channel", "CounterFiling", "Dossier", "DossierEvent",
     "DossierResult", "Draft", "DraftFile", "Expired", "Handover", "Incomplete", "Late", "OtherDetails", "Phase",
     "Status", "SupplementRequest", "TrailStep", "Wanted", "acknowledge", "asked_in_form", "assign_step", "attach_file",
     "attach_from_phone", "claim_step", "clear_drafts", "clock_words", "complete_step", "components_of",
-    "delete_draft", "deliver", "end_handover", "explain", "explain_if_received", "hand_over", "handover_of",
-    "history_of", "holder_words", "is_refused", "missing_papers", "open_dossier", "open_supplement", "open_tasks_of",
-    "own_draft", "receive", "refuse", "remove_file", "request_supplement", "restore_draft", "save_draft",
-    "start_draft", "status_words", "stop", "submit", "supply", "take_at_counter", "take_over", "take_paper",
-    "take_supplied", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
+    "delete_draft", "deliver", "dossier_code", "end_handover", "explain", "explain_if_received", "hand_over",
+    "handover_of", "history_of", "holder_words", "is_refused", "missing_papers", "open_dossier", "open_supplement",
+    "open_tasks_of", "own_draft", "receive", "refuse", "remove_file", "request_supplement", "restore_draft",
+    "save_draft", "start_draft", "status_words", "stop", "submit", "supply", "take_at_counter", "take_over",
+    "take_paper", "take_supplied", "tracking_url", "trail_for_citizen", "upload_limits", "withdraw",
 ]  # fmt: skip

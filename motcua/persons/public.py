@@ -7,6 +7,7 @@ from motcua.persons.actions.update_contact import update_contact
 from motcua.persons.details import Contact, NumberTaken, checked_address_line, checked_contact
 from motcua.persons.models import LegalEntity, Person
 from motcua.persons.reads import find_by_personal_id, find_by_tax_code
+from motcua.persons.records import person_record
 from motcua.persons.rules import (
     Flaw,
     IdentityLevel,
@@ -48,6 +49,7 @@ __all__ = [
     "normalise_personal_id",
     "normalise_phone",
     "normalise_tax_code",
+    "person_record",
     "personal_id_flaw",
     "read_personal_id",
     "register_legal_entity",

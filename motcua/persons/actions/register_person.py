@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 
 from motcua.persons import details, rules
 from motcua.persons.models import Person
-from motcua.persons.tails import personal_id_tail
+from motcua.persons.records import person_record
 from motcua.platform.action import Actor, ActorKind, NotAllowed, action
 from motcua.platform.clock import VIETNAM
-from motcua.platform.encryption import blind_index
-from motcua.platform.text import fold, sort_key
 
 
 @action("persons.register_person")
@@ -43,22 +41,17 @@ def register_person(
     digits = details.checked_personal_id(personal_id, birth_date=birth_date, sex=sex, on=on)
     number = rules.read_personal_id(digits)
     contact = details.checked_contact(phone, email)
-    person = Person(
+    person = person_record(
         full_name=name,
-        name_key=sort_key(rules.name_in_order(name)),
-        search_name=fold(name),
         birth_date=birth_date,
         sex=sex or (number.sex if number else ""),
         identity_level=identity_level,
         personal_id=digits,
-        personal_id_index=blind_index(digits),
-        personal_id_tail=personal_id_tail(digits),
         phone=contact.phone,
-        phone_index=blind_index(contact.phone),
         email=contact.email,
         address_area_id=address_area_id,
         address_line=details.checked_address_line(address_line),
-        created_at=at,
+        at=at,
     )
     _write(person)
     return person

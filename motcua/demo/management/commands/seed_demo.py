@@ -1,15 +1,20 @@
 import sys
+import time
 from argparse import ArgumentParser
 from subprocess import Popen
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from motcua.demo.actions.load_dossiers import load_dossiers
 from motcua.demo.drafts import add_drafts
 from motcua.demo.fates import FIRST
 from motcua.demo.growth import add_dossiers, growth
+from motcua.demo.models import CityDossier
 from motcua.demo.seed import OFFICIALS, seed
+from motcua.demo.upkeep import measure_again
 from motcua.platform import clock
+from motcua.platform.action import SYSTEM
 from motcua.platform.settings import installation
 
 # The largest register that the reference deployments speak of.
@@ -20,17 +25,23 @@ class Command(BaseCommand):
     help = "Make the demo city; running it again adds what is missing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--scale", choices=("demo", "full"), default="demo", help="full: every dossier, now")
+        parser.add_argument(
+            "--scale", choices=("demo", "full"), default="demo",
+            help="full: a whole register, now, copied from dossiers that lived",
+        )  # fmt: skip
         parser.add_argument("--dossiers", type=int, help="how many dossiers to have when it ends")
+        parser.add_argument(
+            "--with-history", type=int, help="with full: how many come with every row; of the rest, only open ones do"
+        )
         parser.add_argument("--processes", type=int, default=2, help="how many make them side by side")
         parser.add_argument("--share", help="which part of them this one makes: 0/2")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not installation().demo:
             raise CommandError("Chỉ bản chạy thử mới có dữ liệu thử · demo data is for a demo only.")
-        until = FULL if options["scale"] == "full" else min(FIRST, growth().wanted)
-        if options["dossiers"] is not None:
-            until = options["dossiers"]
+        is_full = options["scale"] == "full"
+        wanted = options["dossiers"] or (FULL if is_full else min(FIRST, growth().wanted))
+        until = min(FIRST, wanted) if is_full else wanted
         if options["share"]:
             part, _slash, of = options["share"].partition("/")
             add_dossiers(until, clock.now(), share=(int(part), int(of)))
@@ -40,11 +51,25 @@ class Command(BaseCommand):
             self._side_by_side(until, options["processes"])
             add_dossiers(until, clock.now())
         add_drafts(clock.now())
+        if is_full:
+            self._lay(wanted, options["with_history"])
+            return
         grown = growth()
         rest = (
             "" if grown.is_whole else " Phần còn lại được làm dần khi máy rảnh · the rest is made while nobody waits."
         )
         self.stdout.write(f"Hồ sơ thử · demo dossiers: {grown.made}/{grown.wanted}.{rest}")
+
+    def _lay(self, wanted: int, whole: int | None) -> None:
+        """The rest by COPY; again, it adds what is missing."""
+        begun = time.monotonic()
+        laid = load_dossiers(wanted - CityDossier.objects.count(), whole=whole, by=SYSTEM, at=clock.now())
+        if laid:
+            measure_again()
+        self.stdout.write(
+            f"Hồ sơ thử · demo dossiers: {wanted} (+{laid}, {time.monotonic() - begun:.0f} s). "
+            "Số liệu chép từ hồ sơ mẫu · copied from those that lived."
+        )
 
     def _side_by_side(self, until: int, processes: int) -> None:
         """Several at once; what one of them could not make is left to be made after."""
