@@ -1,7 +1,7 @@
 """Taking over catalogues and giving ours away: files in, reports and files out."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -105,9 +105,12 @@ def import_catalogue(
     at: datetime,
     valid_from: date | None = None,
     publish: bool = False,
+    progress: Callable[[ImportReport], None] = lambda _report: None,
 ) -> tuple[CatalogueImport, ImportReport]:
     """Take over a catalogue, a batch of rows a transaction; with `publish`, put in force what has no predecessor.
 
+    The file is read a row at a time: of a long one no more than a batch and the report stand in memory. `progress`
+    hears after every batch how far it is.
     What was read before a failure stays, and reading the file again goes on from there. Raises Refused, changing
     nothing, where the file is no catalogue.
     """
@@ -125,6 +128,7 @@ def import_catalogue(
             report.unchanged += len(done.unchanged)
             for code, caution in done.cautions:
                 report.warn(code, caution)
+            progress(report)
     except UnreadableFile as error:
         raise unreadable(error) from None
     except StopIteration:

@@ -22,17 +22,17 @@ from motcua.procedures.models import (
     Synonym,
 )
 from motcua.procedures.queries import AUDIENCES, LETTERS
-from motcua.procedures.reads import MethodSaid, methods_said, substitutions_of
+from motcua.procedures.reads import FeeSaid, MethodSaid, methods_said, substitutions_of
 from motcua.procedures.rules import Terms
 from motcua.procedures.rules.asking import highlighted
 from motcua.procedures.rules.preparing import Prepared
-from motcua.procedures.wording import CHANNELS
+from motcua.procedures.wording import CHANNELS, OWNERS
 
 __all__ = [
-    "AUDIENCES", "CHANNELS", "LETTERS", "CaseSpec", "CatalogueImport", "Checklist", "ComponentSpec", "ComponentType",
-    "DataSubstitution", "Found", "ImportReport", "MethodSaid", "OnlineLevel", "Prepared", "Procedure",
-    "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing", "SearchedWords", "Synonym", "Terms",
-    "VersionSpec", "answering", "checklist_of", "count_opened", "count_search", "define_version", "export_catalogue",
-    "highlighted", "import_catalogue", "methods_said", "preparation_of", "publish_import", "publish_version",
-    "retire_procedure", "substitutions_of",
+    "AUDIENCES", "CHANNELS", "LETTERS", "OWNERS", "CaseSpec", "CatalogueImport", "Checklist", "ComponentSpec",
+    "ComponentType", "DataSubstitution", "FeeSaid", "Found", "ImportReport", "MethodSaid", "OnlineLevel", "Prepared",
+    "Procedure", "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing", "SearchedWords", "Synonym",
+    "Terms", "VersionSpec", "answering", "checklist_of", "count_opened", "count_search", "define_version",
+    "export_catalogue", "highlighted", "import_catalogue", "methods_said", "preparation_of", "publish_import",
+    "publish_version", "retire_procedure", "substitutions_of",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from motcua.organisations.public import TimeLimit, Unit
 from motcua.procedures.models import ComponentType, DataSubstitution, OnlineLevel, ProcedureCase, ProcedureVersion
 from motcua.procedures.rules.catalogue import Json, filled
+from motcua.procedures.rules.fees import fee_of
 from motcua.procedures.rules.limits import limit_of
 
 # A row as exported has these even where they are empty, as the source has.
@@ -108,6 +109,15 @@ def _item(component: ComponentType) -> Json:
 
 
 @dataclass(frozen=True)
+class FeeSaid:
+    """One cell of fees in the source's words; `is_doubted` where it says "free" and its own note says otherwise."""
+
+    amount: str
+    note: str
+    is_doubted: bool
+
+
+@dataclass(frozen=True)
 class MethodSaid:
     """What the source says of one way of filing; `limit` where it is a figure, `words` where it is not."""
 
@@ -115,7 +125,7 @@ class MethodSaid:
     limit: TimeLimit | None
     is_unit_inferred: bool
     words: str
-    fees: tuple[tuple[str, str], ...]
+    fees: tuple[FeeSaid, ...]
     text: str
 
 
@@ -126,18 +136,23 @@ def methods_said(case: ProcedureCase) -> list[MethodSaid]:
         read, _caution = limit_of(method)
         limit = TimeLimit(read[0], Unit(read[1])) if read else None
         words = "" if limit else f"{method.get('duration', '')} {method.get('duration_unit', '')}".strip()
-        fees = tuple((fee.get("amount_text", ""), fee.get("note", "")) for fee in method.get("fees", []))
         said.append(
             MethodSaid(
                 channel=method.get("channel", ""),
                 limit=limit,
                 is_unit_inferred=limit is not None and "duration_unit" not in method,
                 words=words,
-                fees=fees,
+                fees=tuple(_fee_said(fee) for fee in method.get("fees", [])),
                 text=method.get("description", ""),
             )
         )
     return said
+
+
+def _fee_said(fee: Json) -> FeeSaid:
+    _amount, caution = fee_of(fee)
+    doubted = caution is not None and caution.code == "free_but_note"
+    return FeeSaid(fee.get("amount_text", ""), fee.get("note", ""), doubted)
 
 
 def substitutions_of(procedure_code: str) -> list[DataSubstitution]:

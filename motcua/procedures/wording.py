@@ -6,6 +6,18 @@ from motcua.procedures.rules.cautions import BadRow, Caution
 
 CHANNELS = {"in_person": _("Trực tiếp"), "online": _("Trực tuyến"), "postal": _("Qua bưu chính")}
 
+# The national catalogue writes ministries as short words without accents.
+OWNERS = {
+    "bo-cong-an": "Bộ Công an",
+    "bo-nong-nghiep-mt": "Bộ Nông nghiệp và Môi trường",
+    "bo-quoc-phong": "Bộ Quốc phòng",
+    "bo-tai-chinh": "Bộ Tài chính",
+    "bo-tu-phap": "Bộ Tư pháp",
+    "bo-xay-dung": "Bộ Xây dựng",
+    "ngan-hang-nha-nuoc": "Ngân hàng Nhà nước Việt Nam",
+    "toa-an-nhan-dan": "Tòa án nhân dân",
+}
+
 CAUTIONS = {
     "unit_inferred": _("Nguồn không ghi đơn vị; tạm hiểu là ngày làm việc (unit_inferred)"),
     "unit_unknown": _("Đơn vị thời hạn lạ; giữ nguyên văn"),

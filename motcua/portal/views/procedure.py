@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +16,9 @@ from motcua.platform.language import data, joined
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.procedures.public import (
     CHANNELS,
+    OWNERS,
     ComponentType,
+    FeeSaid,
     MethodSaid,
     OnlineLevel,
     ProcedureCase,
@@ -27,6 +29,8 @@ from motcua.procedures.public import (
 
 # How sources write that they know of no fee.
 NO_FEE = "Không có thông tin"
+# More results than these are counted in the facts, and stand one by one beside.
+MOST_RESULTS = 2
 
 
 @enter("anyone")
@@ -48,9 +52,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "cases": cases,
         "facts": _facts(version, cases),
         "groups": _groups(cases),
-        "ways": [_way_of_filing(method) for case in cases for method in methods_said(case)],
+        "ways": _ways([method for case in cases for method in methods_said(case)]),
         "source_says": _source_says(version),
         "about": _about(version),
+        "is_imported": version.catalogue_import_id is not None and not version.is_outline,
         "results": _results(version),
         "substitutions": substitutions_of(code),
         "draft": drafts.first(),
@@ -93,17 +98,40 @@ def sentence(words: str) -> str:
 
 
 def _facts(version: ProcedureVersion, cases: list[ProcedureCase]) -> list[dict[str, str]]:
-    results = ", ".join(result["name"] for result in version.results)
     return [
-        {"label": _("Thời hạn"), "value": sentence(_limits(cases)), "icon": "clock"},
+        {"label": _("Thời hạn"), "value": sentence(_limits(cases)), "note": _limit_note(cases), "icon": "clock"},
         {"label": _("Phí, lệ phí"), "value": _fees(cases), "icon": "banknote"},
-        {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"},
-        {
-            "label": _("Kết quả"),
-            "value": data(sentence(results)) or sentence(_("chưa có dữ liệu")),
-            "icon": "badge-check",
-        },
+        _how(version),
+        {"label": _("Kết quả"), "value": _outcome(version), "icon": "badge-check"},
     ]
+
+
+def _how(version: ProcedureVersion) -> dict[str, str]:
+    """How far it is done online here; for what is only told about, the ways of filing that its source names."""
+    if version.online_level == OnlineLevel.INFO and version.channels:
+        known = joined(", ", (str(CHANNELS.get(each) or data(each)) for each in version.channels))
+        return {"label": _("Cách nộp"), "value": known, "icon": "monitor"}
+    return {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"}
+
+
+def _outcome(version: ProcedureVersion) -> str:
+    """What comes of it; of many results only how many, for they stand one by one beside."""
+    names = [result["name"] for result in version.results]
+    if len(names) > MOST_RESULTS:
+        count = len(names)
+        return ngettext("%(count)d loại kết quả", "%(count)d loại kết quả", count) % {"count": count}
+    return data(sentence(", ".join(names))) or sentence(_("chưa có dữ liệu"))
+
+
+def _limit_note(cases: list[ProcedureCase]) -> str:
+    """What the one limit above leaves unsaid: that its unit is our reading, that some ways of filing state none."""
+    methods = [method for case in cases if case.limit for method in methods_said(case)]
+    inferred = any(method.is_unit_inferred for method in methods)
+    silent = any(method.limit is None for method in methods)
+    return "; ".join(
+        [_("nguồn không ghi đơn vị, tạm hiểu là ngày làm việc")] * inferred
+        + [_("có cách nộp không ghi thời hạn")] * silent
+    )
 
 
 def _limits(cases: list[ProcedureCase]) -> str:
@@ -188,15 +216,30 @@ def _likeness(component: ComponentType) -> tuple[object, ...]:
     return (one.name, one.hint, one.originals, one.copies, one.is_required, one.replaced_by)
 
 
+def _ways(methods: Iterable[MethodSaid]) -> list[dict[str, Any]]:
+    """The ways of filing in the source's order; those of which it says the same are told together."""
+    told: dict[MethodSaid, list[str]] = {}
+    for method in methods:
+        channel = str(CHANNELS.get(method.channel) or data(method.channel) or _("chưa rõ"))
+        told.setdefault(replace(method, channel=""), []).append(channel)
+    return [{"channels": channels, **_way_of_filing(method)} for method, channels in told.items()]
+
+
 def _way_of_filing(method: MethodSaid) -> dict[str, Any]:
     limit = sentence(describe_limit(method.limit)) if method.limit else data(method.words) or _("chưa có dữ liệu")
     return {
-        "channel": CHANNELS.get(method.channel) or data(method.channel) or _("chưa rõ"),
         "limit": limit,
         "note": _("nguồn không ghi đơn vị") if method.is_unit_inferred else "",
-        "fees": [{"amount": data(amount), "note": data(note)} for amount, note in method.fees],
+        "fees": [_fee_shown(fee) for fee in method.fees],
         "text": data(method.text),
     }
+
+
+def _fee_shown(fee: FeeSaid) -> dict[str, Any]:
+    """A fee in the source's words: where it says "free" beside a note that says otherwise, the note goes first."""
+    if fee.is_doubted:
+        return {"amount": data(fee.note), "note": _("nguồn còn ghi: “%(words)s”") % {"words": fee.amount}}
+    return {"amount": data(fee.amount), "note": data(fee.note)}
 
 
 def _source_says(version: ProcedureVersion) -> list[dict[str, object]]:
@@ -226,6 +269,7 @@ def _results(version: ProcedureVersion) -> list[dict[str, str]]:
 
 def _about(version: ProcedureVersion) -> list[dict[str, object]]:
     said = [
+        (_("Bộ, ngành quản lý"), OWNERS.get(version.owner, version.owner)),
         (_("Nơi tiếp nhận"), version.receiving_address),
         (_("Cơ quan có thẩm quyền"), version.competent_authority),
         (_("Cơ quan được ủy quyền"), version.delegated_authority),

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.utils.translation import gettext as _
 
+from motcua.platform.loading import load
 from motcua.platform.text import clean, fold
 from motcua.procedures.models import (
     CatalogueImport,
@@ -17,7 +18,7 @@ from motcua.procedures.models import (
     ProcedureCase,
     ProcedureVersion,
 )
-from motcua.procedures.rules import name_order, searchable
+from motcua.procedures.rules import name_order, search_text, searchable
 from motcua.procedures.rules.catalogue import KNOWN, Json, Row
 from motcua.procedures.rules.cautions import Caution
 from motcua.procedures.rules.fees import fee_of_all
@@ -83,7 +84,7 @@ def build(
         cases, more = _cases_kept(version, before, cases[0])
         cautions = [*cautions, *more]
     version.sort_key = name_order(version.name)
-    version.search = search_vector(version.name, version.keywords, version.summary, version.domain)
+    version.search = search_text(version.name, version.keywords, version.summary, version.domain)
     return Built(version, cases, cautions)
 
 
@@ -206,12 +207,15 @@ def copy_of(record: Any, model: type[Any]) -> Any:
 
 
 def store(built: list[Built]) -> None:
-    """Write versions, cases and papers: one statement each."""
-    ProcedureVersion.objects.bulk_create([each.version for each in built])
-    ProcedureCase.objects.bulk_create([case for each in built for case, _components in each.cases])
+    """Write versions, cases and papers, a table at a time."""
+    load([each.version for each in built])
+    for each in built:
+        for case, _components in each.cases:
+            case.version = each.version
+    load([case for each in built for case, _components in each.cases])
     made: list[ComponentType] = []
     for case, components in (pair for each in built for pair in each.cases):
         for component in components:
             component.case = case
         made += components
-    ComponentType.objects.bulk_create(made, batch_size=1000)
+    load(made)

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from motcua.platform.action import Actor, action, note
 from motcua.platform.text import clean
-from motcua.procedures.actions._building import Built, copy_of, search_vector, store
+from motcua.procedures.actions._building import Built, copy_of, store
 from motcua.procedures.models import (
     CatalogueImport,
     ComponentType,
@@ -16,6 +16,7 @@ from motcua.procedures.models import (
     ProcedureVersion,
     VersionState,
 )
+from motcua.procedures.rules import search_text
 from motcua.procedures.rules.substitution import is_replaced
 
 
@@ -145,9 +146,7 @@ def _marked(version: ProcedureVersion, wanted: Mapping[str, str], run: Catalogue
     draft.published_at = draft.valid_to = None
     is_published = version.state == VersionState.PUBLISHED
     draft.valid_from = max(valid_from, version.valid_from + timedelta(days=1)) if is_published else version.valid_from
-    draft.search = search_vector(
-        draft.name, draft.keywords, draft.summary, draft.domain or version.procedure.field.name
-    )
+    draft.search = search_text(draft.name, draft.keywords, draft.summary, draft.domain or version.procedure.field.name)
     cases = []
     for old in version.cases.all():
         case = copy_of(old, ProcedureCase)

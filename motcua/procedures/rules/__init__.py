@@ -11,6 +11,8 @@ from motcua.platform.text import clean, fold, sort_key
 CODE = re.compile(r"\d\.\d{6}(\.[A-Z0-9.]+)?")
 # Letters of a name that say its place in a list; an index holds no more than some 2,700 bytes.
 ORDERED_BY = 200
+# Beyond these PostgreSQL keeps a word, its places, or where it stands no longer.
+LONGEST_WORD, MOST_PLACES, LAST_PLACE = 2046, 255, 16383
 _PREFIX = re.compile(r"^(?:\W*thủ tục )?\W*", re.IGNORECASE)
 # Words that stand in nearly every question and tell nothing apart.
 EMPTY_WORDS = frozenset(fold("làm xin muốn cần cho của tôi ở và để thế nào gì thì là có cách thủ tục về như").split())
@@ -49,6 +51,18 @@ def searchable(name: str, keywords: Iterable[str], summary: str, field: str) -> 
         " ".join(word for keyword in keywords for word in words(keyword)),
         " ".join(words(f"{summary} {field}")),
     )
+
+
+def search_text(name: str, keywords: Iterable[str], summary: str, field: str) -> str:
+    """The same as PostgreSQL writes it down (`tsvector`): every word with its places, weighted A, B and C."""
+    places: dict[str, list[str]] = {}
+    at = 0
+    for weight, said in zip("ABC", searchable(name, keywords, summary, field), strict=True):
+        for word in (each for each in said.split() if len(each) <= LONGEST_WORD):
+            at += 1
+            if len(known := places.setdefault(word, [])) < MOST_PLACES:
+                known.append(f"{min(at, LAST_PLACE)}{weight}")
+    return " ".join(f"'{word}':{','.join(known)}" for word, known in places.items())
 
 
 def name_order(name: str) -> str:

@@ -230,3 +230,12 @@ def test_who_may_not_define_versions_imports_nothing() -> None:
     assert not Procedure.objects.exists()
     with pytest.raises(Refused):
         import_catalogue(io.BytesIO(b""), file_name="a", by=SYSTEM, at=make.AT)
+
+
+def test_a_long_file_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.procedures.management.commands.import_procedures.TOLD_EVERY", 1)
+    path, out = tmp_path / "dai.jsonl", io.StringIO()
+    code = make.new_code()
+    path.write_bytes(lines(row(code), row(), row(code)))
+    call_command("import_procedures", str(path), stdout=out)
+    assert "… đã đọc 3 dòng." in out.getvalue()

@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Refused
+from motcua.platform.formats import number
 from motcua.procedures.catalogue import ImportReport, alone, import_catalogue, open_file
+
+TOLD_EVERY = 2_500
 
 
 class Command(BaseCommand):
+    _told = 0
     help = "Take over a catalogue of procedures: one JSON object a line, or one JSON list; running it again is safe."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,6 +37,7 @@ class Command(BaseCommand):
                     at=clock.now(),
                     valid_from=options["valid_from"],
                     publish=options["publish"],
+                    progress=self._tell,
                 )
             write_report(options["report"], report)
         except Refused as refused:
@@ -58,6 +63,13 @@ class Command(BaseCommand):
                 _("%(count)d thủ tục không còn trong danh mục; hệ thống không tự bãi bỏ thủ tục nào.")
                 % {"count": len(run.removed)}
             )
+
+    def _tell(self, report: ImportReport) -> None:
+        """Of a long file, now and then, how far it is: the first word comes after a few seconds."""
+        if report.read // TOLD_EVERY > self._told:
+            self._told = report.read // TOLD_EVERY
+            self.stdout.write(_("… đã đọc %(read)s dòng.") % {"read": number(report.read)})
+            self.stdout.flush()
 
 
 def write_report(path: Path | None, report: ImportReport) -> None:
