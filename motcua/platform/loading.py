@@ -42,7 +42,7 @@ def load(records: Sequence[models.Model]) -> None:
 
 @cache
 def _columns(model: type[models.Model]) -> list[tuple[str, str, Write]]:
-    return [(field.column, field.attname, _writer(field)) for field in model._meta.concrete_fields]
+    return [(str(field.column), field.attname, _writer(field)) for field in model._meta.concrete_fields]
 
 
 def _writer(field: Any) -> Write:

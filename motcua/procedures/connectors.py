@@ -13,6 +13,7 @@ ACTS.update(
         "procedures.words": _("Sửa từ đồng nghĩa để tìm thủ tục"),
         "procedures.count_search": _("Đếm câu tìm kiếm"),
         "procedures.count_opened": _("Đếm lượt mở từ kết quả tìm"),
+        "procedures.set_up_filing": _("Cho nộp thủ tục tại đây"),
         "procedures.retire_procedure": _("Bãi bỏ thủ tục"),
     }
 )

@@ -1,5 +1,37 @@
+from collections.abc import Iterable, Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from motcua.procedures.models import OnlineLevel, ProcedureCase
+
+Options = Sequence[tuple[str, str]]
+
+
+class FilingForm(forms.Form):
+    """With what a procedure is filed here: how far online, where to, and by which process each case goes."""
+
+    online_level = forms.ChoiceField(
+        label=_("Mức trực tuyến"),
+        choices=[each for each in OnlineLevel.choices if each[0] != OnlineLevel.INFO],
+        widget=forms.RadioSelect,
+    )
+    partial_reason = forms.CharField(
+        label=_("Lý do công khai"), help_text=_("Chỉ khi trực tuyến một phần."), max_length=500, required=False
+    )
+    place = forms.ChoiceField(label=_("Nơi nhận hồ sơ"))
+
+    def __init__(
+        self, *args: object, cases: Iterable[ProcedureCase], places: Options, processes: Options, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        listed = list(cases)
+        self.fields["place"] = forms.ChoiceField(label=_("Nơi nhận hồ sơ"), choices=[("", _("Chọn…")), *places])
+        for case in listed:
+            label = _("Quy trình: %(case)s") % {"case": case.name} if len(listed) > 1 else _("Quy trình giải quyết")
+            self.fields[f"process-{case.key}"] = forms.ChoiceField(label=label, choices=[("", _("Chọn…")), *processes])
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Xin chọn.")
 
 
 class RetireForm(forms.Form):

@@ -5,4 +5,7 @@ from motcua.platform.pages import NavigationItem, navigation
 navigation.append(
     NavigationItem("work", _("Nhập danh mục"), "procedures:imports", 80, "procedures.import_catalogue", "book-open")
 )
+navigation.append(
+    NavigationItem("work", _("Nộp tại đây"), "procedures:filed_here", 82, "procedures.set_up_filing", "file-text")
+)
 navigation.append(NavigationItem("work", _("Từ khóa tìm kiếm"), "procedures:words", 85, "procedures.words", "search"))

@@ -5,6 +5,7 @@ from motcua.procedures.actions.define_version import CaseSpec, ComponentSpec, Ve
 from motcua.procedures.actions.publish_import import publish_import
 from motcua.procedures.actions.publish_version import publish_version
 from motcua.procedures.actions.retire_procedure import retire_procedure
+from motcua.procedures.actions.set_up_filing import set_up_filing
 from motcua.procedures.catalogue import ImportReport, export_catalogue, import_catalogue
 from motcua.procedures.checklists import Checklist, checklist_of, preparation_of
 from motcua.procedures.finding import Found, answering
@@ -34,5 +35,5 @@ __all__ = [
     "Procedure", "ProcedureCase", "ProcedureField", "ProcedureVersion", "Routing", "SearchedWords", "Synonym",
     "Terms", "VersionSpec", "answering", "checklist_of", "count_opened", "count_search", "define_version",
     "export_catalogue", "highlighted", "import_catalogue", "methods_said", "preparation_of", "publish_import",
-    "publish_version", "retire_procedure", "substitutions_of",
+    "publish_version", "retire_procedure", "set_up_filing", "substitutions_of",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.procedures.views import imports, words
+from motcua.procedures.views import filing, imports, words
 
 app_name = "procedures"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("danh-muc/nhap/<int:pk>/bao-cao.json", imports.report, name="report"),
     path("danh-muc/nhap/<int:pk>/cong-bo", imports.publish_all, name="publish_all"),
     path("danh-muc/ban/<int:pk>", imports.difference, name="difference"),
+    path("danh-muc/nop-tai-day", filing.filed_here, name="filed_here"),
+    path("danh-muc/nop-tai-day/<str:code>", filing.set_up, name="set_up_filing"),
     path("danh-muc/bai-bo/<str:code>", imports.retire, name="retire"),
     path("tu-khoa", words.words, name="words"),
     path("tu-khoa/dong-nghia", words.synonyms, name="synonyms"),

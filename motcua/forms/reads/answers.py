@@ -86,6 +86,13 @@ def file_questions(eform: EForm, answers: Mapping[str, Answer]) -> list[FileQues
     ]
 
 
+def area_questions(eform: EForm) -> list[tuple[str, str]]:
+    """Name and label of the questions that ask for a commune, in the order of the form."""
+    definition = eform.definition
+    fields = (definition.fields[name] for step in definition.steps for name in step.fields)
+    return [(each.name, each.label) for each in fields if each.area_kind == "commune"]
+
+
 def steps_of(eform: EForm) -> tuple[Step, ...]:
     """The steps of a form in order."""
     return eform.definition.steps

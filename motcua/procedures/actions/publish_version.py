@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
-from motcua.platform.action import Actor, Refused, action, emit
+from motcua.platform.action import Actor, ActorKind, Refused, action, emit
 from motcua.platform.text import fold
 from motcua.procedures.actions._fields import fields_named
 from motcua.procedures.events import ProcedurePublished
+from motcua.procedures.filing import changes_of_filing, papers_unknown, said_unknown
 from motcua.procedures.models import OnlineLevel, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.rules import missing_before_publication
 from motcua.procedures.rules.preparing import faults
@@ -32,19 +33,22 @@ QUESTIONS = {
 
 @action("procedures.publish_version")
 def publish_version(
-    version: ProcedureVersion, *, by: Actor, at: datetime, valid_from: date | None = None
+    version: ProcedureVersion, *, by: Actor, at: datetime, valid_from: date | None = None, confirmed: bool = False
 ) -> ProcedureVersion:
     """Put a draft in force from its date, or from `valid_from`; the version before it ends there.
 
-    Raises Refused where the version is no draft, is incomplete, or starts before the one it replaces.
+    Raises Refused where the version is no draft, is incomplete, or starts before the one it replaces; and where it
+    changes how people file here and the official has not confirmed having seen it.
     """
     procedure = Procedure.objects.select_for_update(of=["self"]).select_related("field").get(pk=version.procedure_id)
-    version = ProcedureVersion.objects.get(pk=version.pk)
+    version = ProcedureVersion.objects.prefetch_related("cases__components").get(pk=version.pk)
     if version.state != VersionState.DRAFT:
         raise Refused(_("Chỉ công bố được bản nháp."))
     if missing := _missing(version):
         raise Refused(missing)
     _check_questions(version)
+    if by.kind is ActorKind.OFFICIAL:
+        _check_filing(version, confirmed=confirmed)
     version.valid_from = valid_from or version.valid_from
     _end_before(version)
     version.state = VersionState.PUBLISHED
@@ -70,6 +74,14 @@ def _missing(version: ProcedureVersion) -> str:
         without_process=sum(case.process_id is None for case in cases),
     )
     return " ".join(str(SENTENCES[part]) for part in missing)
+
+
+def _check_filing(version: ProcedureVersion, *, confirmed: bool) -> None:
+    """What an official must have seen before people file under the version."""
+    if version.is_fileable and (unknown := said_unknown(papers_unknown(version))):
+        raise Refused(unknown, "eform")
+    if not confirmed and changes_of_filing(version):
+        raise Refused(_("Bản này thay đổi việc nộp hồ sơ tại đây. Xin xem những thay đổi và xác nhận."), "confirmed")
 
 
 def _check_questions(version: ProcedureVersion) -> None:

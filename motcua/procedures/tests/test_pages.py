@@ -137,8 +137,14 @@ def test_what_is_filed_here_is_not_published_unseen(desk: Client) -> None:
     assert "Đã công bố 1 thủ tục." in text
     assert f"{ours.procedure.code}: Thủ tục đang nộp được tại đây" in text
     draft = newest(ours.procedure.code)
-    assert "Xin kiểm tra cả hai" in page(desk, f"/danh-muc/ban/{draft.pk}")
-    assert "Đã công bố thủ tục" in desk.post(f"/danh-muc/ban/{draft.pk}", follow=True).content.decode()
+    told = page(desk, f"/danh-muc/ban/{draft.pk}")
+    assert "việc nộp thay đổi như sau" in told
+    assert "Không còn hỏi giấy tờ" in told
+    answer = desk.post(f"/danh-muc/ban/{draft.pk}", follow=True).content.decode()
+    assert "Xin xem những thay đổi và xác nhận" in answer
+    assert newest(ours.procedure.code).state == VersionState.DRAFT
+    answer = desk.post(f"/danh-muc/ban/{draft.pk}", {"confirmed": "on"}, follow=True).content.decode()
+    assert "Đã công bố thủ tục" in answer
 
 
 def test_publishing_many_costs_few_statements(

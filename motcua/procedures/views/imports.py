@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+from motcua.procedures.filing import changes_of_filing, filed_before
 from motcua.procedures.forms import RetireForm
 from motcua.procedures.models import CatalogueImport, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.ports import open_dossiers
@@ -184,7 +185,7 @@ def publish_all(request: HttpRequest, pk: int) -> HttpResponse:
 def difference(request: HttpRequest, pk: int) -> HttpResponse:
     """Khác gì bản đã công bố trước: field by field, with what the source leaves open; the decision to publish."""
     versions = ProcedureVersion.objects.select_related("procedure__field", "catalogue_import")
-    version = get_object_or_404(versions.prefetch_related("cases__components"), pk=pk, catalogue_import__isnull=False)
+    version = get_object_or_404(versions.prefetch_related("cases__components"), pk=pk)
     if request.method == "POST":
         return _publish(request, version)
     before = _published_before([version]).filter(number__lt=version.number).last()
@@ -196,14 +197,28 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
         if each["code"] == version.procedure.code
     ]
     since = max(version.valid_from, clock.today()) if version.state == VersionState.DRAFT else version.valid_from
-    context = {"version": version, "before": before, "rows": rows, "gaps": gaps, "run": run, "since": since}
+    is_draft = version.state == VersionState.DRAFT
+    context: dict[str, Any] = {
+        "version": version,
+        "before": before,
+        "rows": rows,
+        "gaps": gaps,
+        "run": run,
+        "since": since,
+    }
+    context |= {
+        "filing": changes_of_filing(version) if is_draft else [],
+        "filed": filed_before(version) if is_draft else None,
+        "under_way": open_dossiers([version.procedure.code]).get(version.procedure.code, 0) if is_draft else 0,
+    }
     return render(request, "procedures/difference.html", {**context, "states": STATES})
 
 
 def _publish(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
     since = max(version.valid_from, clock.today())
     try:
-        publish_version(version, valid_from=since, by=actor_of_request(request), at=clock.now())
+        confirmed = request.POST.get("confirmed") == "on"
+        publish_version(version, valid_from=since, confirmed=confirmed, by=actor_of_request(request), at=clock.now())
         messages.success(request, _("Đã công bố thủ tục %(code)s.") % {"code": version.procedure.code})
     except Refused as refused:
         messages.error(request, refused.message)
