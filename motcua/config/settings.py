@@ -51,7 +51,7 @@ APPEND_SLASH = False
 TEMPLATES = [
     {
         "NAME": "jinja2",
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "motcua.platform.jinja.Templates",
         "DIRS": [
             ROOT / "motcua" / "platform" / "ui" / "templates",
             *(ROOT / "motcua" / name / "templates" for name in MODULES),

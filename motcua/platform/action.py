@@ -4,13 +4,13 @@ Two ports are asked here and answered elsewhere: `may` (is this actor allowed?) 
 audit. An action called by another action acts on the authority of the first: it is written down, not asked again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, ParamSpec, Protocol, TypeGuard, TypeVar
 
 from django.db import models, transaction
@@ -59,23 +59,31 @@ class Actor:
     rights: tuple[Right, ...] = ()
     assurance: int = 1
 
+    @cached_property
+    def _by_permission(self) -> Mapping[str, tuple[Right, ...]]:
+        # A page asks for dozens of permissions, and an actor has a hundred rights.
+        found: dict[str, tuple[Right, ...]] = {}
+        for right in self.rights:
+            found[right.permission] = (*found.get(right.permission, ()), right)
+        return found
+
     def has(self, permission: str) -> bool:
         """Whether the actor has this permission in any reach."""
-        return self.kind is ActorKind.SYSTEM or any(right.permission == permission for right in self.rights)
+        return self.kind is ActorKind.SYSTEM or permission in self._by_permission
 
     def organisations_for(self, permission: str) -> frozenset[int]:
         """The organisations in which the actor has this permission."""
-        return frozenset().union(*(right.organisations for right in self.rights if right.permission == permission))
+        return frozenset().union(*(right.organisations for right in self._by_permission.get(permission, ())))
 
     def is_everywhere(self, permission: str) -> bool:
         """Whether the permission reaches every organisation."""
         if self.kind is ActorKind.SYSTEM:
             return True
-        return any(right.everywhere for right in self.rights if right.permission == permission)
+        return any(right.everywhere for right in self._by_permission.get(permission, ()))
 
     def is_own(self, permission: str) -> bool:
         """Whether the actor has this permission over what is their own."""
-        return any(right.own for right in self.rights if right.permission == permission)
+        return any(right.own for right in self._by_permission.get(permission, ()))
 
 
 SYSTEM = Actor(kind=ActorKind.SYSTEM)

@@ -15,7 +15,10 @@ def dmy(value: date | datetime | None) -> str:
 
 def dmyhm(value: datetime | None) -> str:
     """`16:00 22/11/2026`, empty for nothing."""
-    return "" if value is None else value.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+    if value is None:
+        return ""
+    here = value.astimezone(VIETNAM)
+    return f"{here.hour:02}:{here.minute:02} {here.day:02}/{here.month:02}/{here.year}"
 
 
 def hm(value: datetime | None) -> str:

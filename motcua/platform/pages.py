@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, cached_property, wraps
 from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlencode
 
@@ -12,16 +12,17 @@ from django.contrib.messages import get_messages
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render as django_render
 from django.template import engines
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from jinja2 import Environment
 from jinja2_fragments import render_block
 
 from motcua.platform.action import VISITOR, Actor, ActorKind, NotAllowed, Refused, Stale
+from motcua.platform.addresses import address
 from motcua.platform.keyset import KeysetPage, keyset_page
 from motcua.platform.settings import installation
 
@@ -110,33 +111,55 @@ def render(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """A whole page."""
-    return django_render(
-        request, template, {**_surroundings(request), **(context or {})}, status=status, using="jinja2"
-    )
+    page = _environment().get_template(template)
+    return HttpResponse(page.render(_everything(request, context)), status=status)
 
 
 def render_fragment(
     request: HttpRequest, template: str, block: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """One block of a page's template, for htmx."""
-    environment = cast(Any, engines["jinja2"]).env
-    everything = {**_surroundings(request), "request": request, **(context or {})}
-    everything.update(csrf_token=get_token(request), csrf_input=_csrf_input(request))
-    return HttpResponse(render_block(environment, template, block, everything), status=status)
+    return HttpResponse(render_block(_environment(), template, block, _everything(request, context)), status=status)
 
 
-def _csrf_input(request: HttpRequest) -> str:
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+def _environment() -> Environment:
+    return cast(Environment, cast(Any, engines["jinja2"]).env)
+
+
+class _CsrfInput:
+    """The hidden field of all forms of a page, with one token: made when the first of them asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _field(self) -> str:
+        return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(self._request))
+
+    def __html__(self) -> str:
+        return self._field
+
+    __str__ = __html__
+
+
+def _everything(request: HttpRequest, context: dict[str, Any] | None) -> dict[str, Any]:
+    return {**_surroundings(request), "request": request, **(context or {}), "csrf_input": _CsrfInput(request)}
+
+
+@cache
+def _ordered() -> list[NavigationItem]:
+    # What the modules add stands in the list once all are loaded, before the first page.
+    return sorted(navigation, key=lambda item: item.order)
 
 
 def _surroundings(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of_request(request)
     here = request.resolver_match.view_name if request.resolver_match else ""
     items: dict[str, list[dict[str, object]]] = {"work": [], "public": [], "foot": [], "search": []}
-    for item in sorted(navigation, key=lambda item: item.order):
+    for item in _ordered():
         if item.permission is None or actor.has(item.permission):
-            address = reverse(item.url_name)
-            shown = {"label": str(item.label), "url": address, "current": item.url_name == here, "icon": item.icon}
+            found = address(item.url_name)
+            shown = {"label": str(item.label), "url": found, "current": item.url_name == here, "icon": item.icon}
             items[item.face].append(shown)
     return {
         "actor": actor,
@@ -226,4 +249,4 @@ def unavailable() -> HttpResponse:
 
 
 def _static_page(template: str) -> str:
-    return cast(str, cast(Any, engines["jinja2"]).env.get_template(template).render())
+    return _environment().get_template(template).render()

@@ -1,53 +1,77 @@
-"""A dossier as a row of a list."""
+"""A dossier as a row of a list. Lists are asked for most, so what is the same in all rows is found once."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.tabs import end_of_today
 from motcua.dossiers.reads.wording import channel_words, clock_words, status_words
-from motcua.platform.formats import dmy, dmyhm, hm
-from motcua.platform.language import data, joined
+from motcua.platform.addresses import address
+from motcua.platform.formats import dmyhm, hm
+from motcua.platform.language import Words, joined
 
 
-def rows_of(dossiers: Sequence[Dossier], now: datetime) -> list[dict[str, object]]:
+class Row(NamedTuple):
+    """What the table shows, in the order in which the template takes it apart."""
+
+    url: str
+    name: str
+    code: str
+    owner: str
+    channel: str
+    step: str
+    since: str
+    due: str
+    due_note: str
+    state: str
+    words: str
+
+
+def rows_of(dossiers: Sequence[Dossier], now: datetime) -> list[Row]:
     """What the table shows of each."""
-    # All addresses begin alike: finding each anew costs more than all else in a row.
-    beginning = reverse("dossiers:dossier", args=["-"]).removesuffix("-")
-    return [{"url": f"{beginning}{quote(dossier.code)}", **_row(dossier, now)} for dossier in dossiers]
+    told = _Told(now)
+    return [told.row(dossier) for dossier in dossiers]
 
 
-def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
-    state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
-    step: dict[str, Any] = getattr(dossier, "step", None) or {}
-    due = dossier.due_at or dossier.accept_by
-    return {
-        "name": dossier.version.name,
-        "code": dossier.code,
-        "owner": dossier.owner.full_name,
-        "channel": channel_words(dossier.channel),
-        "step": data(step.get("name")) or status_words(dossier),
-        "since": _since(step, now),
-        "due": _when(due, now, today=True) if due else _("chưa có"),
-        "due_note": _("dự kiến") if state == "paused" else _("hạn tiếp nhận") if due and not dossier.due_at else "",
-        "state": state,
-        "words": words,
-    }
+class _Told:
+    """Puts dossiers into words, in the language and on the day of one page."""
 
+    def __init__(self, now: datetime) -> None:
+        self.now, self.words = now, Words()
+        self.midnight = end_of_today(now)
+        # All addresses begin alike: finding each anew costs more than all else in a row.
+        self.beginning = address("dossiers:dossier", "-").removesuffix("-")
 
-def _since(step: dict[str, Any], now: datetime) -> str:
-    if not step:
-        return ""
-    since = _("từ %(since)s") % {"since": _when(datetime.fromisoformat(step["since"]), now)}
-    return joined(" · ", (step["holder"] or _("chưa ai nhận"), since))
+    def row(self, dossier: Dossier) -> Row:
+        _ = self.words.gettext
+        state, clock = clock_words(dossier.status, dossier.due_at, dossier.settled_at, self.now, self.words)
+        step: dict[str, Any] = getattr(dossier, "step", None) or {}
+        due = dossier.due_at or dossier.accept_by
+        return Row(
+            url=f"{self.beginning}{quote(dossier.code)}",
+            name=self.words.data(dossier.version.name),
+            code=dossier.code,
+            owner=dossier.owner.full_name,
+            channel=self.words.of(channel_words, dossier.channel),
+            step=self.words.data(step.get("name")) or status_words(dossier, self.words),
+            since=self.since(step),
+            due=self.when(due, _("Hôm nay")) if due else _("chưa có"),
+            due_note=_("dự kiến") if state == "paused" else _("hạn tiếp nhận") if due and not dossier.due_at else "",
+            state=state,
+            words=clock,
+        )
 
+    def since(self, step: dict[str, Any]) -> str:
+        if not step:
+            return ""
+        _ = self.words.gettext
+        since = _("từ %(since)s") % {"since": self.when(datetime.fromisoformat(step["since"]))}
+        return joined(" · ", (step["holder"] or _("chưa ai nhận"), since))
 
-def _when(at: datetime, now: datetime, *, today: bool = False) -> str:
-    """`17:00` where it is today (`Hôm nay 17:00` where that is to be said), else the whole date."""
-    if dmy(at) != dmy(now):
-        return dmyhm(at)
-    return f"{_('Hôm nay')} {hm(at)}" if today else hm(at)
+    def when(self, at: datetime, today: str = "") -> str:
+        """`17:00` where it is today, with the word for it before where one is given, else the whole date."""
+        if not self.midnight - timedelta(days=1) <= at < self.midnight:
+            return dmyhm(at)
+        return f"{today} {hm(at)}" if today else hm(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 import segno
@@ -15,6 +16,7 @@ from motcua.platform.ui.icons import ICONS
 MACRO_FILES: Final = ("actions", "choices", "fields", "forms", "facts", "lists", "clock", "pages", "dossier")
 
 
+@lru_cache(maxsize=1000)
 def icon(name: str, size: int = 18, label: str = "") -> Markup:
     """One icon as inline SVG, `size` in pixels at the default zoom.
 
