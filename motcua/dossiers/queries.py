@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, Func, OuterRef
 from django.db.models.functions import JSONObject
 
 from motcua.dossiers.rules import DRAFT_RESTORE, Status
 from motcua.platform.action import Actor
+from motcua.platform.rows import Condition, any_of
 from motcua.platform.text import fold
 
 if TYPE_CHECKING:
@@ -30,23 +31,41 @@ OPENED = (
 )  # fmt: skip
 
 
+def seen_by(actor: Actor) -> Condition:
+    """The dossiers this actor may see, as a condition on `{dossier}`, the table or what a statement calls it.
+
+    Every list, search, count, export and notice is narrowed by this. Says the same as `rules.is_visible`.
+    """
+    if actor.is_everywhere(PERMISSION):
+        return Condition("TRUE")
+    organisations = sorted(actor.organisations_for(PERMISSION))
+    units = ("unit_of_record_id", "competent_authority_id", "place_of_receipt_id") if organisations else ()
+    own = ("owner_id", "submitter_id") if actor.is_own(PERMISSION) and actor.person_id is not None else ()
+    return any_of(
+        *(Condition(f"{{dossier}}.{column} = ANY(%s::bigint[])", (organisations,)) for column in units),
+        *(Condition(f"{{dossier}}.{column} = %s", (actor.person_id,)) for column in own),
+    )
+
+
+class _Holds(Func):
+    """A condition on `{dossier}` inside a queryset, under whatever name its statement calls the table."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__(F("id"), output_field=models.BooleanField())
+        self.condition = condition
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
+        (key,) = self.source_expressions
+        table = compiler.quote_name_unless_alias(key.alias)
+        return f"({self.condition.sql.format(dossier=table)})", self.condition.values
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Dossiers; every list, search, count, export and notice starts at `visible_to`."""
 
     def visible_to(self, actor: Actor) -> DossierQuerySet:
-        """Those the actor may see; says the same as `rules.is_visible`."""
-        if actor.is_everywhere(PERMISSION):
-            return self
-        seen = Q(pk__in=[])
-        if organisations := actor.organisations_for(PERMISSION):
-            seen |= (
-                Q(unit_of_record__in=organisations)
-                | Q(competent_authority__in=organisations)
-                | Q(place_of_receipt__in=organisations)
-            )
-        if actor.is_own(PERMISSION) and actor.person_id is not None:
-            seen |= Q(owner=actor.person_id) | Q(submitter=actor.person_id)
-        return self.filter(seen)
+        """Those the actor may see."""
+        return self if actor.is_everywhere(PERMISSION) else self.filter(_Holds(seen_by(actor)))
 
     def open(self) -> DossierQuerySet:
         """Those not ended yet."""

@@ -70,7 +70,8 @@ class _Said(NodeTransformer):
 def _constant(node: nodes.Expr) -> Callable[..., str] | None:
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
         return ui.Components.icon if (node.node.name, node.attr) == ("ui", "icon") else None
-    return {"_": words, "static": static}.get(node.name) if isinstance(node, nodes.Name) else None
+    constant: dict[str, Callable[..., str]] = {"_": words, "static": static}
+    return constant.get(node.name) if isinstance(node, nodes.Name) else None
 
 
 def environment(*, language: str = settings.LANGUAGE_CODE, **options: Any) -> Environment:

@@ -8,14 +8,17 @@ from typing import Any, Generic, TypeVar
 from django.core import signing
 from django.db.models import Model, Q, QuerySet
 
+from motcua.platform.rows import Condition
+
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class KeysetPage(Generic[M]):
+class KeysetPage(Generic[R]):
     """One page: its rows, and the token of the next one (None on the last)."""
 
-    rows: list[M]
+    rows: list[R]
     next_token: str | None
 
 
@@ -28,14 +31,34 @@ def keyset_page(
     the first page.
     """
     queryset = queryset.order_by(*keys)
-    columns = [_Column.of(queryset.model, key) for key in keys]
     values = _read(after, keys) if after else None
     if values is not None:
+        columns = [_Column.of(queryset.model, key) for key in keys]
         queryset = queryset.filter(_beyond(columns, values))
-    rows = list(queryset[: size + 1])
+    return page_of(list(queryset[: size + 1]), keys, size)
+
+
+def page_of(rows: list[R], keys: Sequence[str], size: int) -> KeysetPage[R]:
+    """The page of rows that were read in the order of `keys`, one more than fit where there is a next page."""
     more = len(rows) > size
     rows = rows[:size]
     return KeysetPage(rows, _token(rows[-1], keys) if more else None)
+
+
+def beyond(keys: tuple[str, str], after: str | None, *, of: str, nullable: bool = False) -> Condition:
+    """The rows of a table that follow `after`, for statements in plain SQL in ascending order.
+
+    `keys` are columns: an instant, `nullable` or not, and a number that makes it unique.
+    """
+    values = _read(after, keys) if after else None
+    if values is None:
+        return Condition("TRUE")
+    at, number = values
+    first, second = (f"{of}.{key}" for key in keys)
+    if at is None:
+        return Condition(f"{first} IS NULL AND {second} > %s", (number,))
+    nulls = f" OR {first} IS NULL" if nullable else ""
+    return Condition(f"({first}, {second}) > (%s, %s){nulls}", (datetime.fromisoformat(at), number))
 
 
 @dataclass(frozen=True)
@@ -84,7 +107,7 @@ def _beyond(columns: Sequence[_Column], values: Sequence[Any]) -> Q:
     return columns[0].reach(values[0]) & condition
 
 
-def _token(row: Model, keys: Sequence[str]) -> str:
+def _token(row: object, keys: Sequence[str]) -> str:
     values = [_plain(_reach(row, key.removeprefix("-"))) for key in keys]
     return signing.dumps(values, salt=_salt(keys))
 

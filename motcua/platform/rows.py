@@ -5,12 +5,35 @@ Building a query out of its parts costs several times the statement itself. Ever
 
 from collections.abc import Callable, Container, Sequence
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import connection, models
 
 M = TypeVar("M", bound=models.Model)
 Convert = Callable[[Any, Any, Any], Any]
+
+
+class Condition(NamedTuple):
+    """A condition of ours in SQL, and the values of its places."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+def all_of(*conditions: Condition) -> Condition:
+    """What fulfils every one of them."""
+    return Condition(
+        " AND ".join(f"({each.sql})" for each in conditions) or "TRUE",
+        tuple(value for each in conditions for value in each.values),
+    )
+
+
+def any_of(*conditions: Condition) -> Condition:
+    """What fulfils at least one of them."""
+    return Condition(
+        " OR ".join(f"({each.sql})" for each in conditions) or "FALSE",
+        tuple(value for each in conditions for value in each.values),
+    )
 
 
 def many(model: type[M], condition: str, *values: Any) -> list[M]:

@@ -1,23 +1,32 @@
 """What a list of dossiers is narrowed to: filters that stand in the address, each by itself and all together."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.reads.tabs import end_of_today
+from motcua.dossiers.reads.tabs import end_of_today, held_in
 from motcua.dossiers.reads.wording import STATUSES, channel_words
 from motcua.dossiers.rules import Channel, Status
-from motcua.platform.action import Actor
+from motcua.platform.action import VISITOR, Actor
+from motcua.platform.rows import Condition, all_of
 from motcua.platform.text import clean
-from motcua.processes.public import Task
 
 OPEN = (
     Status.SUBMITTED, Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_SUPPLEMENT, Status.AWAITING_PAYMENT,
     Status.RESOLVED,
 )  # fmt: skip
 TEXT_LIMIT = 100
+LIKE_MARKS = re.compile(r"[%_\\]")
+_OF_PROCEDURE = """UPPER(version.name) LIKE UPPER(%s) OR EXISTS (
+    SELECT FROM procedures_procedure procedure WHERE procedure.id = version.procedure_id AND procedure.code = %s)"""
+_STEP = """EXISTS (
+    SELECT FROM processes_task step
+    WHERE step.instance_id = dossiers_dossier.instance_id AND step.state = 'open'{of_whom})"""
+_NAMED = """ AND EXISTS (
+    SELECT FROM accounts_account holder
+    WHERE holder.id = step.assignee_id AND UPPER(holder.display_name) LIKE UPPER(%s))"""
 Choices = list[tuple[str, str]]
 
 
@@ -56,41 +65,40 @@ def read_filters(asked: Mapping[str, str]) -> dict[str, str]:
     return {name: value if value in offered.get(name, {value}) else "" for name, value in chosen.items()}
 
 
-def narrowed(filters: Mapping[str, str], actor: Actor, now: datetime) -> Q:
-    """The dossiers that pass all filters."""
-    passing = Q()
+def narrowed(filters: Mapping[str, str], actor: Actor, now: datetime) -> Condition:
+    """The dossiers that pass all filters, as a condition on a statement with their `version`."""
+    passing = []
     if filters["kenh"]:
-        passing &= Q(channel=int(filters["kenh"]))
+        passing.append(Condition("dossiers_dossier.channel = %s", (int(filters["kenh"]),)))
     if filters["trang-thai"]:
-        passing &= Q(status=int(filters["trang-thai"]))
+        passing.append(Condition("dossiers_dossier.status = %s", (int(filters["trang-thai"]),)))
     if words := filters["thu-tuc"]:
-        passing &= Q(version__name__icontains=words) | Q(version__procedure__code=words)
+        passing.append(Condition(_OF_PROCEDURE, (_anywhere(words), words)))
     if filters["han"]:
-        passing &= _due(filters["han"], now)
+        passing.append(_due(filters["han"], now))
     if filters["giu"]:
-        passing &= _held_by(filters["giu"], actor)
+        passing.append(_held_by(filters["giu"], actor))
     if name := filters["can-bo"]:
-        passing &= Q(Exists(_open_steps().filter(assignee__display_name__icontains=name)))
-    return passing
+        passing.append(Condition(_STEP.format(of_whom=_NAMED), (_anywhere(name),)))
+    return all_of(*passing)
 
 
-def _due(when: str, now: datetime) -> Q:
+def _anywhere(words: str) -> str:
+    return "%" + LIKE_MARKS.sub(r"\\\g<0>", words) + "%"
+
+
+def _due(when: str, now: datetime) -> Condition:
     if when == "chua-co":
-        return Q(due_at=None)
+        return Condition("dossiers_dossier.due_at IS NULL")
     if when == "qua-han":
-        return Q(due_at__lt=now, resolved_at=None) & ~Q(status=Status.AWAITING_SUPPLEMENT)
+        return held_in("overdue", VISITOR, now)
     days = {"hom-nay": 0, "3-ngay": 2, "7-ngay": 6}[when]
-    return Q(due_at__gte=now, due_at__lt=end_of_today(now) + timedelta(days=days))
+    until = end_of_today(now) + timedelta(days=days)
+    return Condition("dossiers_dossier.due_at >= %s AND dossiers_dossier.due_at < %s", (now, until))
 
 
-def _held_by(whom: str, actor: Actor) -> Q:
-    steps = _open_steps()
+def _held_by(whom: str, actor: Actor) -> Condition:
     if whom == "chua-ai":
-        return Q(Exists(steps.filter(assignee=None)))
-    mine = steps.filter(assignee=actor.account_id)
-    others = steps.exclude(assignee=None).exclude(assignee=actor.account_id)
-    return Q(Exists(mine if whom == "toi" else others))
-
-
-def _open_steps() -> QuerySet[Task]:
-    return Task.objects.filter(instance=OuterRef("instance"), state="open")
+        return Condition(_STEP.format(of_whom=" AND step.assignee_id IS NULL"))
+    same = "=" if whom == "toi" else "<>"
+    return Condition(_STEP.format(of_whom=f" AND step.assignee_id {same} %s"), (actor.account_id,))

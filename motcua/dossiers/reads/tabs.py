@@ -7,21 +7,19 @@ statement out of querysets costs several times the statement itself.
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, F, JSONField, OuterRef, Subquery
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import JSONObject
+from django.db import connection
 
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import DossierQuerySet
+from motcua.dossiers.queries import seen_by
 from motcua.dossiers.rules import RUNNING, Status
 from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
-from motcua.processes.public import Task
+from motcua.platform.rows import Condition, all_of
 
 TABS = (
     "mine", "new", "receive", "unit", "today", "overdue", "returned", "others", "supplement", "unanswered", "deliver",
 )  # fmt: skip
 
+TABLE = "dossiers_dossier"
 _ROLE = "role:"
 _RUNNING = f"dossiers_dossier.status IN ({', '.join(str(status.value) for status in sorted(RUNNING))})"
 _AWAITING = f"dossiers_dossier.status = {Status.AWAITING_SUPPLEMENT.value}"
@@ -60,23 +58,23 @@ _HOLDS = {
 }
 
 
-def tab(name: str, actor: Actor, now: datetime) -> RawSQL:
+def held_in(name: str, actor: Actor, now: datetime) -> Condition:
     """Which of the open dossiers that the actor may see a tab of the inbox shows."""
     works, handing = _where(actor, "processes.work"), _where(actor, "dossiers.deliver")
     receiving, roles = _where(actor, "dossiers.receive"), _roles(actor)
-    values: dict[str, list[Any]] = {
-        "mine": [works, actor.account_id],
-        "new": [works, *roles],
-        "returned": [works],
-        "others": [receiving, actor.account_id, works, actor.account_id, *roles],
-        "receive": [receiving],
-        "unit": [works],
-        "overdue": [now],
-        "today": [now, end_of_today(now)],
-        "unanswered": [now],
-        "deliver": [handing, handing],
+    values: dict[str, tuple[Any, ...]] = {
+        "mine": (works, actor.account_id),
+        "new": (works, *roles),
+        "returned": (works,),
+        "others": (receiving, actor.account_id, works, actor.account_id, *roles),
+        "receive": (receiving,),
+        "unit": (works,),
+        "overdue": (now,),
+        "today": (now, end_of_today(now)),
+        "unanswered": (now,),
+        "deliver": (handing, handing),
     }
-    return RawSQL(_HOLDS[name], values.get(name, []), output_field=BooleanField())  # noqa: S611 (texts of ours)
+    return Condition(_HOLDS[name], values.get(name, ()))
 
 
 def _where(actor: Actor, permission: str) -> list[int]:
@@ -92,19 +90,6 @@ def _roles(actor: Actor) -> tuple[list[int], list[str]]:
         for organisation in sorted(right.organisations)
     ]
     return [organisation for organisation, _role in held], [role for _organisation, role in held]
-
-
-def with_step(dossiers: DossierQuerySet, actor: Actor, *, anywhere: bool = False) -> DossierQuerySet:
-    """Adds `step`, the one open where the actor works (or `anywhere`), of several the one due first.
-
-    It says its name, since when it is open and who has it: `{"name", "since", "holder"}`; None where none is open.
-    """
-    steps = Task.objects.filter(instance=OuterRef("instance"), state="open")
-    if not anywhere:
-        steps = steps.filter(organisation__in=_where(actor, "processes.work"))
-    first = steps.order_by(F("due_at").asc(nulls_last=True), "opened_at", "id")
-    told = JSONObject(name="name", since="opened_at", holder="assignee__display_name")
-    return dossiers.annotate(step=Subquery(first.values(told=told)[:1], output_field=JSONField()))
 
 
 def tabs_of(actor: Actor) -> tuple[str, ...]:
@@ -123,9 +108,22 @@ def tabs_of(actor: Actor) -> tuple[str, ...]:
 
 def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
     """How many dossiers each tab holds, in one statement over what is open and visible; 0 for those always empty."""
-    visible = Dossier.objects.visible_to(actor).open()
-    counted = visible.aggregate(**{name: Count("pk", filter=tab(name, actor, now)) for name in tabs_of(actor)})
-    return {**dict.fromkeys(TABS, 0), **counted}
+    names = tabs_of(actor)
+    tabs = [held_in(name, actor, now) for name in names]
+    within = open_to(actor)
+    counts = ", ".join(f"count(*) FILTER (WHERE {each.sql})" for each in tabs)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {counts} FROM dossiers_dossier WHERE {within.sql}",  # noqa: S608 (texts of ours)
+            [*(value for each in tabs for value in each.values), *within.values],
+        )
+        return {**dict.fromkeys(TABS, 0), **dict(zip(names, cursor.fetchone(), strict=True))}
+
+
+def open_to(actor: Actor) -> Condition:
+    """The dossiers not ended yet that the actor may see."""
+    seen = seen_by(actor)
+    return all_of(Condition("dossiers_dossier.ended_at IS NULL"), seen._replace(sql=seen.sql.format(dossier=TABLE)))
 
 
 def end_of_today(now: datetime) -> datetime:

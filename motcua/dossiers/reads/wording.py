@@ -22,13 +22,17 @@ def is_refused(dossier: Dossier) -> bool:
     return result is not None and result.kind == "refused"
 
 
-def status_words(dossier: Dossier, words: Words | None = None) -> str:
+def status_words(dossier: Dossier) -> str:
     """The status as people read it: a refusal is a result, but nobody calls it one."""
-    words = words or Words()
+    return status_said(dossier.status, "refused" if is_refused(dossier) else None, Words())
+
+
+def status_said(status: int, result: str | None, words: Words) -> str:
+    """The status in the words of a page; `result` is the kind of result there is, if any."""
     _ = words.gettext
-    if dossier.status == Status.RESOLVED and is_refused(dossier):
+    if status == Status.RESOLVED and result == "refused":
         return _("Không được giải quyết")
-    return words.of(_status, dossier.status)
+    return words.of(_status, status)
 
 
 def _status(status: int) -> str:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import PERMISSION
-from motcua.dossiers.reads.tabs import TABS, tab, tab_counts
+from motcua.dossiers.reads.narrowing import read_filters
+from motcua.dossiers.reads.tabs import TABS, tab_counts
+from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.rules import Phase, is_visible
 from motcua.dossiers.tests import make
 from motcua.organisations.tests import make as organisations
@@ -96,7 +98,10 @@ def test_lists_search_and_counts_show_the_same_and_only_ones_own() -> None:
         assert set(visible.values_list("pk", flat=True)) == own
         assert set(visible.of_owner_named("pham").values_list("pk", flat=True)) == own
         counts = tab_counts(actor, late)
-        tabs = {name: list(visible.open().filter(tab(name, actor, late)).values_list("pk", flat=True)) for name in TABS}
+        unfiltered = read_filters({})
+        tabs = {
+            name: [row.id for row in worklist(actor, name, unfiltered, late, after=None, size=50).rows] for name in TABS
+        }
         assert {name: len(rows) for name, rows in tabs.items()} == counts
         assert set(chain.from_iterable(tabs.values())) <= own
     assert there.unit.pk != here.unit.pk

@@ -7,21 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.reads.narrowing import choices, labels, narrowed, read_filters
-from motcua.dossiers.reads.tabs import TABS, tab, tab_counts, tabs_of, with_step
+from motcua.dossiers.reads.narrowing import choices, labels, read_filters
+from motcua.dossiers.reads.tabs import TABS, tab_counts, tabs_of
+from motcua.dossiers.reads.worklist import BY_ARRIVAL, worklist
 from motcua.dossiers.views.rows import rows_of
 from motcua.platform import clock
 from motcua.platform.action import Actor, record_read
 from motcua.platform.clock import VIETNAM
 from motcua.platform.formats import dmy
-from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+from motcua.platform.pages import actor_of_request, enter, render
 
 PAGE_SIZE = 50
-# Lists of running work are read by urgency, those whose clock does not run by arrival.
-BY_ARRIVAL = frozenset({"receive", "supplement", "unanswered", "deliver"})
-# Tabs of steps that are done where the official works; elsewhere a row tells where the dossier is.
-OWN = frozenset({"mine", "new", "unit", "returned"})
 # Tabs that say something only when they hold something.
 SELDOM = frozenset({"returned", "unanswered"})
 
@@ -36,12 +32,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     open_tabs = tabs_of(actor)
     current = chosen if chosen in TABS else next((name for name in open_tabs if counts[name]), open_tabs[0])
     filters = read_filters(request.GET)
-    dossiers = Dossier.objects.visible_to(actor).open().filter(tab(current, actor, now)).for_list()
-    dossiers = dossiers.filter(narrowed(filters, actor, now))
-    if current not in BY_ARRIVAL:
-        dossiers = with_step(dossiers, actor, anywhere=current not in OWN)
-    keys = ("submitted_at", "id") if current in BY_ARRIVAL else ("due_at", "id")
-    page = keyset_page(dossiers, keys=keys, after=request.GET.get("after"), size=PAGE_SIZE)
+    page = worklist(actor, current, filters, now, after=request.GET.get("after"), size=PAGE_SIZE)
     record_read(by=actor, purpose=gettext_noop("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
     base = reverse("dossiers:inbox")
     return render(

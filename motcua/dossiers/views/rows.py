@@ -1,13 +1,13 @@
 """A dossier as a row of a list. Lists are asked for most, so what is the same in all rows is found once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.tabs import end_of_today
-from motcua.dossiers.reads.wording import channel_words, clock_words, status_words
+from motcua.dossiers.reads.wording import channel_words, clock_words, status_said
+from motcua.dossiers.reads.worklist import Listed
 from motcua.platform.addresses import address
 from motcua.platform.formats import dmyhm, hm
 from motcua.platform.language import Words, joined
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     words: str
 
 
-def rows_of(dossiers: Sequence[Dossier], now: datetime) -> list[Row]:
+def rows_of(dossiers: Iterable[Listed], now: datetime) -> list[Row]:
     """What the table shows of each."""
     told = _Told(now)
     return [told.row(dossier) for dossier in dossiers]
@@ -44,18 +44,19 @@ class _Told:
         # All addresses begin alike: finding each anew costs more than all else in a row.
         self.beginning = address("dossiers:dossier", "-").removesuffix("-")
 
-    def row(self, dossier: Dossier) -> Row:
+    def row(self, dossier: Listed) -> Row:
         _ = self.words.gettext
-        state, clock = clock_words(dossier.status, dossier.due_at, dossier.settled_at, self.now, self.words)
-        step: dict[str, Any] = getattr(dossier, "step", None) or {}
+        settled_at = dossier.resolved_at or dossier.ended_at
+        state, clock = clock_words(dossier.status, dossier.due_at, settled_at, self.now, self.words)
+        step = dossier.step or {}
         due = dossier.due_at or dossier.accept_by
         return Row(
             url=f"{self.beginning}{quote(dossier.code)}",
-            name=self.words.data(dossier.version.name),
+            name=self.words.data(dossier.procedure),
             code=dossier.code,
-            owner=dossier.owner.full_name,
+            owner=dossier.owner,
             channel=self.words.of(channel_words, dossier.channel),
-            step=self.words.data(step.get("name")) or status_words(dossier, self.words),
+            step=self.words.data(step.get("name")) or status_said(dossier.status, dossier.result, self.words),
             since=self.since(step),
             due=self.when(due, _("Hôm nay")) if due else _("chưa có"),
             due_note=_("dự kiến") if state == "paused" else _("hạn tiếp nhận") if due and not dossier.due_at else "",
@@ -63,7 +64,7 @@ class _Told:
             words=clock,
         )
 
-    def since(self, step: dict[str, Any]) -> str:
+    def since(self, step: Mapping[str, Any]) -> str:
         if not step:
             return ""
         _ = self.words.gettext

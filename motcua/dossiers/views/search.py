@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from motcua.dossiers.reads.search import found, question_of
+from motcua.dossiers.reads.worklist import Listed
 from motcua.dossiers.views.rows import rows_of
 from motcua.platform import clock
 from motcua.platform.action import record_read
@@ -30,5 +31,5 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("dossiers:dossier", rows[0].code)
     record_read(by=actor, purpose=question.purpose, persons=[row.owner_id for row in rows])
     more = f"?{urlencode({'q': words, 'after': page.next_token})}" if page.next_token else None
-    context = {"words": words, "rows": rows_of(rows, clock.now()), "more_url": more}
+    context = {"words": words, "rows": rows_of(map(Listed.of, rows), clock.now()), "more_url": more}
     return render(request, "dossiers/search.html", context)
