@@ -55,7 +55,7 @@ class _Holds(Func):
         self.condition = condition
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
-        (key,) = self.source_expressions
+        key: Any = self.source_expressions[0]
         table = compiler.quote_name_unless_alias(key.alias)
         return f"({self.condition.sql.format(dossier=table)})", self.condition.values
 

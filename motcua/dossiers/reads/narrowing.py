@@ -27,6 +27,7 @@ _STEP = """EXISTS (
 _NAMED = """ AND EXISTS (
     SELECT FROM accounts_account holder
     WHERE holder.id = step.assignee_id AND UPPER(holder.display_name) LIKE UPPER(%s))"""
+NAMES = ("thu-tuc", "trang-thai", "kenh", "han", "giu", "can-bo")
 Choices = list[tuple[str, str]]
 
 
@@ -60,8 +61,10 @@ def labels() -> dict[str, str]:
 
 def read_filters(asked: Mapping[str, str]) -> dict[str, str]:
     """The filters of an address; empty where there is none, anything else in the address is passed over."""
+    chosen = {name: clean(asked[name])[:TEXT_LIMIT] if asked.get(name) else "" for name in NAMES}
+    if not any(chosen.values()):
+        return chosen
     offered = {name: {value for value, _words in values} for name, values in choices().items()}
-    chosen = {name: clean(asked.get(name) or "")[:TEXT_LIMIT] for name in labels()}
     return {name: value if value in offered.get(name, {value}) else "" for name, value in chosen.items()}
 
 

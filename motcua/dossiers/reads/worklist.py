@@ -86,7 +86,7 @@ def worklist(
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*step.values, *condition.values])
-        rows = [Listed(*row[:-1], json.loads(row[-1]) if row[-1] else None) for row in cursor.fetchall()]
+        rows = [Listed._make((*row[:-1], json.loads(row[-1]) if row[-1] else None)) for row in cursor.fetchall()]
     return page_of(rows, keys, size)
 
 

@@ -76,6 +76,8 @@ def _day(now: datetime, counts: dict[str, int]) -> str:
 
 
 def _chips(base: str, current: str, filters: Mapping[str, str]) -> list[dict[str, str]]:
+    if not any(filters.values()):
+        return []
     words = {(name, value): told for name, values in choices().items() for value, told in values}
     return [
         {
