@@ -111,7 +111,7 @@ def render(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """A whole page."""
-    page = _environment().get_template(template)
+    page = cast(Any, engines["jinja2"]).get_template(template).template
     return HttpResponse(page.render(_everything(request, context)), status=status)
 
 

@@ -14,7 +14,9 @@ from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import claim_step, complete_step
+from motcua.dossiers.reads.narrowing import read_filters
 from motcua.dossiers.reads.tabs import TABS, tab_counts
+from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.platform import clock
@@ -262,3 +264,31 @@ def test_who_may_not_is_kept_out() -> None:
         assert specialist.post("/viec/phan-cong", {"selected": [dossier.code]}).status_code == 403
         assert "data-select" not in officer.get("/viec?tab=others").content.decode()
         assert "formaction" not in specialist.get("/viec?tab=unit").content.decode()
+
+
+def test_pages_of_the_inbox_together_are_the_whole_list() -> None:
+    ward = make.ward()
+    dossiers = [make.dossier(ward, received=True) for _ in range(5)]
+    due = [None, make.AT, make.AT, None, make.AT + timedelta(days=1)]
+    for dossier, at in zip(dossiers, due, strict=True):
+        Dossier.objects.filter(pk=dossier.pk).update(due_at=at)
+    inorder = [dossiers[place].pk for place in (1, 2, 4, 0, 3)]
+    for tab, whole in (("unit", inorder), ("receive", [make.dossier(ward).pk for _ in range(3)])):
+        actor = ward.specialist if tab == "unit" else ward.officer
+        for size in (1, 2, 4):
+            rows, after = [], None
+            while True:
+                page = worklist(actor, tab, read_filters({}), make.AT, after=after, size=size)
+                rows += [row.id for row in page.rows]
+                if (after := page.next_token) is None:
+                    break
+            assert rows == whole, (tab, size)
+
+
+def test_marks_of_patterns_are_looked_for_as_they_stand() -> None:
+    ward = make.ward()
+    dossier = make.dossier(ward, received=True)
+    client = signed_in(ward.specialist_account)
+    assert listed(client, tab="unit", **{"thu-tuc": dossier.version.name[2:9].upper()}) == [dossier.code]
+    for mark in ("%", "_", "\\"):
+        assert listed(client, tab="unit", **{"thu-tuc": mark}) == []

@@ -1,0 +1,52 @@
+"""Templates say their texts in the reader's language: each language has an environment of its own."""
+
+from typing import Any, cast
+
+from django.template import engines
+from django.utils.translation import override
+from jinja2 import Environment
+
+from motcua.platform.language import Words, data
+
+
+def shown(text: str, **context: object) -> str:
+    return cast(Environment, cast(Any, engines["jinja2"]).env).from_string(text).render(context)
+
+
+def test_a_text_is_said_in_the_language_that_is_active_whichever_was_first() -> None:
+    for language, said in (("vi", "Đăng xuất"), ("en", "Sign out"), ("vi", "Đăng xuất")):
+        with override(language):
+            assert shown('{{ _("Đăng xuất") }}') == said
+    with override(None):
+        assert shown('{{ _("Đăng xuất") }}') == "Đăng xuất"
+
+
+def test_texts_with_values_are_said_with_theirs_escaped() -> None:
+    template = '{{ _("Bỏ từ %(words)s", words=words) }}'
+    with override("vi"):
+        assert shown(template, words="<b>") == "Bỏ từ &lt;b&gt;"
+
+
+def test_what_is_not_known_beforehand_is_looked_up_when_shown() -> None:
+    with override("en"):
+        assert shown("{{ _(text) }}", text="Đăng xuất") == "Sign out"
+        assert "<svg" in shown("{{ ui.icon(name) }}", name="check") == shown('{{ ui.icon("check") }}')
+
+
+def test_a_component_speaks_the_language_of_the_page_it_stands_in() -> None:
+    for language, said in (("vi", "Phím tắt"), ("en", "Keyboard shortcuts"), ("vi", "Phím tắt")):
+        with override(language):
+            assert said in shown("{{ ui.keys_button() }}")
+
+
+def test_words_remembered_for_a_page_are_those_of_its_language_and_mark_data() -> None:
+    with override("en"):
+        words = Words()
+        assert [words.gettext("Đăng xuất") for _ in range(2)] == ["Sign out"] * 2
+        assert words.data("<b>") == data("<b>") == '<span lang="vi">&lt;b&gt;</span>'
+        assert hasattr(words.data("<b>"), "__html__")
+    with override("vi"):
+        words = Words()
+        assert words.gettext("Đăng xuất") == "Đăng xuất"
+        assert words.data("<b>") == "<b>" and words.data(None) == ""
+        assert not hasattr(words.data("<b>"), "__html__")
