@@ -26,7 +26,6 @@ class Templates(Jinja2):
     """Django's backend, whose `env` is that of the language in which the page is shown."""
 
     def __init__(self, params: dict[str, Any]) -> None:
-        self._options = dict(params["OPTIONS"])
         self._environments: dict[str, Environment] = {}
         super().__init__(params)
 
@@ -35,14 +34,21 @@ class Templates(Jinja2):
         """The environment of the language that is active."""
         language = get_language() or settings.LANGUAGE_CODE
         if language not in self._environments:
-            first = next(iter(self._environments.values()))
-            options = {"loader": first.loader, "autoescape": first.autoescape, "auto_reload": first.auto_reload}
-            self._environments[language] = environment(language=language, **options)
+            self._environments[language] = self._like_the_first(language)
         return self._environments[language]
 
     @env.setter
     def env(self, made: Environment) -> None:
         self._environments[cast(_Environment, made).language] = made
+
+    def forget(self) -> None:
+        """Compile all templates anew: for tests in which files have other addresses."""
+        self._environments = {settings.LANGUAGE_CODE: self._like_the_first(settings.LANGUAGE_CODE)}
+
+    def _like_the_first(self, language: str) -> Environment:
+        first = next(iter(self._environments.values()))
+        options = {"loader": first.loader, "autoescape": first.autoescape, "auto_reload": first.auto_reload}
+        return environment(language=language, **options)
 
 
 class _Environment(Environment):

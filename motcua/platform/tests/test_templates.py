@@ -29,7 +29,7 @@ def test_texts_with_values_are_said_with_theirs_escaped() -> None:
 
 def test_what_is_not_known_beforehand_is_looked_up_when_shown() -> None:
     with override("en"):
-        assert shown("{{ _(text) }}", text="Đăng xuất") == "Sign out"
+        assert shown("{{ _(told) }}", told="Đăng xuất") == "Sign out"
         assert "<svg" in shown("{{ ui.icon(name) }}", name="check") == shown('{{ ui.icon("check") }}')
 
 

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.template import engines
 from django.test import Client, override_settings
 
 from motcua.dossiers.tests import make
 from motcua.platform import clock
+from motcua.platform.jinja import Templates
 
 pytestmark = pytest.mark.django_db
 MOST = 300_000
@@ -30,7 +32,10 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         STATIC_ROOT=place, STORAGES={**settings.STORAGES, "staticfiles": storage}, WHITENOISE_USE_FINDERS=False
     ):
         call_command("collectstatic", interactive=False, verbosity=0)
+        templates = cast(Templates, engines["jinja2"])
+        templates.forget()
         yield place
+    templates.forget()
 
 
 def body_of(answer: Any) -> bytes:
