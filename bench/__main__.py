@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.table import lines_of
 
-MEASUREMENTS = ("submit", "pages", "engine_step", "papers", "catalogue", "finding")
+MEASUREMENTS = ("submit", "pages", "engine_step", "papers", "catalogue", "finding", "line", "memory", "lighthouse")
 LONGEST_SECONDS = 240
 HERE = Path(__file__).parent
 BEGINNING, END = "<!-- results -->", "<!-- end of results -->"

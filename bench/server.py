@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
@@ -25,12 +25,12 @@ def database_url() -> str:
 
 
 @contextmanager
-def serving() -> Iterator[int]:
-    """The pages are served inside this block; gives the port."""
+def serving(besides: Mapping[str, str] | None = None, *, workers: int = WORKERS) -> Iterator[int]:
+    """The pages are served inside this block; gives the port. `besides` goes into the server's environment."""
     port = _free_port()
     command = [sys.executable, "-m", "motcua", "web", "--port", str(port)]
-    command += ["--workers", str(WORKERS), "--threads", str(THREADS)]
-    environment = {**os.environ, "DATABASE_URL": database_url()}
+    command += ["--workers", str(workers), "--threads", str(THREADS)]
+    environment = {**os.environ, "DATABASE_URL": database_url(), **(besides or {})}
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, server)

@@ -12,7 +12,7 @@ def lines_of(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield _line(*("---" for _ in HEADINGS))
     known = {
         "submit": _submit, "pages": _pages, "engine_step": _engine_step, "papers": _papers, "catalogue": _catalogue,
-        "finding": _finding,
+        "finding": _finding, "line": _line_shared, "memory": _memory, "lighthouse": _lighthouse,
     }  # fmt: skip
     for name, rows in known.items():
         if name in measured and "skipped" not in measured[name]:
@@ -59,6 +59,7 @@ def _finding(of: Mapping[str, Any]) -> Iterator[str]:
             f"Finding among {of['procedures']} procedures, 50 questions {words}", found, "", "", "≥ 85% in three"
         )
     yield _line("… a question, p50 / p95", f"{of['p50_ms']} / {of['p95_ms']} ms", "", "", "≤ 50 ms")
+    yield _line("… processor time a question, database included", f"{of['cpu_ms']} ms", "", "", "")
 
 
 def _catalogue(of: Mapping[str, Any]) -> Iterator[str]:
@@ -66,3 +67,28 @@ def _catalogue(of: Mapping[str, Any]) -> Iterator[str]:
     yield _line(label, f"{of['import_s']['elapsed']} s", "", "", "≤ 90 s")
     yield _line("… again, unchanged", f"{of['import_again_s']['elapsed']} s", "", "", "")
     yield _line("… export", f"{of['export_s']['elapsed']} s", "", "", "")
+
+
+def _line_shared(of: Mapping[str, Any]) -> Iterator[str]:
+    bounds = of["bounds_s"]
+    for name, page in of["pages"].items():
+        first, again = (f"{page[f'{when}_kb']} kB, {page[f'{when}_usable_s']} s" for when in ("first", "again"))
+        budget = f"≤ {page['most_kb']} kB, {bounds['first']:g} s / {bounds['again']:g} s"
+        yield _line(
+            f"On a twentieth of 4 Mbps, usable at the first visit / again: {name}", f"{first} / {again}", "", "", budget
+        )
+    together = of["together"]
+    label = f"… {together['visitors']} at once on the home page: half of them, all"
+    yield _line(label, f"{together['half_s']} s, {together['last_s']} s", "", "", "")
+
+
+def _memory(of: Mapping[str, Any]) -> Iterator[str]:
+    label = f"Memory of a web process after {of['pages']} pages, resident / its share"
+    yield _line(label, f"{of['rss_mb']} / {of['pss_mb']} MB", "", "", f"≤ {of['most_mb']} MB")
+
+
+def _lighthouse(of: Mapping[str, Any]) -> Iterator[str]:
+    for name, page in of["pages"].items():
+        scores = " / ".join(str(score) for score in page["scores"].values())
+        label = f"Lighthouse performance / accessibility / best practices: {name}"
+        yield _line(label, scores, "", "", f"≥ {of['least']}")

@@ -141,7 +141,7 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "motcua.platform.static_files.StaticFilesStorage"
         if environment.mode != "test"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

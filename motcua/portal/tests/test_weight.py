@@ -27,7 +27,7 @@ HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Static files as production serves them: collected, named by their hash, compressed."""
     place = tmp_path_factory.mktemp("static")
-    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    storage = {"BACKEND": "motcua.platform.static_files.StaticFilesStorage"}
     with override_settings(
         STATIC_ROOT=place, STORAGES={**settings.STORAGES, "staticfiles": storage}, WHITENOISE_USE_FINDERS=False
     ):
