@@ -5,13 +5,13 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from motcua.accounts.models import Account
 from motcua.accounts.reads import PositionNotHeld, Standing, standing_of
 from motcua.accounts.sessions import ASSURANCE, LOCKED, SECOND_FACTOR, SHARED, account_in_session
 from motcua.platform import clock, pages
 from motcua.platform.action import VISITOR, ActorKind
+from motcua.platform.addresses import address
 from motcua.platform.settings import installation
 
 POSITION = "position_id"
@@ -58,11 +58,11 @@ class ActorMiddleware:
         if is_locked(request) and page not in OPEN_WHILE_LOCKED:
             if request.method != "GET" or request.path.startswith(pages.API) or "HX-Request" in request.headers:
                 return HttpResponse(status=423)
-            return HttpResponseRedirect(f"{reverse('accounts:unlock')}?{urlencode({'next': request.get_full_path()})}")
+            return HttpResponseRedirect(f"{address('accounts:unlock')}?{urlencode({'next': request.get_full_path()})}")
         if lacks_factor(request) and page not in OPEN_WITHOUT_FACTOR:
             if request.path.startswith(pages.API):
                 return pages.error_page(request, 403)
-            return HttpResponseRedirect(reverse("accounts:security"))
+            return HttpResponseRedirect(address("accounts:security"))
         return None
 
 
@@ -96,16 +96,16 @@ def _standing(request: HttpRequest, account: Account) -> Standing:
 
 def _surroundings(request: HttpRequest, account: Account | None, standing: Standing) -> dict[str, object]:
     if account is None:
-        return {"sign_in_url": reverse("accounts:sign_in"), "sign_out_url": "", "account_url": "", "switch_url": ""}
+        return {"sign_in_url": address("accounts:sign_in"), "sign_out_url": "", "account_url": "", "switch_url": ""}
     position = standing.position
     return {
         "account_name": account.display_name,
         "unit_name": position.organisation_name if position else "",
         "position_name": position.position_name if position else "",
         "sign_in_url": "",
-        "sign_out_url": reverse("accounts:sign_out"),
-        "account_url": reverse("accounts:account"),
-        "switch_url": reverse("accounts:switch_position") if len(standing.positions) > 1 else "",
+        "sign_out_url": address("accounts:sign_out"),
+        "account_url": address("accounts:account"),
+        "switch_url": address("accounts:switch_position") if len(standing.positions) > 1 else "",
         "lock": _lock(request, account, standing),
     }
 
@@ -120,6 +120,6 @@ def _lock(request: HttpRequest, account: Account, standing: Standing) -> dict[st
         "seconds": int(after.total_seconds()),
         "username": account.username,
         "has_passkey": request.session.get(SECOND_FACTOR) == "passkey",
-        "url": reverse("accounts:lock"),
-        "unlock_url": reverse("accounts:unlock"),
+        "url": address("accounts:lock"),
+        "unlock_url": address("accounts:unlock"),
     }
