@@ -4,9 +4,10 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
-from ninja import NinjaAPI
 
-api = NinjaAPI(title="Một Cửa", version="1", urls_namespace="api", docs_url=None)
+from motcua.platform.api_description import DescribedAPI
+
+api = DescribedAPI(title="Một Cửa", version="1", urls_namespace="api", docs_url=None)
 
 for name in settings.MODULES:
     if find_spec(f"motcua.{name}.api"):

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from motcua.platform.postgres import EmbeddedPostgres
 from motcua.platform.settings import Motcua
@@ -61,13 +63,18 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
         except PermissionError:
             raise Misconfigured(f"{home} thuộc về người dùng khác: xin chạy dưới tên người ấy, hoặc đặt MOTCUA_HOME.")
     # Tests that want a sandbox nation start their own; none may reach the one of a demo that runs beside them.
-    sandbox = values.get("MOTCUA_SANDBOX_URL", f"http://127.0.0.1:{9 if mode == 'test' else 8091}")
+    nation = None if mode == "production" else f"http://127.0.0.1:{9 if mode == 'test' else 8091}"
+    sandbox = {name: url for name, url in [("sandbox", values.get("MOTCUA_SANDBOX_URL", nation))] if url}
     chosen = {} if mode == "production" else {"notifications.sms": "sandbox"}
     url = values.get("DATABASE_URL") or None
+    files_url = values.get("MOTCUA_FILES_URL", "").rstrip("/")
     return Environment(
         mode=mode,
         secret_key=values["MOTCUA_SECRET_KEY"],
-        hosts=tuple(values.get("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
+        hosts=(
+            *values.get("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1]").split(","),
+            *filter(None, [urlsplit(files_url).hostname]),
+        ),
         database_url=url,
         embedded=None if url else EmbeddedPostgres(home, values[DATABASE_PASSWORD], durable=mode != "test"),
         motcua=Motcua(
@@ -77,20 +84,30 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
             demo=mode == "demo",
             encryption_keys=_keys("MOTCUA_ENCRYPTION_KEYS", values),
             index_key=_key("MOTCUA_INDEX_KEY", values["MOTCUA_INDEX_KEY"].removeprefix(DEMO_MARK)),
-            systems={"sandbox": sandbox, **_pairs(values.get("MOTCUA_SYSTEMS", ""))},
+            systems={**sandbox, **_pairs(values.get("MOTCUA_SYSTEMS", ""))},
             connectors={**chosen, **_pairs(values.get("MOTCUA_CONNECTORS", ""))},
-            official_idle=_minutes("MOTCUA_OFFICIAL_IDLE_MINUTES", values, 30),
-            applicant_idle=_minutes("MOTCUA_APPLICANT_IDLE_MINUTES", values, 120),
-            longest_session=_minutes("MOTCUA_SESSION_MINUTES", values, 720),
-            shared_idle=_minutes("MOTCUA_SHARED_IDLE_MINUTES", values, 10),
-            lock_after=_minutes("MOTCUA_LOCK_MINUTES", values, 15),
-            dormant_after=timedelta(days=_number("MOTCUA_DORMANT_DAYS", values, 90)),
+            **_bounds(values),
             production=mode == "production",
+            files_url=files_url,
             options={
                 name: value for name, value in values.items() if name.startswith("MOTCUA_") and name not in SECRETS
             },
         ),
     )
+
+
+def _bounds(values: Mapping[str, str]) -> dict[str, Any]:
+    """How long sittings last and how much of one hand's work is taken in a minute."""
+    return {
+        "official_idle": _minutes("MOTCUA_OFFICIAL_IDLE_MINUTES", values, 30),
+        "applicant_idle": _minutes("MOTCUA_APPLICANT_IDLE_MINUTES", values, 120),
+        "longest_session": _minutes("MOTCUA_SESSION_MINUTES", values, 720),
+        "shared_idle": _minutes("MOTCUA_SHARED_IDLE_MINUTES", values, 10),
+        "lock_after": _minutes("MOTCUA_LOCK_MINUTES", values, 15),
+        "dormant_after": timedelta(days=_number("MOTCUA_DORMANT_DAYS", values, 90)),
+        "writes_per_minute": _number("MOTCUA_WRITES_PER_MINUTE", values, 120),
+        "searches_per_minute": _number("MOTCUA_SEARCHES_PER_MINUTE", values, 120),
+    }
 
 
 def _home(environ: Mapping[str, str], mode: str, checkout: Path | None) -> Path:

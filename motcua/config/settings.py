@@ -35,12 +35,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.platform.compression.CompressionMiddleware",
+    "motcua.files.apart.FilesApartMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.accounts.middleware.ActorMiddleware",
+    "motcua.accounts.limits.RateLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "motcua.platform.pages.RefusalMiddleware",
 ]
@@ -105,7 +107,9 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "accounts:sign_in"
 
 SESSION_ENGINE = "motcua.accounts.sessions"
-SESSION_COOKIE_NAME = "motcua"
+# A name that begins so is taken by browsers only from this very host, over HTTPS, for all paths.
+SESSION_COOKIE_NAME = "__Host-motcua" if environment.production else "motcua"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if environment.production else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = environment.production
@@ -116,7 +120,7 @@ SECURE_SSL_REDIRECT = environment.production
 SECURE_HSTS_SECONDS = 31_536_000 if environment.production else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.production else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

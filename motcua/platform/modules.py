@@ -1,4 +1,4 @@
-"""How a module joins the system: its handlers, connectors and navigation are imported once the models are ready."""
+"""How a module joins: its handlers, connectors, navigation and checks are imported once the models are ready."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,7 +19,7 @@ class ModuleConfig(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
-        for part in ("handlers", "connectors", "navigation"):
+        for part in ("handlers", "connectors", "navigation", "checks"):
             name = f"{self.name}.{part}"
             spec = find_spec(name)
             if spec is None:

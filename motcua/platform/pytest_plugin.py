@@ -22,6 +22,9 @@ os.environ.setdefault("MOTCUA_MODE", "test")
 # Tests hold the clock at days of their choosing, and whoever signed in before that stays so.
 for name in ("MOTCUA_OFFICIAL_IDLE_MINUTES", "MOTCUA_APPLICANT_IDLE_MINUTES", "MOTCUA_SESSION_MINUTES"):
     os.environ.setdefault(name, "100000")
+# Nor do they wait between acts.
+for name in ("MOTCUA_WRITES_PER_MINUTE", "MOTCUA_SEARCHES_PER_MINUTE"):
+    os.environ.setdefault(name, "100000")
 ROOT = Path(__file__).resolve().parents[2]
 # Two checkouts may share one server (DATABASE_URL).
 CHECKOUT = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:6]

@@ -1,6 +1,6 @@
 """Ports: a module asks, a higher module or a connector answers."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from motcua.platform.settings import installation
 
@@ -11,6 +11,9 @@ class PortUnanswered(LookupError):
     """Nobody answers this port, or the name chosen in the settings is not registered."""
 
 
+_ports: "list[Port[Any]]" = []
+
+
 class Port(Generic[T]):
     """A question that one module asks and another answers.
 
@@ -18,6 +21,7 @@ class Port(Generic[T]):
     """
 
     def __init__(self, name: str, meaning: str) -> None:
+        _ports.append(self)
         self.name = name
         self.meaning = meaning
         self._answers: dict[str, T] = {}
@@ -45,3 +49,12 @@ class Port(Generic[T]):
         if len(self._answers) == 1:
             return next(iter(self._answers.values()))
         raise PortUnanswered(f"{self.name}: choose one of {self.names()} in the settings")
+
+
+def chosen_connectors() -> dict[str, str]:
+    """Which implementation answers each port now, by name; ports that nobody answers are left out."""
+    chosen = dict(installation().connectors)
+    for port in _ports:
+        if port.name not in chosen and len(port.names()) == 1:
+            chosen[port.name] = port.names()[0]
+    return chosen

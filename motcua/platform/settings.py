@@ -18,7 +18,9 @@ class Motcua:
     signed out when nothing was asked for that long (`official_idle`, `applicant_idle`), and after `longest_session` in
     any case; at a computer shared with others, after `shared_idle` without a request. The pages of officials lock after
     `lock_after` without a hand at the keyboard. An official's account is dormant after
-    `dormant_after` without signing in. `production`: real people depend on this installation.
+    `dormant_after` without signing in. `production`: real people depend on this installation. `files_url`: the domain
+    apart that serves uploads, empty where there is none. `writes_per_minute`, `searches_per_minute`: of
+    one account, or of one address that nobody signed in from.
     """
 
     home: Path
@@ -36,6 +38,9 @@ class Motcua:
     lock_after: timedelta = timedelta(minutes=15)
     dormant_after: timedelta = timedelta(days=90)
     production: bool = False
+    files_url: str = ""
+    writes_per_minute: int = 120
+    searches_per_minute: int = 120
     options: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 

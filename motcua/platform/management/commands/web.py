@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 from granian import Granian
 from granian.constants import Interfaces
 
+from motcua.platform.checks import PRODUCTION
+
 
 def log_configuration() -> dict[str, Any]:
     """The server's own lines, written as all others are."""
@@ -18,6 +20,7 @@ def log_configuration() -> dict[str, Any]:
 
 
 class Command(BaseCommand):
+    requires_system_checks = [PRODUCTION]
     help = "Serve the pages and the API until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
+from motcua.platform.checks import PRODUCTION
 from motcua.platform.heartbeat import beat_until
 
 
 class Command(BaseCommand):
+    requires_system_checks = [PRODUCTION]
     help = "Run the jobs and the heartbeats until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
