@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -61,6 +62,11 @@ class RunningSandbox:
     def switch(self, service: str, **switches: str | int) -> None:
         """Set the switches of one service; those not named are off."""
         self.client.put(f"/control/{service}", json=switches).raise_for_status()
+
+    def it_is(self, at: datetime | None) -> None:
+        """Let the nation think that it is this time, for whose own clock stands still; None: the machine's time."""
+        told = {} if at is None else {"at": str(int(at.timestamp()))}
+        self.client.post("/identity/clock", params=told).raise_for_status()
 
     def quiet(self) -> None:
         """Switch everything off and empty the shelf."""

@@ -58,9 +58,9 @@ class Keys:
         return dict(KeySet(list(self.kept)).as_dict(private=False))
 
 
-def id_token(keys: Keys, claims: Mapping[str, Any], quirk: str = "") -> str:
-    """The signed identity token with these claims, times added; `quirk` as in `QUIRKS`."""
-    now = int(time.time())
+def id_token(keys: Keys, claims: Mapping[str, Any], quirk: str = "", *, now: int | None = None) -> str:
+    """The signed identity token with these claims, issued `now` (Unix time) or at once; `quirk` as in `QUIRKS`."""
+    now = int(time.time()) if now is None else now
     told: dict[str, Any] = {**claims, "iat": now, "exp": now + LIFETIME, "auth_time": now}
     match quirk:
         case "expired":

@@ -1,5 +1,6 @@
 """What people type: signing in and up, changing password and contact."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -126,3 +127,46 @@ class ReasonForm(RefusableForm):
     """Why something is done to another's account."""
 
     reason = _text(_("Lý do"), _("Xin ghi lý do."), limit=500)
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        widget=forms.DateInput({"autocomplete": "off"}, format="%d/%m/%Y"),
+        error_messages={"required": _("Xin nhập ngày."), "invalid": _("Ngày không đúng. Ví dụ: 05/11/2026.")},
+    )
+
+
+class LevelReductionForm(RefusableForm):
+    """A decision to ask less of who files while the national identity provider is out."""
+
+    service = _text(_("Mã thủ tục"), limit=30, hint=_("Ví dụ 1.001193; để trống là mọi thủ tục"))
+    decision = _text(_("Quyết định số"), _("Xin ghi lý do và số quyết định."))
+    reason = _text(_("Lý do"), _("Xin ghi lý do và số quyết định."), limit=500)
+    valid_from = _day(_("Từ ngày"))
+    valid_to = _day(_("Đến hết ngày"))
+    level = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+
+class ClaimTableForm(RefusableForm):
+    """A table of claims, as JSON."""
+
+    valid_from = _day(_("Áp dụng từ ngày"))
+    reason = _text(_("Căn cứ"), _("Xin ghi căn cứ."), limit=500)
+    claims = forms.CharField(
+        label=_("Bảng ánh xạ (JSON)"),
+        max_length=10_000,
+        widget=forms.Textarea(),
+        error_messages={"required": _("Xin nhập bảng."), **_TOO_LONG},
+    )
+
+    def clean_claims(self) -> dict[str, Any]:
+        """The table; only an object is one."""
+        try:
+            told = json.loads(self.cleaned_data["claims"])
+        except (ValueError, RecursionError):
+            told = None
+        if not isinstance(told, dict):
+            raise forms.ValidationError(_("Không phải JSON. Xin kiểm tra dấu ngoặc, phẩy."))
+        return told

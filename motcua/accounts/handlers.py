@@ -4,10 +4,14 @@ from django.db.models import F, Q
 
 from motcua.accounts.actions.end_leavers import end_leavers
 from motcua.accounts.actions.forget_failures import forget_failures
+from motcua.accounts.actions.outages import begin_outage, end_outage
 from motcua.accounts.actions.warn_dormant import warn_dormant
 from motcua.accounts.models import Account
+from motcua.accounts.national import provider
+from motcua.accounts.national.state import outage_now
 from motcua.accounts.reads import sessions_to_end
 from motcua.accounts.sessions import SessionStore
+from motcua.exchange.public import BadReply, ExchangeError
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every
@@ -45,3 +49,20 @@ def tell_owners_of_dormant_accounts() -> None:
     warned = list(untold[:MOST_AT_ONCE])
     if warned:
         warn_dormant(warned, by=SYSTEM, at=at)
+
+
+@every(seconds=60)
+def watch_provider() -> None:
+    """Switch to doing without national e-identity as soon as it fails, and back by itself."""
+    if not provider.is_configured():
+        return
+    outage = outage_now()
+    try:
+        provider.provider(fresh=True)
+    except (ExchangeError, provider.RefusedByProvider) as error:
+        if outage is None:
+            reason = "bad_reply" if isinstance(error, BadReply | provider.RefusedByProvider) else "unreachable"
+            begin_outage(by=SYSTEM, at=clock.now(), reason=reason)
+        return
+    if outage is not None:
+        end_outage(outage, by=SYSTEM, at=clock.now())

@@ -253,3 +253,70 @@ class FactorReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}"
+
+
+class IdentityOutage(models.Model):
+    """A time in which the national identity provider does not answer; at most one is open.
+
+    `reason` is a word of ours: `unreachable`, `bad_reply`.
+    """
+
+    provider = models.TextField(default="national")
+    began_at = models.DateTimeField(_("từ"))
+    ended_at = models.DateTimeField(_("đến"), null=True, blank=True)
+    reason = models.TextField(_("lý do"))
+
+    class Meta:
+        verbose_name = _("gián đoạn định danh quốc gia")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider"], condition=models.Q(ended_at__isnull=True), name="identity_outage_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class ClaimTable(models.Model):
+    """How the claims of the national identity provider are read from a day on (`national.claims.Table`)."""
+
+    valid_from = models.DateField(_("áp dụng từ"), unique=True)
+    claims = models.JSONField(_("bảng ánh xạ"))
+    reason = models.TextField(_("căn cứ"))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("bảng ánh xạ thông tin định danh")
+
+    def __str__(self) -> str:
+        return f"{self.valid_from}"
+
+
+class LevelReduction(models.Model):
+    """A decision that while the provider is out, filing needs a lower level: for one procedure, or for all (empty).
+
+    `revoked_at` ends it before its last day `valid_to`, which is part of it.
+    """
+
+    service = models.TextField(_("mã thủ tục"), blank=True, default="")
+    level = models.PositiveSmallIntegerField(_("mức đủ để nộp"))
+    reason = models.TextField(_("lý do"))
+    decision = models.TextField(_("quyết định số"))
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến hết ngày"))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("quyết định hạ mức xác thực")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")), name="level_reduction_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service or '*'} {self.level}"

@@ -186,7 +186,8 @@ def find_to_sign_in(identifier: str) -> Account | None:
     bearers = Person.objects.with_personal_id(digits).values_list("identity_level", "id")
     for _level, person_id in sorted(bearers, key=lambda bearer: bearer[0] != IdentityLevel.CHECKED):
         account = Account.objects.filter(person_id=person_id, kind=AccountKind.CITIZEN).first()
-        if account is not None:
+        # Who came by national e-identity has no password here, and must not lock out who declared the number.
+        if account is not None and account.has_usable_password():
             return account
     return None
 

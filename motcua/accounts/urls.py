@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from motcua.accounts.views import doors, proving, second_step, security
+from motcua.accounts.views import doors, national, proving, second_step, security
 
 app_name = "accounts"
 urlpatterns = [
     path("dang-nhap", doors.sign_in_page, name="sign_in"),
+    path("dang-nhap/quoc-gia", national.ask, name="national"),
+    path("dang-nhap/quoc-gia/ve", national.back, name="national_back"),
+    path("dang-xuat/dinh-danh", national.leave, name="national_leave"),
+    path("dang-xuat/quoc-gia", national.left, name="national_left"),
+    path("quan-tri/dinh-danh", national.identity_page, name="identity"),
+    path("quan-tri/dinh-danh/<int:pk>/thu-hoi", national.revoke_page, name="revoke_lower_level"),
     path("dang-xuat", doors.sign_out_page, name="sign_out"),
     path("dang-ky", doors.sign_up_page, name="sign_up"),
     path("doi-chuc-vu", doors.switch_position_page, name="switch_position"),

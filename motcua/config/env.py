@@ -84,7 +84,7 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
             demo=mode == "demo",
             encryption_keys=_keys("MOTCUA_ENCRYPTION_KEYS", values),
             index_key=_key("MOTCUA_INDEX_KEY", values["MOTCUA_INDEX_KEY"].removeprefix(DEMO_MARK)),
-            systems={**sandbox, **_pairs(values.get("MOTCUA_SYSTEMS", ""))},
+            systems={**sandbox, **_national(mode, sandbox, values), **_pairs(values.get("MOTCUA_SYSTEMS", ""))},
             connectors={**chosen, **_pairs(values.get("MOTCUA_CONNECTORS", ""))},
             **_bounds(values),
             production=mode == "production",
@@ -108,6 +108,19 @@ def _bounds(values: Mapping[str, str]) -> dict[str, Any]:
         "writes_per_minute": _number("MOTCUA_WRITES_PER_MINUTE", values, 120),
         "searches_per_minute": _number("MOTCUA_SEARCHES_PER_MINUTE", values, 120),
     }
+
+
+def _national(mode: str, sandbox: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """The provider of national e-identity, if any; in production never the sandbox nation's."""
+    shipped = f"{sandbox['sandbox']}/identity" if mode != "production" else ""
+    url = values.get("MOTCUA_NATIONAL_IDENTITY_URL", shipped).rstrip("/")
+    if mode == "production" and url:
+        if not url.startswith("https://") or urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1"):
+            raise Misconfigured("MOTCUA_NATIONAL_IDENTITY_URL: phải là https, không phải hệ thống của bản dùng thử.")
+        for name in ("MOTCUA_NATIONAL_IDENTITY_CLIENT", "MOTCUA_NATIONAL_IDENTITY_SECRET"):
+            if values.get(name, "sandbox") == "sandbox":
+                raise Misconfigured(f"{name}: chưa đặt, hoặc là của bản dùng thử. Xem docs/operations.md.")
+    return {"national_identity": url} if url else {}
 
 
 def _home(environ: Mapping[str, str], mode: str, checkout: Path | None) -> Path:

@@ -105,6 +105,8 @@ class ProcedureVersion(models.Model):
     what somebody needs (`rules.preparing`). `sort_key` is the place of the name in the Vietnamese order, without the
     word "thủ tục" that many begin with. Published versions never change.
 
+    `required_assurance` is how surely whoever files online must be known (`Actor.assurance`).
+
     What came from a catalogue keeps the row's `checksum` and, in `extra`, what the row says under names of its own;
     `is_outline` marks those of which only code and name are known.
     """
@@ -147,6 +149,7 @@ class ProcedureVersion(models.Model):
     eform = models.ForeignKey("forms.EForm", models.PROTECT, null=True, blank=True, related_name="+")
     area_answer = models.TextField(blank=True)
     delivery_answer = models.TextField(blank=True)
+    required_assurance = models.PositiveSmallIntegerField(default=1)
     questions = models.JSONField(default=list, blank=True)
     search = SearchVectorField(null=True)
     sort_key = models.TextField(default="", editable=False, db_collation="C")

@@ -2,7 +2,8 @@
 
 `GET /identity/.well-known/openid-configuration` names the endpoints. Whoever comes chooses or types who they are: there
 is no password. The quirks of its switches make tokens and claims wrong in the ways a client must refuse;
-`POST /identity/rotate` changes the signing key.
+`POST /identity/rotate` changes the signing key; `POST /identity/clock?at=<Unix time>` makes it that time, for those
+whose clock stands still, until `at` is left out.
 """
 
 import base64
@@ -55,6 +56,7 @@ class _Desk:
     keys: Keys = field(default_factory=Keys)
     codes: dict[str, _Asked] = field(default_factory=dict)
     tokens: dict[str, _Asked] = field(default_factory=dict)
+    now: int | None = None
 
     def give(self, kept: dict[str, _Asked], asked: _Asked) -> str:
         if len(kept) >= _MOST_OPEN:
@@ -86,10 +88,16 @@ def _routes(nation: Nation) -> Sequence[BaseRoute]:
         desk.keys.rotate()
         return Response(status_code=204)
 
+    async def clock(request: Request) -> Response:
+        at = request.query_params.get("at", "")
+        desk.now = int(at) if at.isdigit() else None
+        return Response(status_code=204)
+
     return [
         Route("/.well-known/openid-configuration", configuration, methods=["GET"]),
         Route("/jwks", jwks, methods=["GET"]),
         Route("/rotate", rotate, methods=["POST"]),
+        Route("/clock", clock, methods=["POST"]),
         Route("/authorize", _authorize(desk, templates), methods=["GET"]),
         Route("/agree", _agree(desk, templates), methods=["GET"]),
         Route("/token", _token(desk), methods=["POST"]),
@@ -226,7 +234,7 @@ def _token(desk: _Desk) -> Callable[[Request], Any]:
                 "token_type": "Bearer",
                 "expires_in": CODE_LIFETIME,
                 "scope": "openid",
-                "id_token": id_token(desk.keys, claims, _quirk(request)),
+                "id_token": id_token(desk.keys, claims, _quirk(request), now=desk.now),
             }
         )
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -19,13 +20,13 @@ def open_account(
     by: Actor,
     at: datetime,
     kind: AccountKind,
-    password: str,
+    password: str | None,
     username: str = "",
     display_name: str = "",
     legal_entity: LegalEntity | None = None,
     is_demo: bool = False,
 ) -> Account:
-    """Open an account for a person already recorded; without a username one is made up.
+    """Open an account for a person already recorded; without a username one is made up, with password None it has none.
 
     A business account acts for `legal_entity`. Raises Refused for a weak password, a taken or impossible username, and
     a person who already has an account of this kind.
@@ -42,7 +43,7 @@ def open_account(
         legal_entity=legal_entity,
         display_name=display_name or person.full_name,
         email=person.email,
-        password=credentials.hashed_password(password, about=(name, person.personal_id, person.phone)),
+        password=_password(password, (name, person.personal_id, person.phone)),
         is_demo=is_demo,
         created_at=at,
     )
@@ -56,3 +57,7 @@ def open_account(
             raise Refused(_("Tên đăng nhập này đã có người dùng."), field="username") from error
         raise
     return account
+
+
+def _password(password: str | None, about: tuple[str, ...]) -> str:
+    return make_password(None) if password is None else credentials.hashed_password(password, about=about)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.accounts import rules
+from motcua.accounts import rules, sessions
 from motcua.accounts.actions.change_password import change_password
 from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.sign_in import count_failure, sign_in
@@ -20,6 +20,7 @@ from motcua.accounts.actions.switch_position import switch_position
 from motcua.accounts.forms import ContactForm, PasswordForm, SignInForm, SignUpForm
 from motcua.accounts.middleware import POSITION
 from motcua.accounts.models import Account, PositionHolding
+from motcua.accounts.national import provider, state
 from motcua.accounts.reads import (
     DEMO_PASSWORD,
     Standing,
@@ -31,6 +32,7 @@ from motcua.accounts.reads import (
     throttle_of_address,
 )
 from motcua.accounts.sessions import SHARED
+from motcua.accounts.views.national import DOOR, sign_in_links
 from motcua.accounts.views.ways import arrive, home_of, let_in, onward_of, own_account, wait_sentence
 from motcua.persons.public import NumberTaken, Person, update_contact
 from motcua.platform import clock, pages
@@ -58,6 +60,9 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "onward": onward,
+        "national_url": sign_in_links(onward)["again_url"] if provider.is_configured() else "",
+        "outage": state.outage_now() if provider.is_configured() else None,
+        "leave_url": reverse("accounts:national_leave") if request.GET.get("da-dang-xuat") == DOOR else "",
         "demo_accounts": demo_accounts(at=clock.now()) if installation().demo else (),
         "demo_password": DEMO_PASSWORD,
     }
@@ -91,8 +96,10 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Account):
         sign_out(request.user, by=pages.actor_of_request(request), at=clock.now())
     is_shared = bool(request.session.get(SHARED))
+    # Who came by national e-identity is still signed in there: the page offers to leave there too.
+    came_by = DOOR if request.session.get(sessions.DOOR) == DOOR else 1
     logout(request)
-    response = HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'da-dang-xuat': 1})}")
+    response = HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'da-dang-xuat': came_by})}")
     # Where others sit down next, what this computer remembers of preferences goes too.
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"' if is_shared else '"cache", "storage"'
     return response

@@ -32,10 +32,16 @@ def sandbox(**options: str) -> Iterator[RunningSandbox]:
     """A quiet, empty nation while the block lasts, its addresses in the settings; `options` are `MOTCUA_…` values."""
     nation = _running()
     nation.quiet()
+    nation.it_is(None)
     circuits.reset()
     motcua = installation()
     smtp = {"MOTCUA_SMTP_URL": f"smtp://{nation.host}:{nation.smtp_port}"}
-    systems = {**motcua.systems, "sandbox": nation.url, "sms": f"{nation.url}/sms"}
+    systems = {
+        **motcua.systems,
+        "sandbox": nation.url,
+        "sms": f"{nation.url}/sms",
+        "national_identity": f"{nation.url}/identity",
+    }
     changed = replace(motcua, systems=systems, options={**motcua.options, **smtp, **options})
     with override_settings(MOTCUA=changed):
         try:

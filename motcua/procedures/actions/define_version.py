@@ -81,6 +81,7 @@ class VersionSpec:
     eform: EForm | None = None
     area_answer: str = ""
     delivery_answer: str = ""
+    required_assurance: int = 1
     questions: tuple[dict[str, Any], ...] = ()
     routing: Routing = field(default=Routing.PROVINCE_SYSTEM)
 
@@ -118,6 +119,7 @@ def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVe
         eform=spec.eform,
         area_answer=spec.area_answer,
         delivery_answer=spec.delivery_answer,
+        required_assurance=spec.required_assurance,
         questions=list(spec.questions),
         sort_key=name_order(spec.name),
         valid_from=spec.valid_from,

@@ -1,0 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
+from motcua.platform.pages import NavigationItem, navigation
+
+navigation += [
+    NavigationItem("work", _("Định danh quốc gia"), "accounts:identity", 86, "accounts.read_identity", "id-card"),
+]
