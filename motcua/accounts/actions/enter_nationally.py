@@ -54,7 +54,7 @@ def enter_nationally(*, identity: Identity, by: Actor, at: datetime) -> Entry:
         account = open_account(person, by=SYSTEM, at=at, kind=kind, password=None, legal_entity=entity)
     if not account.is_active:
         raise Refused(_("Tài khoản của ông/bà tại đây đã bị khóa. Xin liên hệ bộ phận một cửa."))
-    differs = differences(person, identity)
+    differs = _differences(person, identity)
     note(account=account.pk, is_new=is_new, differs=list(differs))
     return Entry(account, is_new, differs)
 
@@ -85,7 +85,7 @@ def prove_identity(account: Account, *, identity: Identity, by: Actor, at: datet
                 )
             )
         person = check_identity(person, by=SYSTEM, at=at)
-    differs = differences(person, identity)
+    differs = _differences(person, identity)
     note(differs=list(differs))
     return Entry(account, differs=differs)
 
@@ -96,7 +96,7 @@ def refuse_identity(*, by: Actor, at: datetime, reason: str) -> None:
     note(reason=reason)
 
 
-def differences(person: Person, identity: Identity) -> tuple[str, ...]:
+def _differences(person: Person, identity: Identity) -> tuple[str, ...]:
     """Which facts of our record the provider tells otherwise: `full_name`, `birth_date`."""
     differs = [] if same_name(person.full_name, identity.full_name) else ["full_name"]
     if person.birth_date is not None and person.birth_date != identity.birth_date:
