@@ -56,8 +56,8 @@ class Dossier(FoundByIndex):
     channel = models.PositiveSmallIntegerField(choices=CHANNEL_NAMES)
     revision = models.PositiveIntegerField(default=1)
 
-    owner = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
-    submitter = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
+    owner = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", db_index=False)
+    submitter = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", db_index=False)
     submitter_account = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
     contact_phone = EncryptedTextField(default="")
     contact_phone_index = BlindIndexField(of="contact_phone")
@@ -66,7 +66,7 @@ class Dossier(FoundByIndex):
     answers = EncryptedJSONField(default=dict)
 
     place_of_receipt = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
-    unit_of_record = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    unit_of_record = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+", db_index=False)
     competent_authority = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
 
     filing_key = models.UUIDField(null=True, blank=True, unique=True)
@@ -95,6 +95,9 @@ class Dossier(FoundByIndex):
                 fields=["competent_authority", "due_at", "id"],
                 condition=models.Q(ended_at=None),
                 name="dossier_open_by_authority",
+            ),
+            models.Index(
+                fields=["place_of_receipt", "id"], condition=models.Q(ended_at=None), name="dossier_open_by_place"
             ),
             models.Index(fields=["unit_of_record", "-submitted_at", "-id"], name="dossier_history_by_unit"),
             models.Index(fields=["owner", "-submitted_at", "-id"], name="dossier_by_owner"),
