@@ -24,7 +24,7 @@ def plan_of_page(path: str, cookie: str) -> dict[str, Any]:
     plans: list[dict[str, Any]] = []
 
     def explain(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
-        if sql.lstrip().startswith("SELECT") and any(table in sql for table in LARGE):
+        if "INSERT" not in sql and sql.lstrip().startswith(("SELECT", "WITH")) and any(table in sql for table in LARGE):
             with context["connection"].cursor().cursor as plain:
                 plain.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
                 told = plain.fetchone()[0]

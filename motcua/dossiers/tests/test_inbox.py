@@ -65,6 +65,25 @@ def test_a_dossier_moves_through_the_tabs_with_whose_turn_it_is() -> None:
     assert counts(ward.leader)["others"] == 1
 
 
+def test_a_full_desk_is_counted_tab_by_tab_and_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    ward = make.ward()
+    waiting = make.dossier(ward)
+    for _number in range(3):
+        make.dossier(ward, received=True)
+    everybody = (ward.officer, ward.specialist, ward.leader)
+    exactly = [counts(actor) for actor in everybody]
+    assert exactly[0] == {"receive": 1, "others": 3}
+    monkeypatch.setattr("motcua.dossiers.reads.tabs.MOST", 2)
+    assert [counts(actor) for actor in everybody] == [
+        {name: min(count, 2) for name, count in told.items()} for told in exactly
+    ]
+    monkeypatch.setattr("motcua.dossiers.views.inbox.MOST", 2)
+    with clock.frozen(make.AT):
+        page = signed_in(ward.officer_account).get("/viec?tab=receive").content.decode()
+    assert "2</span>+" in page
+    assert waiting.code in page
+
+
 def test_whoever_does_it_again_is_told_that_it_came_back_and_nobody_else() -> None:
     ward = make.ward()
     once, again = make.dossier(ward, received=True), make.dossier(ward, received=True)

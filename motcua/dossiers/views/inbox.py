@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.reads.narrowing import choices, labels, read_filters
-from motcua.dossiers.reads.tabs import TABS, tab_counts, tabs_of
+from motcua.dossiers.reads.tabs import MOST, TABS, tab_counts, tabs_of
 from motcua.dossiers.reads.worklist import BY_ARRIVAL, worklist
 from motcua.dossiers.views.rows import rows_of
 from motcua.platform import clock
@@ -116,6 +116,7 @@ def _tabs(
             "label": labels[name],
             "url": _address(base, name, filters),
             "count": counts[name],
+            "more": counts[name] >= MOST,
             "current": name == current,
             "late": name in ("overdue", "unanswered"),
         }
