@@ -35,6 +35,7 @@ class City:
     def it_is(self, at: datetime) -> None:
         """Move the clock of the whole city."""
         self._time.enter_context(clock.frozen(at))
+        self.nation.it_is(at)
 
     def works(self) -> int:
         """Run every waiting job; returns how many ran."""

@@ -16,6 +16,7 @@ DESK = ViewportSize(width=1366, height=900)
 PHONE = ViewportSize(width=360, height=780)
 WIDE = ViewportSize(width=1920, height=1080)
 PATIENCE_MS = 15_000
+NATIONAL = {"nhung": "Nguyễn Thị Hồng Nhung", "khoi": "Đỗ Minh Khôi"}
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -54,10 +55,19 @@ class Visitor:
         assert not self.troubles, "\n".join(self.troubles)
 
     def signs_in(self, username: str) -> None:
-        """Sign in with a demo account."""
+        """Sign in with a demo account: citizens by national e-identity, officials by password."""
+        if username in NATIONAL:
+            self.goes_to("/dang-nhap/quoc-gia")
+            self.agrees_as(NATIONAL[username])
+            return
         self.goes_to("/dang-nhap")
         self.fills_sign_in(username)
         expect(self.page).not_to_have_url(re.compile("dang-nhap"))
+
+    def agrees_as(self, name: str) -> None:
+        """Choose who one is at the national provider, which leads back."""
+        self.page.get_by_role("link", name=name).first.click()
+        expect(self.page).not_to_have_url(re.compile("/identity/|/dang-nhap/quoc-gia"))
 
     def fills_sign_in(self, username: str) -> None:
         """Fill the sign-in form that is open."""

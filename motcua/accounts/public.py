@@ -13,6 +13,8 @@ from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.register_official import register_official
 from motcua.accounts.actions.revoke_role import revoke_role
 from motcua.accounts.models import Account, PositionHolding, Role, RoleGrant
+from motcua.accounts.national.provider import is_configured as has_national_provider
+from motcua.accounts.national.state import is_below, level_needed, outage_now
 from motcua.accounts.reads import (
     DEMO_PASSWORD,
     DemoAccount,
@@ -52,11 +54,15 @@ __all__ = [
     "demo_accounts",
     "end_holding",
     "grant_role",
+    "has_national_provider",
     "hold_position",
     "holders_of",
     "is_allowed",
+    "is_below",
+    "level_needed",
     "load_roles",
     "open_account",
+    "outage_now",
     "positions_of",
     "register_citizen",
     "register_official",

@@ -185,7 +185,7 @@ class Life:
 
     def _filed_online(self) -> Dossier:
         account = self.city.citizen(self.plan)
-        by = self.citizen = actor_of(account, at=self.city.now)
+        by = self.citizen = actor_of(account, at=self.city.now, assurance=2)
         at = self.course.begins - timedelta(minutes=self.draw.randint(4, 50))
         draft = start_draft(self.case.version, self.case, by=by, at=at - timedelta(minutes=self.draw.randint(6, 90)))
         self._fill(draft, account.person, by, at)

@@ -88,6 +88,8 @@ def _publish(spec: VersionSpec, at: datetime) -> None:
 def _spec(told: Mapping[str, Any], cases: list[CaseSpec], eform: EForm | None = None) -> VersionSpec:
     words: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
     level = OnlineLevel(words.pop("online_level", OnlineLevel.INFO))
+    # Whoever files online is known by national e-identity, unless the data say less.
+    words.setdefault("required_assurance", 2 if eform is not None else 1)
     return VersionSpec(**words, online_level=level, valid_from=SINCE, cases=tuple(cases), eform=eform)
 
 

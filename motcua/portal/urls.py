@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.portal.views import drafts, filing, find, follow, papers, prepare, procedure
+from motcua.portal.views import drafts, filing, find, follow, papers, prepare, procedure, step_up
 
 app_name = "portal"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("ban-nhap/<uuid:pk>/tep/<int:file>/bo", papers.remove, name="remove"),
     path("chup/<str:signed>", papers.phone, name="phone"),
     path("ban-nhap/<uuid:pk>/kiem-tra", filing.check, name="check"),
+    path("ban-nhap/<uuid:pk>/xac-thuc", step_up.step_up, name="step_up"),
     path("ban-nhap/<uuid:pk>/buoc/<str:code>", filing.step, name="step"),
     path("ban-nhap/<uuid:pk>/buoc/<str:code>/tu-luu", filing.autosave, name="autosave"),
     path("ho-so-cua-toi", follow.mine, name="mine"),

@@ -19,6 +19,13 @@ class FilingForm(forms.Form):
     partial_reason = forms.CharField(
         label=_("Lý do công khai"), help_text=_("Chỉ khi trực tuyến một phần."), max_length=500, required=False
     )
+    required_assurance = forms.TypedChoiceField(
+        label=_("Người nộp trực tuyến đăng nhập bằng"),
+        choices=[("1", _("Tài khoản tại cổng (mức 1)")), ("2", _("Định danh quốc gia (mức 2)"))],
+        coerce=int,
+        initial="2",
+        widget=forms.RadioSelect,
+    )
     place = forms.ChoiceField(label=_("Nơi nhận hồ sơ"))
 
     def __init__(

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.accounts.models import ClaimTable, IdentityOutage, LevelReduction
 from motcua.accounts.national.claims import SHIPPED
+from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
 
 
@@ -25,6 +26,11 @@ def claim_table(on: date) -> Mapping[str, Any]:
 def reductions_at(on: date) -> QuerySet[LevelReduction]:
     """The decisions in force that day, whether or not the provider is out."""
     return LevelReduction.objects.filter(valid_from__lte=on, valid_to__gte=on, revoked_at=None)
+
+
+def is_below(actor: Actor, required: int, service: str, *, at: datetime) -> bool:
+    """Whether this sitting is less sure than filing needs now (`level_needed`)."""
+    return actor.assurance < required and actor.assurance < level_needed(required, service, at=at)
 
 
 def level_needed(required: int, service: str, *, at: datetime) -> int:

@@ -107,6 +107,7 @@ def _come_in(request: HttpRequest, asked: handshake.Handshake, code: str, at: da
         _tell(request, entry)
         return arrive(request, entry.account, asked.onward, door=DOOR, assurance=identity.level)
     entry = prove_identity(own_account(request), identity=identity, by=by, at=at)
+    messages.success(request, _("Đã xác thực bằng định danh quốc gia."))
     _tell(request, entry)
     return let_in(
         request,

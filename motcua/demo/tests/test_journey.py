@@ -11,6 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from motcua.accounts.public import DEMO_PASSWORD
+from motcua.accounts.sessions import ASSURANCE
 from motcua.audit.public import AuditEntry, seal, verify
 from motcua.dossiers.public import Dossier, Status
 from motcua.notifications.public import Notification
@@ -57,6 +58,10 @@ def signed_in(username: str) -> Client:
     client = Client()
     answer = client.post("/dang-nhap", {"identifier": username, "password": DEMO_PASSWORD})
     assert answer.status_code == 302, answer.content.decode()[:2000]
+    # As if by national e-identity, which has journeys of its own.
+    session = client.session
+    session[ASSURANCE] = 2
+    session.save()
     return client
 
 

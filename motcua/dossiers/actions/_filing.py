@@ -69,6 +69,15 @@ class Expired(Refused):
         )
 
 
+class StepUpNeeded(Refused):
+    """The procedure is filed online by those who signed in with national e-identity; the draft waits for that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Thủ tục này cần xác thực bằng định danh quốc gia mức 2 trước khi nộp. Bản nháp được giữ nguyên.")
+        )
+
+
 @dataclass(frozen=True)
 class Reach:
     """How to reach the applicant in this matter."""

@@ -2,8 +2,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.accounts.public import is_below
 from motcua.dossiers.actions._book import told
-from motcua.dossiers.actions._filing import Expired, Incomplete, Reach, file_all, new_dossier
+from motcua.dossiers.actions._filing import Expired, Incomplete, Reach, StepUpNeeded, file_all, new_dossier
 from motcua.dossiers.events import DossierSubmitted
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.reads.clock import accept_by
@@ -21,7 +22,8 @@ from motcua.platform.clock import VIETNAM
 def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     """File a draft, once: pressing again, reloading or racing gives the same dossier.
 
-    Nothing is accepted yet and no legal clock runs (Nghị định 118/2025/NĐ-CP, điều 17). Raises Incomplete, Expired.
+    Nothing is accepted yet and no legal clock runs (Nghị định 118/2025/NĐ-CP, điều 17). Raises Incomplete, Expired, and
+    StepUpNeeded where the procedure asks for a surer sign-in than this one.
     """
     ready = lock_ready(draft.pk)
     if ready is not None and ready.dossier_id is not None:
@@ -40,6 +42,8 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     errors = validate(ready.eform, ready.answers, on=on)
     if errors or missing:
         raise Incomplete(errors, [kind.key for kind in missing])
+    if is_below(by, ready.required_assurance, ready.procedure_code, at=at):
+        raise StepUpNeeded
     unit = receiving_unit(ready.area_answer, ready.answers, at)
     if unit is None:
         raise Refused(_("Xin chọn nơi nộp hồ sơ. Nơi ông/bà chọn chưa nhận hồ sơ tại đây."), ready.area_answer)

@@ -18,7 +18,7 @@ _READY = f"""
 SELECT draft.state, draft.dossier_id, draft.answers, draft.version_id, draft.case_id, draft.person_id,
        person.phone, person.phone_index, person.email, version.area_answer, eform.id, eform.digest,
        version.state, version.valid_from, version.valid_to, procedure.routing,
-       one_case.accept_within_hours, {CALENDAR_REVISION}
+       one_case.accept_within_hours, {CALENDAR_REVISION}, version.required_assurance, procedure.code
 FROM dossiers_draft draft
 JOIN persons_person person ON person.id = draft.person_id
 JOIN procedures_procedurecase one_case ON one_case.id = draft.case_id
@@ -35,7 +35,7 @@ class ReadyDraft:
     """A locked draft with what its procedure and its writer add to a dossier; the schema of `eform` is not read.
 
     `terms` say when and where dossiers are filed under its version, `calendars` is the revision at which calendars
-    stood.
+    stood; `required_assurance` is how surely whoever files must be known, as the version of `procedure_code` says.
     """
 
     state: str
@@ -52,6 +52,8 @@ class ReadyDraft:
     terms: Terms
     accept_within_hours: int
     calendars: str
+    required_assurance: int
+    procedure_code: str
 
 
 def lock_ready(draft_id: UUID) -> ReadyDraft | None:

@@ -9,7 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.dossiers.public import Draft, Expired, Incomplete, Late, own_draft, save_draft, start_draft, submit
+from motcua.accounts.public import is_below
+from motcua.dossiers.public import (
+    Draft,
+    Expired,
+    Incomplete,
+    Late,
+    StepUpNeeded,
+    own_draft,
+    save_draft,
+    start_draft,
+    submit,
+)
 from motcua.forms.public import (
     EForm,
     FieldError,
@@ -160,6 +171,8 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             errors = [(f"buoc-{error.step}", error.message) for error in incomplete.errors]
             names = {kind.key: kind.name for kind in own.case.components.all()}
             errors += [(PAPERS, _("Thiếu giấy tờ: %(name)s.") % {"name": names[key]}) for key in incomplete.components]
+        except StepUpNeeded:
+            return redirect("portal:step_up", pk)
         except Refused as refused:
             errors = [(None, refused.message)]
             is_expired = isinstance(refused, Expired)
@@ -186,6 +199,12 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
         "papers": papers_of_draft(draft),
         "errors": errors,
         "is_expired": is_expired,
+        "must_step_up": is_below(
+            actor_of_request(request),
+            draft.version.required_assurance,
+            draft.version.procedure.code,
+            at=clock.now(),
+        ),
         "is_complete": not validate(eform, draft.answers),
         "papers_url": reverse("portal:papers", args=[pk]),
     }

@@ -111,7 +111,8 @@ def _how(version: ProcedureVersion) -> dict[str, str]:
     if version.online_level == OnlineLevel.INFO and version.channels:
         known = joined(", ", (str(CHANNELS.get(each) or data(each)) for each in version.channels))
         return {"label": _("Cách nộp"), "value": known, "icon": "monitor"}
-    return {"label": _("Hình thức"), "value": version.get_online_level_display(), "icon": "monitor"}
+    note = _("Khi nộp cần định danh quốc gia mức 2") if version.required_assurance > 1 else ""
+    return {"label": _("Hình thức"), "value": version.get_online_level_display(), "note": note, "icon": "monitor"}
 
 
 def _outcome(version: ProcedureVersion) -> str:

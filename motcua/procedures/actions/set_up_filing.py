@@ -32,6 +32,7 @@ def set_up_filing(
     area_answer: str,
     online_level: OnlineLevel = OnlineLevel.FULL,
     partial_reason: str = "",
+    required_assurance: int = 1,
     by: Actor,
     at: datetime,
 ) -> ProcedureVersion:
@@ -56,7 +57,12 @@ def set_up_filing(
         version.delivery_answer = ""
     if unknown := said_unknown(papers_unknown(version)):
         raise Refused(unknown, "eform")
-    version.save(update_fields=["eform", "area_answer", "online_level", "partial_reason", "delivery_answer"])
+    version.required_assurance = required_assurance
+    version.save(
+        update_fields=[
+            "eform", "area_answer", "online_level", "partial_reason", "delivery_answer", "required_assurance",
+        ]
+    )  # fmt: skip
     for case in cases:
         case.process = processes[case.key]
         case.save(update_fields=["process"])

@@ -74,7 +74,9 @@ def test_a_procedure_of_the_catalogue_comes_to_be_filed_here(desk: Client) -> No
         page = f"/danh-muc/nop-tai-day/{procedure.code}?bieu-mau={form.code}"
         said = desk.get(page).content.decode()
         assert "giay-to-1" in said
-        answer = desk.post(page, {"online_level": "full", "place": "noiNop", "process-chung": way.pk})
+        answer = desk.post(
+            page, {"online_level": "full", "required_assurance": "2", "place": "noiNop", "process-chung": way.pk}
+        )
         draft = newest(procedure)
         assert answer["Location"] == f"/danh-muc/ban/{draft.pk}"
         assert (draft.state, draft.eform, draft.area_answer) == (VersionState.DRAFT, form, "noiNop")

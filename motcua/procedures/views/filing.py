@@ -84,6 +84,7 @@ def _initial(version: ProcedureVersion) -> dict[str, Any]:
         "online_level": level,
         "partial_reason": version.partial_reason,
         "place": version.area_answer,
+        "required_assurance": str(version.required_assurance),
         **{f"process-{case.key}": case.process_id for case in version.cases.all()},
     }
 
@@ -113,6 +114,7 @@ def _set_up(request: HttpRequest, procedure: Procedure, eform: EForm, form: Fili
             area_answer=told["place"],
             online_level=OnlineLevel(told["online_level"]),
             partial_reason=told["partial_reason"],
+            required_assurance=told["required_assurance"],
             by=actor_of_request(request),
             at=clock.now(),
         )
