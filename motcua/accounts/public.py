@@ -8,7 +8,9 @@ from motcua.accounts.actions.end_holding import end_holding
 from motcua.accounts.actions.grant_role import grant_role
 from motcua.accounts.actions.hold_position import hold_position
 from motcua.accounts.actions.load_roles import load_roles
+from motcua.accounts.actions.lower_level import lower_level
 from motcua.accounts.actions.open_account import open_account
+from motcua.accounts.actions.outages import begin_outage, end_outage
 from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.register_official import register_official
 from motcua.accounts.actions.revoke_role import revoke_role
@@ -48,11 +50,13 @@ __all__ = [
     "actor_of",
     "address_of",
     "appoint_administrator",
+    "begin_outage",
     "change_password",
     "close_account",
     "count_guess",
     "demo_accounts",
     "end_holding",
+    "end_outage",
     "grant_role",
     "has_national_provider",
     "hold_position",
@@ -61,6 +65,7 @@ __all__ = [
     "is_below",
     "level_needed",
     "load_roles",
+    "lower_level",
     "open_account",
     "outage_now",
     "positions_of",

@@ -19,6 +19,8 @@ from motcua.accounts.public import (
     standard_roles,
 )
 from motcua.accounts.reads import _kept
+from motcua.accounts.sessions import ASSURANCE as ASSURANCE
+from motcua.accounts.tests import national as national
 from motcua.organisations.public import Organisation, Position
 from motcua.organisations.tests import make as organisations
 from motcua.persons.public import LegalEntity, Person

@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from motcua.accounts.public import DEMO_PASSWORD
-from motcua.accounts.sessions import ASSURANCE
+from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry, seal, verify
 from motcua.dossiers.public import Dossier, Status
 from motcua.notifications.public import Notification
@@ -60,7 +60,7 @@ def signed_in(username: str) -> Client:
     assert answer.status_code == 302, answer.content.decode()[:2000]
     # As if by national e-identity, which has journeys of its own.
     session = client.session
-    session[ASSURANCE] = 2
+    session[accounts.ASSURANCE] = 2
     session.save()
     return client
 

@@ -7,12 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from motcua.accounts.actions.lower_level import lower_level
-from motcua.accounts.actions.outages import begin_outage
-from motcua.accounts.public import Account
-from motcua.accounts.sessions import ASSURANCE
+from motcua.accounts.public import Account, begin_outage, lower_level
 from motcua.accounts.tests import make as accounts
-from motcua.accounts.tests import national
 from motcua.dossiers.public import Dossier, Draft, StepUpNeeded, submit
 from motcua.dossiers.tests import make
 from motcua.exchange.tests import make as exchange
@@ -28,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def nation() -> Iterator[RunningSandbox]:
     with exchange.sandbox() as running, clock.frozen(make.AT):
-        national.begin(running, at=make.AT)
+        accounts.national.begin(running, at=make.AT)
         yield running
 
 
@@ -37,8 +33,8 @@ def nhung() -> Account:
     born = date(1992, 4, 15)
     return accounts.citizen(
         person=register_person(
-            by=SYSTEM, at=make.AT, full_name="Nguyễn Thị Hồng Nhung", birth_date=born, personal_id=national.NHUNG,
-            phone="0987654321",
+            by=SYSTEM, at=make.AT, full_name="Nguyễn Thị Hồng Nhung", birth_date=born,
+            personal_id=accounts.national.NHUNG, phone="0987654321",
         )
     )  # fmt: skip
 
@@ -65,7 +61,7 @@ def test_there_and_back_to_the_same_draft_and_filed_once(
     assert asked.headers["Location"] == reverse("portal:step_up", args=[draft.pk])
     page = client.get(asked.headers["Location"]).text
     assert f"{reverse('accounts:national')}?next=" in page and not Dossier.objects.exists()
-    assert national.sign_in(client, nation, onward=check).headers["Location"] == check
+    assert accounts.national.sign_in(client, nation, onward=check).headers["Location"] == check
     shown = client.get(check).text
     assert "Đã xác thực bằng định danh quốc gia." in shown and "Trước khi nộp cần xác thực" not in shown
     answers = draft.answers
@@ -82,9 +78,9 @@ def test_another_who_comes_back_leaves_the_draft_untouched(
     draft = complete_draft(nhung)
     by_password(client, nhung)
     check = reverse("portal:check", args=[draft.pk])
-    refused = national.sign_in(client, nation, national.KHOI, onward=check)
+    refused = accounts.national.sign_in(client, nation, accounts.national.KHOI, onward=check)
     assert refused.status_code == 422 and check in refused.content.decode()
-    assert client.session[ASSURANCE] == 1
+    assert client.session[accounts.ASSURANCE] == 1
     assert client.post(check).headers["Location"] == reverse("portal:step_up", args=[draft.pk])
     draft.refresh_from_db()
     assert draft.state == "open" and not Dossier.objects.exists()
