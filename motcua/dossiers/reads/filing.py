@@ -72,8 +72,14 @@ def lock_ready(draft_id: UUID) -> ReadyDraft | None:
 
 
 def own_draft(draft_id: UUID, account_id: int | None) -> Draft | None:
-    """The draft, where it is this account's."""
-    return rows.one(Draft, "id = %s AND account_id = %s", draft_id, account_id)
+    """The draft, where it is this account's: whose it is alone, its answers are read once it is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, account_id, person_id FROM dossiers_draft WHERE id = %s AND account_id = %s",
+            [draft_id, account_id],
+        )
+        row = cursor.fetchone()
+    return Draft.from_db(connection.alias, ["id", "account_id", "person_id"], row) if row else None
 
 
 def parts_of(ready: ReadyDraft, draft_id: UUID) -> list[tuple[ComponentType, bool]]:
