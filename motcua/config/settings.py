@@ -175,5 +175,7 @@ LOGGING = {
 
 # Addresses are tried in this order: those asked for most come first.
 OWNED_URLS = sorted(
-    (name for name in MODULES if find_spec(f"motcua.{name}.urls")), key=("dossiers", "portal").__contains__, reverse=True
+    (name for name in MODULES if find_spec(f"motcua.{name}.urls")),
+    key=("dossiers", "portal").__contains__,
+    reverse=True,
 )

@@ -39,12 +39,25 @@ def seen_by(actor: Actor) -> Condition:
     if actor.is_everywhere(PERMISSION):
         return Condition("TRUE")
     organisations = sorted(actor.organisations_for(PERMISSION))
-    units = ("unit_of_record_id", "competent_authority_id", "place_of_receipt_id") if organisations else ()
-    own = ("owner_id", "submitter_id") if actor.is_own(PERMISSION) and actor.person_id is not None else ()
+    ways = tuple(way.format(dossier="{dossier}", desk="ANY(%s::bigint[])") for way in WAYS) if organisations else ()
+    own = ("owner_id", "submitter_id") if is_own(actor) else ()
     return any_of(
-        *(Condition(f"{{dossier}}.{column} = ANY(%s::bigint[])", (organisations,)) for column in units),
+        *(Condition(way, (organisations,)) for way in ways),
         *(Condition(f"{{dossier}}.{column} = %s", (actor.person_id,)) for column in own),
     )
+
+
+# The ways in which a dossier lies at a desk; one filed at a counter elsewhere is there too, and seldom is one.
+WAYS = (
+    "{dossier}.unit_of_record_id = {desk}",
+    "{dossier}.competent_authority_id = {desk}",
+    "{dossier}.place_of_receipt_id = {desk} AND {dossier}.place_of_receipt_id <> {dossier}.unit_of_record_id",
+)
+
+
+def is_own(actor: Actor) -> bool:
+    """Whether the actor sees what is their own besides what lies at desks."""
+    return actor.is_own(PERMISSION) and actor.person_id is not None
 
 
 class _Holds(Func):

@@ -35,6 +35,10 @@ def new_tracking_key() -> str:
     return secrets.token_urlsafe(12)
 
 
+# Open, and filed at a counter that is not the unit of record.
+_ELSEWHERE = models.Q(ended_at=None) & ~models.Q(place_of_receipt=models.F("unit_of_record"))
+
+
 class Dossier(FoundByIndex):
     """Hồ sơ thủ tục hành chính.
 
@@ -86,10 +90,21 @@ class Dossier(FoundByIndex):
 
     class Meta:
         indexes = [
+            # What is open at a desk, by each of `queries.WAYS`, in each of the two orders of the inbox.
             models.Index(
                 fields=["unit_of_record", "status", "submitted_at", "id"],
                 condition=models.Q(ended_at=None),
                 name="dossier_open_by_unit",
+            ),
+            models.Index(
+                fields=["unit_of_record", "due_at", "id"],
+                condition=models.Q(ended_at=None),
+                name="dossier_open_unit_due",
+            ),
+            models.Index(
+                fields=["competent_authority", "status", "submitted_at", "id"],
+                condition=models.Q(ended_at=None),
+                name="dossier_open_authority",
             ),
             models.Index(
                 fields=["competent_authority", "due_at", "id"],
@@ -97,8 +112,14 @@ class Dossier(FoundByIndex):
                 name="dossier_open_by_authority",
             ),
             models.Index(
-                fields=["place_of_receipt", "id"], condition=models.Q(ended_at=None), name="dossier_open_by_place"
+                fields=["place_of_receipt", "status", "submitted_at", "id"],
+                condition=_ELSEWHERE,
+                name="dossier_open_place",
             ),
+            models.Index(
+                fields=["place_of_receipt", "due_at", "id"], condition=_ELSEWHERE, name="dossier_open_place_due"
+            ),
+            models.Index(fields=["due_at", "id"], condition=models.Q(ended_at=None), name="dossier_open_due"),
             models.Index(fields=["unit_of_record", "-submitted_at", "-id"], name="dossier_history_by_unit"),
             models.Index(fields=["owner", "-submitted_at", "-id"], name="dossier_by_owner"),
             models.Index(fields=["submitter", "-submitted_at", "-id"], name="dossier_by_submitter"),

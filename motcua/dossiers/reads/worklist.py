@@ -9,15 +9,10 @@ from django.db import connection
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.narrowing import narrowed
-from motcua.dossiers.reads.tabs import TABLE, held_in, open_to
+from motcua.dossiers.reads.tabs import BY_ARRIVAL, BY_STEP, TABLE, first_at_desks, held_in, open_to, order_of
 from motcua.platform.action import Actor
 from motcua.platform.keyset import KeysetPage, beyond, page_of
 from motcua.platform.rows import Condition, all_of
-
-# Lists of running work are read by urgency, those whose clock does not run by arrival.
-BY_ARRIVAL = frozenset({"receive", "supplement", "unanswered", "deliver"})
-# Tabs of steps that are done where the official works; elsewhere a row tells where the dossier is.
-OWN = frozenset({"mine", "new", "unit", "returned"})
 
 _ROWS = """
 SELECT dossiers_dossier.id, dossiers_dossier.code, dossiers_dossier.status, dossiers_dossier.channel,
@@ -70,14 +65,15 @@ def worklist(
     actor: Actor, tab: str, filters: Mapping[str, str], now: datetime, *, after: str | None, size: int
 ) -> KeysetPage[Listed]:
     """A page of what a tab of this official's inbox holds, narrowed by the filters. One statement."""
-    keys = ("submitted_at", "id") if tab in BY_ARRIVAL else ("due_at", "id")
+    keys = order_of(tab)
     step = _step(actor, tab)
-    condition = all_of(
-        open_to(actor),
+    asked = all_of(
         held_in(tab, actor, now),
         narrowed(filters, actor, now),
         beyond(keys, after, of=TABLE, nullable=tab not in BY_ARRIVAL),
     )
+    found = first_at_desks(actor, tab, asked, size + 1)
+    condition = all_of(open_to(actor), asked) if found is None else found._replace(sql=f"{TABLE}.id IN ({found.sql})")
     sql = _ROWS.format(
         step=step.sql,
         condition=condition.sql,
@@ -93,6 +89,6 @@ def worklist(
 def _step(actor: Actor, tab: str) -> Condition:
     if tab in BY_ARRIVAL:
         return Condition("NULL")
-    if tab not in OWN:
+    if tab not in BY_STEP:
         return Condition(_STEP.format(where=""))
     return Condition(_STEP.format(where=_HERE), (sorted(actor.organisations_for("processes.work")),))

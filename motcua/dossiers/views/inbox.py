@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.reads.narrowing import choices, labels, read_filters
-from motcua.dossiers.reads.tabs import MOST, TABS, tab_counts, tabs_of
-from motcua.dossiers.reads.worklist import BY_ARRIVAL, worklist
+from motcua.dossiers.reads.tabs import BY_ARRIVAL, MOST, TABS, tab_counts, tabs_of
+from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.views.rows import rows_of
 from motcua.platform import clock
 from motcua.platform.action import Actor, record_read
