@@ -122,6 +122,7 @@ def test_who_proves_both_links_both(client: Client, nation: RunningSandbox) -> N
     own = declared()
     by_password(client, own)
     assert client.session[ASSURANCE] == 1
+    assert f"{reverse('accounts:national')}?next=" in client.get("/tai-khoan").text
     assert national.sign_in(client, nation, onward="/tai-khoan").headers["Location"] == "/tai-khoan"
     own.person.refresh_from_db()
     assert own.person.identity_level == IdentityLevel.CHECKED
