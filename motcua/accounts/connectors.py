@@ -9,6 +9,7 @@ from motcua.accounts.rules import is_allowed
 from motcua.audit.ports import ACTS, NAMING
 from motcua.organisations.public import Organisation, Position
 from motcua.platform.action import MAY, Actor, Scoped
+from motcua.platform.personal import TRANSACTIONS, WITH_ACCOUNT, PersonalClass, PersonalField, declare
 
 
 def may(actor: Actor, permission: str, subject: Scoped | None) -> bool:
@@ -81,3 +82,17 @@ ACTS.update(
 NAMING.register("account", account_names)
 NAMING.register("position", position_names)
 NAMING.register("organisation", organisation_names)
+
+declare(
+    *(
+        PersonalField(f"accounts.Account.{name}", PersonalClass.BASIC, purpose, TRANSACTIONS, WITH_ACCOUNT)
+        for name, purpose in {
+            "username": _("Đăng nhập"),
+            "display_name": _("Gọi tên người đăng nhập; ghi ai đã làm việc gì"),
+            "email": _("Báo về tài khoản"),
+        }.items()
+    ),
+    PersonalField(
+        "accounts.TotpDevice.secret", PersonalClass.SENSITIVE, _("Xác thực hai lớp"), TRANSACTIONS, WITH_ACCOUNT
+    ),
+)

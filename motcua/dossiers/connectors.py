@@ -9,6 +9,16 @@ from motcua.audit.ports import ACTS, NAMING
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.series import broken_series
 from motcua.platform.backup import SOUND
+from motcua.platform.personal import (
+    PROCEDURES,
+    WITH_DOSSIER,
+    WITH_DRAFT,
+    PersonalClass,
+    PersonalField,
+    Purpose,
+    declare,
+    declare_purposes,
+)
 from motcua.procedures.ports import OPEN_DOSSIERS
 
 
@@ -60,4 +70,61 @@ ACTS.update(
         "dossiers.withdraw": _("Rút hồ sơ"),
         "dossiers.stop": _("Dừng giải quyết"),
     }
+)
+
+_SOLVING = _("Giải quyết hồ sơ theo yêu cầu của người nộp")
+_TALKING = _("Trao đổi với người nộp về hồ sơ")
+
+declare(
+    *(
+        PersonalField(f"dossiers.{path}", data_class, purpose, PROCEDURES, WITH_DOSSIER)
+        for data_class, purpose, paths in (
+            (PersonalClass.BASIC, _TALKING, ("contact_phone", "contact_email", "contact_address")),
+            (PersonalClass.SENSITIVE, _SOLVING, ("answers",)),
+        )
+        for path in (f"Dossier.{name}" for name in paths)
+    ),
+    *(
+        PersonalField(f"dossiers.{path}", PersonalClass.SENSITIVE, purpose, PROCEDURES, WITH_DOSSIER)
+        for path, purpose in {
+            "AnswersVersion.answers": _("Cho biết tờ khai đã sửa những gì"),
+            "AnswersVersion.reason": _("Cho biết vì sao sửa tờ khai"),
+            "DossierEvent.public_text": _TALKING,
+            "DossierEvent.note": _SOLVING,
+            "SupplementRequest.reason": _TALKING,
+            "SupplementItem.wanted": _TALKING,
+            "ResultDelivery.receiver": _("Chứng minh đã trả kết quả cho ai"),
+            "ResultDelivery.identity_seen": _("Chứng minh đã trả kết quả cho ai"),
+        }.items()
+    ),
+    PersonalField(
+        "dossiers.Draft.answers",
+        PersonalClass.SENSITIVE,
+        _("Giữ những gì đã điền khi chưa nộp"),
+        PROCEDURES,
+        WITH_DRAFT,
+    ),
+)
+declare_purposes(
+    *(
+        Purpose(code, explained, PROCEDURES)
+        for code, explained in {
+            "Giải quyết hồ sơ": _("Cán bộ mở hồ sơ của ông/bà để giải quyết"),
+            "Xem danh sách hồ sơ": _("Tên ông/bà hiện trong danh sách việc của đơn vị"),
+            "Phân công hồ sơ": _("Lãnh đạo giao hồ sơ của ông/bà cho người xử lý"),
+            "Sửa tờ khai": _("Cán bộ sửa tờ khai theo đề nghị của ông/bà"),
+            "Xem thay đổi của tờ khai": _("Cán bộ xem tờ khai của ông/bà đã sửa những gì"),
+            "Xem tệp trong hồ sơ": _("Cán bộ mở giấy tờ ông/bà đã nộp"),
+            "Xem giấy tờ của hồ sơ": _("Cán bộ mở giấy tờ đã lập cho hồ sơ của ông/bà"),
+            "Tiếp nhận hồ sơ tại quầy": _("Cán bộ tìm thông tin của ông/bà khi ông/bà nộp hồ sơ tại quầy"),
+            "Tra cứu hồ sơ theo mã hồ sơ": _("Cán bộ tìm theo mã hồ sơ và thấy hồ sơ của ông/bà"),
+            "Tra cứu hồ sơ theo mã thủ tục": _("Cán bộ tìm theo thủ tục và thấy hồ sơ của ông/bà"),
+            "Tra cứu hồ sơ theo số giấy tờ": _("Cán bộ tìm theo số giấy tờ và thấy hồ sơ của ông/bà"),
+            "Tra cứu hồ sơ theo số định danh cá nhân": _("Cán bộ tìm theo số định danh và thấy hồ sơ của ông/bà"),
+            "Tra cứu hồ sơ theo 4 số cuối định danh cá nhân": _("Cán bộ tìm theo 4 số cuối và thấy hồ sơ của ông/bà"),
+            "Tra cứu hồ sơ theo số điện thoại": _("Cán bộ tìm theo số điện thoại và thấy hồ sơ của ông/bà"),
+            "Tra cứu hồ sơ theo họ tên": _("Cán bộ tìm theo họ tên và thấy hồ sơ của ông/bà"),
+            "Theo dõi tiến độ": _("Người có mã hồ sơ hoặc giấy hẹn xem tiến độ; không thấy nội dung tờ khai"),
+        }.items()
+    )
 )

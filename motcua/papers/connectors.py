@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
+from motcua.platform.personal import PROCEDURES, WITH_DOSSIER, PersonalClass, PersonalField, declare
 
 ACTS.update(
     {
@@ -10,4 +11,14 @@ ACTS.update(
         "papers.issue_paper": _("Phát hành giấy tờ"),
         "papers.keep_print": _("Dàn trang và lưu giấy tờ"),
     }
+)
+
+declare(
+    PersonalField(
+        "papers.Paper.data",
+        PersonalClass.SENSITIVE,
+        _("Lập và in lại đúng giấy tờ đã phát hành"),
+        PROCEDURES,
+        WITH_DOSSIER,
+    )
 )

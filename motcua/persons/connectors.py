@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
+from motcua.platform.personal import PROCEDURES, WITH_DOSSIER, PersonalClass, PersonalField, declare
 
 ACTS.update(
     {
@@ -11,4 +12,23 @@ ACTS.update(
         "persons.check_identity": _("Xác nhận danh tính"),
         "persons.update_contact": _("Cập nhật liên lạc"),
     }
+)
+
+_IDENTITY = _("Nhận biết đúng người nộp hồ sơ, chủ hồ sơ")
+_CONTACT = _("Liên hệ, gửi kết quả")
+_ENTITY = _("Nhận biết đúng tổ chức, hộ kinh doanh nộp hồ sơ")
+
+declare(
+    *(
+        PersonalField(f"persons.Person.{name}", PersonalClass.BASIC, purpose, PROCEDURES, WITH_DOSSIER)
+        for purpose, names in {
+            _IDENTITY: ("full_name", "name_key", "search_name", "birth_date", "sex", "personal_id"),
+            _CONTACT: ("phone", "email", "address_line"),
+        }.items()
+        for name in names
+    ),
+    *(
+        PersonalField(f"persons.LegalEntity.{name}", PersonalClass.BASIC, _ENTITY, PROCEDURES, WITH_DOSSIER)
+        for name in ("name", "search_name", "tax_code", "address_line")
+    ),
 )

@@ -46,7 +46,7 @@ def page_of(rows: list[R], keys: Sequence[str], size: int) -> KeysetPage[R]:
 
 
 def beyond(keys: tuple[str, str], after: str | None, *, of: str, nullable: bool = False) -> Condition:
-    """The rows of a table that follow `after`, for statements in plain SQL in ascending order.
+    """The rows of a table that follow `after`, for statements in plain SQL; ascending, or with `-` both descending.
 
     `keys` are columns: an instant, `nullable` or not, and a number that makes it unique.
     """
@@ -54,7 +54,9 @@ def beyond(keys: tuple[str, str], after: str | None, *, of: str, nullable: bool 
     if values is None:
         return Condition("TRUE")
     at, number = values
-    first, second = (f"{of}.{key}" for key in keys)
+    first, second = (f"{of}.{key.removeprefix('-')}" for key in keys)
+    if keys[0].startswith("-"):
+        return Condition(f"({first}, {second}) < (%s, %s)", (datetime.fromisoformat(at), number))
     if at is None:
         return Condition(f"{first} IS NULL AND {second} > %s", (number,))
     nulls = f" OR {first} IS NULL" if nullable else ""

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
+from motcua.platform.personal import PROCEDURES, WITH_DOSSIER, PersonalClass, PersonalField, declare
 
 ACTS.update(
     {
@@ -16,4 +17,10 @@ ACTS.update(
         "processes.cancel": _("Hủy quy trình"),
         "processes.fire_timer": _("Hẹn giờ của quy trình đến hạn"),
     }
+)
+
+declare(
+    PersonalField(
+        "processes.Task.note", PersonalClass.SENSITIVE, _("Ý kiến của người xử lý về hồ sơ"), PROCEDURES, WITH_DOSSIER
+    )
 )

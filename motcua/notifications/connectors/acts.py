@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
+from motcua.platform.personal import TRANSACTIONS, WITH_DOSSIER, PersonalClass, PersonalField, declare
 
 ACTS.update(
     {
@@ -16,4 +17,16 @@ ACTS.update(
         "notifications.record_failure": _("Ghi nhận thông báo chưa gửi được"),
         "notifications.mark_read": _("Đánh dấu đã đọc thông báo"),
     }
+)
+
+declare(
+    *(
+        PersonalField(f"notifications.Notification.{name}", PersonalClass.BASIC, purpose, TRANSACTIONS, WITH_DOSSIER)
+        for name, purpose in {
+            "address": _("Gửi thông báo"),
+            "title": _("Chứng minh đã báo những gì"),
+            "text": _("Chứng minh đã báo những gì"),
+            "link": _("Mở đúng việc được báo"),
+        }.items()
+    )
 )

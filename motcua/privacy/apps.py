@@ -1,0 +1,5 @@
+from motcua.platform.modules import ModuleConfig
+
+
+class PrivacyConfig(ModuleConfig):
+    name = "motcua.privacy"

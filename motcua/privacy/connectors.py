@@ -1,0 +1,41 @@
+"""What the acts of this module are called in the log, what it keeps about people, and why it looks at their data."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from motcua.audit.ports import ACTS
+from motcua.platform.personal import (
+    PROTECTION,
+    WITH_DOSSIER,
+    PersonalClass,
+    PersonalField,
+    Purpose,
+    declare,
+    declare_purposes,
+)
+
+ACTS.update(
+    {
+        "privacy.ask": _("Hỏi vì sao dữ liệu được xem"),
+        "privacy.answer_question": _("Trả lời về lần xem dữ liệu"),
+        "privacy.set_delay": _("Đặt quy tắc báo chậm lần xem để thanh tra"),
+    }
+)
+declare(
+    *(
+        PersonalField(f"privacy.DataQuestion.{name}", PersonalClass.BASIC, purpose, PROTECTION, WITH_DOSSIER)
+        for name, purpose in {
+            "text": _("Trả lời người hỏi vì sao dữ liệu được xem"),
+            "answer": _("Chứng minh đã trả lời những gì"),
+        }.items()
+    )
+)
+declare_purposes(
+    Purpose("Trả lời câu hỏi về dữ liệu", _("Đơn vị mở câu hỏi của ông/bà để trả lời"), PROTECTION),
+    Purpose(
+        gettext_noop("Thanh tra, kiểm tra"),
+        _("Người có thẩm quyền xem để thanh tra, kiểm tra theo quyết định"),
+        _("Quyết định thanh tra, kiểm tra; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"),
+        is_inspection=True,
+    ),
+)

@@ -1,0 +1,8 @@
+"""What other modules may use of privacy."""
+
+from motcua.privacy.actions.answer_question import answer_question
+from motcua.privacy.actions.ask import ask
+from motcua.privacy.actions.set_delay import set_delay
+from motcua.privacy.models import DataQuestion, LookDelay
+
+__all__ = ["DataQuestion", "LookDelay", "answer_question", "ask", "set_delay"]

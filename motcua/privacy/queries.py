@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.platform.action import Actor
+
+if TYPE_CHECKING:
+    from motcua.privacy.models import DataQuestion, LookDelay
+
+ANSWERING = "privacy.answer_question"
+
+
+class LookDelayQuerySet(models.QuerySet["LookDelay"]):
+    """Rules on looks that are told later."""
+
+    def in_force(self, at: datetime) -> LookDelayQuerySet:
+        """Those that hold for a look taken then."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=at), valid_from__lte=at)
+
+
+class DataQuestionQuerySet(models.QuerySet["DataQuestion"]):
+    """Questions about looks."""
+
+    def visible_to(self, actor: Actor) -> DataQuestionQuerySet:
+        """Those that the actor may answer; the same filter serves list, count and page."""
+        if actor.is_everywhere(ANSWERING):
+            return self
+        return self.filter(organisation__in=actor.organisations_for(ANSWERING))
+
+    def waiting(self) -> DataQuestionQuerySet:
+        """Those without an answer."""
+        return self.filter(answered_at=None)
