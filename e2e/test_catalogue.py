@@ -33,6 +33,11 @@ def test_an_import_is_looked_at_and_published(visit: Callable[..., Visitor]) -> 
     official.presses("Công bố", within=official.page.locator("main"))
     official.reads("Đã công bố thủ tục 9.000002")
 
+    official.goes_to("/danh-muc/nop-tai-day")
+    official.looks("nop-tai-day", wide=True)
+    official.goes_to("/danh-muc/nop-tai-day/9.000002")
+    official.looks("nop-tai-day-mot", wide=True)
+
     official.goes_to("/danh-muc/bai-bo/9.000001")
     official.looks("bai-bo")
     official.page.locator("#id_on").fill("mai")

@@ -26,7 +26,7 @@ def add(visitor: Visitor, place: str, kind: str, label: str, *, when: str = "", 
     for name, value in answers.items():
         visitor.page.locator(f"#id_{name}").fill(value)
     if when:
-        visitor.page.locator("#id_when").select_option(label=when)
+        visitor.page.get_by_role("group", name="Chỉ hỏi khi").get_by_label(when).check()
     required = visitor.page.locator("#id_required")
     if not required.is_checked():
         required.check()
@@ -52,7 +52,7 @@ def draw(official: Visitor) -> None:
     top = "Kiểu câu hỏi cho"
     add(official, top, "Có hoặc không", "Có con không?")
     official.goes_to("/bieu-mau/don-xin-hoc-bong")
-    add(official, top, "Nhóm lặp lại", "Các con", when="Khi “Có con không?” là “Có”", row_label="Người con",
+    add(official, top, "Nhóm lặp lại", "Các con", when="“Có con không?” là “Có”", row_label="Người con",
         min_rows="1", max_rows="4")  # fmt: skip
     official.presses("Ban hành")
     official.reads("Chưa ban hành được")
@@ -60,7 +60,7 @@ def draw(official: Visitor) -> None:
     looks_wide(official, "bieu-mau-chua-du")
     add(official, "Câu hỏi trong", "Một dòng chữ", "Họ tên con", max_length="100")
     add(official, top, "Tệp đính kèm", "Bản sao học bạ", component="hoc-ba", count="25",
-        when="Khi “Có con không?” là “Có”")  # fmt: skip
+        when="“Có con không?” là “Có”")  # fmt: skip
     add(official, top, "Đơn vị hành chính", "Nơi nộp", within="31")
 
 

@@ -44,6 +44,7 @@ ACTS.update(
         "dossiers.delete_draft": _("Xóa bản nháp"),
         "dossiers.restore_draft": _("Khôi phục bản nháp"),
         "dossiers.clear_drafts": _("Dọn bản nháp cũ"),
+        "dossiers.count_filings": _("Đếm hồ sơ đã nộp theo ngày"),
         "dossiers.hand_over": _("Tạo mã QR sang thiết bị khác"),
         "dossiers.end_handover": _("Kết thúc chụp bằng điện thoại"),
         "dossiers.take_over": _("Làm tiếp trên thiết bị khác"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions.acknowledge import acknowledge
 from motcua.dossiers.actions.clear_drafts import clear_drafts
+from motcua.dossiers.actions.count_filings import count_filings
 from motcua.dossiers.events import (
     DossierReceived,
     DossierRefused,
@@ -31,6 +32,13 @@ from motcua.platform.formats import dmyhm
 def clear_old_drafts() -> None:
     """Drafts that nobody went on with, and those thrown away a month ago."""
     clear_drafts(by=SYSTEM, at=clock.now())
+
+
+@every(seconds=3600)
+def count_new_filings() -> None:
+    """What people file most is counted aside: no page asks every dossier for it."""
+    while count_filings(by=SYSTEM, at=clock.now()):
+        pass
 
 
 def _dossier(dossier_id: int) -> Dossier:

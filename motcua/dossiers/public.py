@@ -29,6 +29,7 @@ from motcua.dossiers.models import Dossier, DossierEvent, DossierResult, Draft, 
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.filing import own_draft
+from motcua.dossiers.reads.filings import filed_most
 from motcua.dossiers.reads.handovers import handover_of
 from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.pages import (
@@ -83,6 +84,7 @@ __all__ = [
     "end_handover",
     "explain",
     "explain_if_received",
+    "filed_most",
     "hand_over",
     "handover_of",
     "history_of",

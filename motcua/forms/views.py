@@ -1,5 +1,6 @@
 """The form builder: server-rendered pages that edit a form's schema, with the real renderer as preview."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.forms.forms import QuestionForm, first_values
+from motcua.forms.forms import CheckForm, QuestionForm, first_values, texts_of
 from motcua.forms.public import (
     BadForm,
     EForm,
@@ -21,11 +22,13 @@ from motcua.forms.public import (
     render_step,
     steps_of,
 )
+from motcua.forms.reads.conditions import why_by_hand
 from motcua.forms.reads.differences import differences
 from motcua.forms.reads.kinds import IN_ROWS, KINDS
-from motcua.forms.reads.outline import deciders_of, outline_of, trial_of
+from motcua.forms.reads.outline import check_of, conditions_of, deciders_of, outline_of, trial_of
 from motcua.forms.rules import drawing
 from motcua.forms.rules.drawing import Asking, NoSuchPart
+from motcua.forms.rules.keeping import kept
 from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
@@ -65,7 +68,7 @@ def _save(request: HttpRequest, eform: EForm, schema: dict[str, Any], *, title: 
     return define_form(
         eform.code,
         title=title or eform.title,
-        schema=schema,
+        schema=kept(eform.schema, schema),
         expected=request.POST.get("digest", ""),
         by=actor_of_request(request),
         at=clock.now(),
@@ -78,7 +81,7 @@ def builder(request: HttpRequest, code: str) -> HttpResponse:
     eform = _newest(code)
     if request.method == "POST":
         if eform.is_published:
-            _save(request, eform, drawing.settled(eform.schema))
+            _save(request, eform, eform.schema)
         return redirect("forms:builder", code)
     return _show(request, eform)
 
@@ -111,6 +114,7 @@ ACTS = {
     "down": lambda schema, name: drawing.move_field(schema, name, 1),
     "twice": drawing.duplicate_field,
     "remove": drawing.remove_field,
+    "check-remove": lambda schema, place: drawing.remove_check(schema, int(place) if place.isdecimal() else -1),
 }
 
 
@@ -192,18 +196,48 @@ def question(request: HttpRequest, code: str, path: str) -> HttpResponse:
     except NoSuchPart:
         raise Http404 from None
     deciders = deciders_of(eform.schema, path)
-    form = QuestionForm(asking.widget, deciders, request.POST or None, initial=first_values(asking), keeps=asking.keeps)
+    offered = {text for text, _words in deciders}
+    keeps = asking.keeps or not offered.issuperset([*texts_of(asking.when), *texts_of(asking.must)])
+    form = QuestionForm(asking.widget, deciders, request.POST or None, initial=first_values(asking), keeps=keeps)
     if request.method == "POST" and form.is_valid():
         _save(request, eform, drawing.change_field(eform.schema, path, form.asking(asking)))
         here = redirect("forms:builder", code)
         here["Location"] += f"#cau-{path}"
         return here
-    return _ask(request, eform, form, asking.label)
+    reason = why_by_hand(drawing.by_hand(eform.schema, path)) if keeps else ""
+    return _ask(request, eform, form, asking.label, conditions=conditions_of(eform.schema, path), reason=reason)
 
 
-def _ask(request: HttpRequest, eform: EForm, form: QuestionForm, title: str) -> HttpResponse:
-    context = {"eform": eform, "form": form, "title": title, "kind": KINDS.get(form.kind, form.kind)}
+def _ask(
+    request: HttpRequest,
+    eform: EForm,
+    form: QuestionForm | CheckForm,
+    title: str,
+    *,
+    conditions: Sequence[str] = (),
+    reason: str = "",
+) -> HttpResponse:
+    kind = (
+        KINDS.get(form.kind, form.kind) if isinstance(form, QuestionForm) else _("Phép kiểm tra giữa các câu trả lời")
+    )
+    context = {
+        "eform": eform, "form": form, "title": title, "kind": kind, "conditions": conditions, "reason": reason,
+    }  # fmt: skip
     return render(request, "forms/question.html", context, status=422 if form.errors else 200)
+
+
+@enter("official", "forms.edit")
+def check(request: HttpRequest, code: str, place: int) -> HttpResponse:
+    """The numbers and words of a check across answers."""
+    eform = _draft(code)
+    checks = eform.schema.get("x-rules", [])
+    if place >= len(checks):
+        raise Http404
+    form = CheckForm(checks[place], request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _save(request, eform, drawing.change_check(eform.schema, place, *form.told()))
+        return redirect("forms:builder", code)
+    return _ask(request, eform, form, check_of(eform.schema, place))
 
 
 @enter("official", "forms.publish")

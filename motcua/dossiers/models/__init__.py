@@ -4,6 +4,7 @@ from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.drafts import Draft, DraftFile, Handover
+from motcua.dossiers.models.filings import FilingsOfDay
 from motcua.dossiers.models.history import ClockPause, DossierEvent
 from motcua.dossiers.models.results import DossierResult, ResultDelivery
 from motcua.dossiers.models.supplements import SupplementItem, SupplementRequest
@@ -18,6 +19,7 @@ __all__ = [
     "DossierResult",
     "Draft",
     "DraftFile",
+    "FilingsOfDay",
     "Handover",
     "ResultDelivery",
     "SupplementItem",

@@ -91,7 +91,7 @@ def corrections_of(dossier: Dossier) -> list[Correction]:
     if eform is None:
         return []
     earlier: list[AnswersVersion] = list(dossier.earlier_answers.select_related("replaced_by"))
-    after = [version.answers for version in earlier[1:]] + [dossier.answers]
+    after = [*(version.answers for version in earlier), dossier.answers][1:]
     told = [
         Correction(
             version.replaced_at,

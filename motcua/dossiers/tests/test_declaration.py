@@ -244,3 +244,12 @@ def test_an_issued_paper_opens_beside_the_declaration() -> None:
     with clock.frozen(LATER):
         text = signed_in(ward.officer_account).get(f"/ho-so/{dossier.code}?giay={paper.pk}").content.decode()
     assert f'<iframe src="/ho-so/{dossier.code}/giay/{paper.pk}"' in text
+
+
+def test_a_declaration_never_corrected_says_so() -> None:
+    ward = make.ward()
+    dossier = make.dossier(ward)
+    with clock.frozen(LATER):
+        answer = signed_in(ward.officer_account).get(f"/ho-so/{dossier.code}/thay-doi")
+    assert answer.status_code == 200
+    assert "Tờ khai chưa sửa lần nào" in answer.content.decode()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.forms.reads.conditions import when_said
 from motcua.forms.reads.kinds import KINDS, PERSONAL
 from motcua.forms.rules.definition import Schema, Widget
 from motcua.forms.rules.drawing import Asking, asking_of, settled
@@ -42,7 +43,7 @@ def differences(old: Schema, new: Schema) -> list[Difference]:
     found += [Difference("added", _label(path, now)) for path in now if path not in was]
     found += [Difference("removed", _label(path, was)) for path in was if path not in now]
     for path in (path for path in now if path in was and was[path] != now[path]):
-        found += _changed(_label(path, now), was[path], now[path])
+        found += _changed(_label(path, now), (was[path], _beside(path, was)), (now[path], _beside(path, now)))
     both = [path for path in now if path in was]
     if both != [path for path in was if path in now]:
         found.append(Difference("changed", _("Thứ tự các câu hỏi")))
@@ -64,15 +65,27 @@ def _label(path: str, askings: Mapping[str, Asking]) -> str:
     return f"{askings[group].label}: {label}" if dash and group in askings else label
 
 
-def _changed(label: str, was: Asking, now: Asking) -> list[Difference]:
+def _beside(path: str, askings: Mapping[str, Asking]) -> dict[str, Asking]:
+    """The questions of the same form or row, by the names by which its conditions call them."""
+    group, dash, _name = path.partition("-")
+    before = f"{group}-" if dash else ""
+    return {each.removeprefix(before): asking for each, asking in askings.items() if each.startswith(before)}
+
+
+def _changed(
+    label: str, was: tuple[Asking, Mapping[str, Asking]], now: tuple[Asking, Mapping[str, Asking]]
+) -> list[Difference]:
     words = attribute_words()
     return [
-        Difference(
-            "changed", f"{label} – {words[each.name]}", said(getattr(was, each.name)), said(getattr(now, each.name))
-        )
+        Difference("changed", f"{label} – {words[each.name]}", _attribute(each.name, *was), _attribute(each.name, *now))
         for each in fields(Asking)
-        if getattr(was, each.name) != getattr(now, each.name)
+        if getattr(was[0], each.name) != getattr(now[0], each.name)
     ]
+
+
+def _attribute(name: str, asking: Asking, beside: Mapping[str, Asking]) -> str:
+    value = getattr(asking, name)
+    return when_said(value, beside) if name in ("when", "must") and value else said(value)
 
 
 def attribute_words() -> dict[str, str]:
@@ -97,6 +110,7 @@ def attribute_words() -> dict[str, str]:
         "megabytes": _("dung lượng tối đa (MB)"),
         "count": _("số tệp tối đa"),
         "when": _("điều kiện"),
+        "must": _("bắt buộc khi"),
         "keeps": _("điều kiện viết tay"),
     }
 

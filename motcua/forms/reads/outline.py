@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.forms.models import EForm, digest_of
+from motcua.forms.reads.conditions import check_said, conditions_said
 from motcua.forms.reads.kinds import KINDS
 from motcua.forms.reads.sentences import sentence_of_problem
-from motcua.forms.rules.conditions import condition_of
 from motcua.forms.rules.definition import CHOICES, Schema, Widget, row_schema
 from motcua.forms.rules.drawing import Asking, asking_of, settled
 from motcua.forms.rules.sanity import SchemaProblem, problems, widget_of
@@ -17,7 +16,7 @@ from motcua.forms.rules.sanity import SchemaProblem, problems, widget_of
 
 @dataclass(frozen=True)
 class Line:
-    """One question in the outline; `when` says in words when it is asked, `faults` what must be mended."""
+    """One question in the outline; `when` says when it is asked and must be answered, `faults` what must be mended."""
 
     path: str
     label: str
@@ -40,10 +39,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Outline:
-    """The whole form: `faults` are those that belong to no question."""
+    """The whole form: `faults` are those that belong to no question, `checks` what is asked across answers."""
 
     parts: tuple[Part, ...]
     faults: tuple[str, ...]
+    checks: tuple[str, ...]
     count: int = field(default=0)
 
 
@@ -62,7 +62,8 @@ def outline_of(schema: Schema) -> Outline:
     placed = {line.path for part in parts for line in part.lines}
     placed |= {inner.path for part in parts for line in part.lines for inner in line.inside}
     elsewhere = tuple(sentence_of_problem(each) for each in found if each.params.get("name") not in placed)
-    return Outline(parts, elsewhere, len(found))
+    checks = tuple(check_said(rule, askings) for rule in drawn.get("x-rules", ()))
+    return Outline(parts, elsewhere, checks, len(found))
 
 
 def _line(
@@ -80,27 +81,27 @@ def _line(
         asking.label,
         str(KINDS.get(asking.widget, asking.widget)),
         asking.widget == Widget.GROUP,
-        asking.required,
-        _when(drawn, name, askings),
+        asking.required or asking.must is not None or asking.keeps,
+        "; ".join(conditions_said(drawn, name, askings)),
         tuple(sentence_of_problem(each) for each in found if each.params.get("name") == path),
         inside,
     )
 
 
-def _when(drawn: Schema, name: str, askings: dict[str, Asking]) -> str:
-    condition = condition_of(drawn, name)
-    if condition is None:
-        return ""
-    if isinstance(condition, str) or condition[0] not in askings:
-        return _("theo điều kiện viết tay")
-    decider, value = askings[condition[0]], condition[1]
-    return _("khi “%(question)s” là “%(answer)s”") % {"question": decider.label, "answer": _answer(decider, value)}
+def conditions_of(schema: Schema, path: str) -> list[str]:
+    """The conditions of one question in words."""
+    drawn = settled(schema)
+    group, dash, name = path.partition("-")
+    if dash:
+        drawn = settled(row_schema(drawn["properties"][group]))
+    askings = {each: asking_of(drawn, each) for each in drawn["properties"]}
+    return conditions_said(drawn, name if dash else group, askings)
 
 
-def _answer(decider: Asking, value: Any) -> str:
-    if isinstance(value, bool):
-        return _("Có") if value else _("Không")
-    return dict(decider.options).get(value, str(value))
+def check_of(schema: Schema, place: int) -> str:
+    """A check across answers in words."""
+    drawn = settled(schema)
+    return check_said(drawn["x-rules"][place], {each: asking_of(drawn, each) for each in drawn["properties"]})
 
 
 def deciders_of(schema: Schema, path: str, *, group: str = "") -> list[tuple[str, str]]:
@@ -119,7 +120,7 @@ def deciders_of(schema: Schema, path: str, *, group: str = "") -> list[tuple[str
         else:
             values = list(asking.options) if asking.widget in CHOICES else []
         for value, label in values:
-            said = _("Khi “%(question)s” là “%(answer)s”") % {"question": asking.label, "answer": label}
+            said = _("“%(question)s” là “%(answer)s”") % {"question": asking.label, "answer": label}
             found.append((f"{name}={value}", said))
     return found
 

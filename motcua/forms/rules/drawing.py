@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.forms.rules.conditions import Drawn, clear_condition, condition_of, is_required
+from motcua.forms.rules.conditions import ByHand, Drawn, When, clear_conditions, hangs, is_required, set_conditions
 from motcua.forms.rules.definition import CHOICES, Schema, Widget, flattened, in_order, row_schema
 from motcua.forms.rules.sanity import widget_of
 from motcua.platform.text import fold
@@ -34,9 +34,10 @@ class NoSuchPart(LookupError):
 
 @dataclass(frozen=True)
 class Asking:
-    """What an official says of one question; `options` are pairs of value and label, `when` a question and its answer.
+    """What an official says of one question; `options` are pairs of value and label.
 
-    `keeps` marks a condition that was written by hand and is left as it stands.
+    `when` is a question and the answers to it with which this one is asked, `must` those with which it must be
+    answered; `required` means whenever it is asked. `keeps` marks conditions written by hand, left as they stand.
     """
 
     widget: str
@@ -57,7 +58,8 @@ class Asking:
     kinds: tuple[str, ...] = ("pdf", "jpg", "png")
     megabytes: int = 10
     count: int = 20
-    when: tuple[str, Any] | None = None
+    when: When | None = None
+    must: When | None = None
     keeps: bool = False
 
 
@@ -184,6 +186,9 @@ def add_field(schema: Schema, step: str, asking: Asking, *, group: str = "") -> 
 def change_field(schema: Schema, path: str, asking: Asking) -> Drawn:
     """Another wording, limit or condition of a question; its name stays, so that answers keep their place."""
 
+    if _told(asking) == _told(was := asking_of(schema, path)) and _hanging(asking) == _hanging(was):
+        return copy.deepcopy(dict(schema))
+
     def act(drawn: Drawn, name: str) -> str:
         _asked(drawn, name)
         _write(drawn, name, asking)
@@ -219,7 +224,8 @@ def duplicate_field(schema: Schema, path: str) -> Drawn:
         drawn["properties"][twin] = copy.deepcopy(_asked(drawn, name))
         fields = next(step["fields"] for step in drawn["x-steps"] if name in step["fields"])
         fields.insert(fields.index(name) + 1, twin)
-        _set_condition(drawn, twin, asking)
+        if not asking.keeps:
+            set_conditions(drawn, twin, asking.when, asking.must, required=asking.required)
         return twin
 
     return _within(schema, path, act)[0]
@@ -236,6 +242,34 @@ def remove_field(schema: Schema, path: str) -> Drawn:
     return _within(schema, path, act)[0]
 
 
+def change_check(schema: Schema, place: int, numbers: Mapping[str, int], message: str) -> Drawn:
+    """Other numbers or words of a check across answers. Raises NoSuchPart."""
+    drawn: Drawn = copy.deepcopy(dict(schema))
+    check = _check(drawn, place)
+    told = {"params": {**check.get("params", {}), **numbers}, "message": message}
+    for key, value in told.items():
+        if value != check.get(key, type(value)()):
+            check[key] = value
+    if not check.get("message", "-"):
+        del check["message"]
+    return drawn
+
+
+def remove_check(schema: Schema, place: int) -> Drawn:
+    """Take a check across answers out. Raises NoSuchPart."""
+    drawn: Drawn = copy.deepcopy(dict(schema))
+    drawn["x-rules"].remove(_check(drawn, place))
+    return drawn
+
+
+def _check(drawn: Drawn, place: int) -> Drawn:
+    checks = drawn.get("x-rules", [])
+    if not 0 <= place < len(checks):
+        raise NoSuchPart(str(place))
+    found: Drawn = checks[place]
+    return found
+
+
 def _asked(drawn: Schema, name: str) -> Drawn:
     prop = drawn["properties"].get(name)
     if prop is None:
@@ -248,20 +282,37 @@ def _take_out(drawn: Drawn, name: str) -> None:
     for step in drawn["x-steps"]:
         step["fields"] = [each for each in step["fields"] if each != name]
     for other in list(drawn["properties"]):
-        condition = condition_of(drawn, other)
-        if isinstance(condition, tuple) and condition[0] == name:
-            was_required = is_required(drawn, other)
-            clear_condition(drawn, other)
-            _require(drawn, other, was_required)
-    clear_condition(drawn, name)
+        found = hangs(drawn, other)
+        if name in (deciding[0] for deciding in (found.when, found.must) if deciding):
+            required = is_required(drawn, other)
+            when, must = (each if each and each[0] != name else None for each in (found.when, found.must))
+            set_conditions(drawn, other, when, must, required=required)
+    clear_conditions(drawn, name)
     del drawn["properties"][name]
     drawn["required"] = [each for each in drawn.get("required", []) if each != name]
-    drawn["x-rules"] = [rule for rule in drawn.get("x-rules", []) if name not in rule["fields"]]
+    if "x-rules" in drawn:
+        drawn["x-rules"] = [rule for rule in drawn["x-rules"] if name not in rule["fields"]]
 
 
 def _write(drawn: Drawn, name: str, asking: Asking) -> None:
-    old = drawn["properties"].get(name, {})
-    prop = dict(old) if old and widget_of(old) == asking.widget else {**_TYPES.get(asking.widget, {"type": "string"})}
+    before = asking_of(drawn, name) if name in drawn["properties"] else None
+    if before is not None and before.widget == asking.widget:
+        old = drawn["properties"][name]
+        was = _told(before)
+        told = {key: value for key, value in _told(asking).items() if value != was.get(key)}
+    else:
+        old = dict(_TYPES.get(asking.widget, {"type": "string"}))
+        told = _told(asking)
+        if asking.widget == Widget.GROUP:
+            row = {"type": "object", "additionalProperties": False, "x-fields": [], "properties": {}, "required": []}
+            told["items"] = row
+    drawn["properties"][name] = {k: v for k, v in {**old, **told}.items() if k not in told or v not in (None, "")}
+    if before is None or not (asking.keeps or _hanging(asking) == _hanging(before)):
+        set_conditions(drawn, name, asking.when, asking.must, required=asking.required)
+
+
+def _told(asking: Asking) -> Drawn:
+    """What an official says of one question, as the words of a schema."""
     told: Drawn = {
         "x-widget": asking.widget,
         "x-label": asking.label,
@@ -278,8 +329,6 @@ def _write(drawn: Drawn, name: str, asking: Asking) -> None:
         told["x-area"] = {"kind": "commune", "within": asking.within} if asking.within else {"kind": "province"}
     if asking.widget == Widget.GROUP:
         told |= {"x-row-label": asking.row_label, "minItems": asking.min_rows, "maxItems": asking.max_rows}
-        row = {"type": "object", "additionalProperties": False, "x-fields": [], "properties": {}, "required": []}
-        told["items"] = old.get("items", row)
     if asking.widget == Widget.FILE:
         told["x-files"] = {
             "component": asking.component,
@@ -287,25 +336,20 @@ def _write(drawn: Drawn, name: str, asking: Asking) -> None:
             "megabytes": asking.megabytes,
             "count": asking.count,
         }
-    drawn["properties"][name] = {k: v for k, v in {**prop, **told}.items() if v not in (None, "")}
-    _set_condition(drawn, name, asking)
+    return told
 
 
-def _set_condition(drawn: Drawn, name: str, asking: Asking) -> None:
-    if asking.keeps:
-        return
-    clear_condition(drawn, name)
-    _require(drawn, name, asking.required and asking.when is None)
-    if asking.when is not None:
-        decider, value = asking.when
-        then = {"then": {"required": [name]}} if asking.required else {}
-        test = {"properties": {decider: {"const": value}}, "required": [decider]}
-        drawn.setdefault("allOf", []).append({"if": test, **then, "else": {"properties": {name: False}}})
+def _hanging(asking: Asking) -> tuple[Any, ...]:
+    """What decides when it is asked and must be answered, the order of answers aside."""
+    deciding = [(each[0], set(each[1])) if each else None for each in (asking.when, asking.must)]
+    return (*deciding, asking.required)
 
 
-def _require(drawn: Drawn, name: str, must: bool) -> None:
-    others = [each for each in drawn.get("required", []) if each != name]
-    drawn["required"] = [*others, name] if must else others
+def by_hand(schema: Schema, path: str) -> ByHand | None:
+    """Why conditions of a question are left as they stand, where they are. Raises NoSuchPart."""
+    group, dash, name = path.partition("-")
+    drawn = settled(schema)
+    return hangs(settled(row_schema(_asked(drawn, group))), name).by_hand if dash else hangs(drawn, group).by_hand
 
 
 def asking_of(schema: Schema, path: str) -> Asking:
@@ -319,7 +363,7 @@ def asking_of(schema: Schema, path: str) -> Asking:
     else:
         name = group
     prop = _asked(drawn, name)
-    labels, limits, condition = prop.get("x-options", {}), prop.get("x-files", {}), condition_of(drawn, name)
+    labels, limits, found = prop.get("x-options", {}), prop.get("x-files", {}), hangs(drawn, name)
     return Asking(
         widget=widget_of(prop),
         label=prop.get("x-label", ""),
@@ -339,6 +383,7 @@ def asking_of(schema: Schema, path: str) -> Asking:
         kinds=tuple(limits.get("kinds", ())),
         megabytes=limits.get("megabytes", 0),
         count=limits.get("count", 0),
-        when=condition if isinstance(condition, tuple) else None,
-        keeps=condition == "by hand",
+        when=found.when,
+        must=found.must,
+        keeps=found.by_hand is not None,
     )

@@ -168,12 +168,14 @@ class Papers:
     """Papers under one heading: the source's, all cases', or what one case asks for besides, with its own terms.
 
     `notes` stand before the papers: a remark among papers often says what is to be done with those that follow.
+    What `goes_on` belongs to the heading above: its papers are counted on.
     """
 
     title: str
     terms: str
     papers: list[dict[str, object]]
     notes: list[str]
+    goes_on: bool = False
 
 
 def _group(title: str, components: Iterable[ComponentType], terms: str = "") -> Papers:
@@ -185,23 +187,25 @@ def _group(title: str, components: Iterable[ComponentType], terms: str = "") -> 
 def _in_order(title: str, components: Iterable[ComponentType]) -> Iterator[Papers]:
     """Remarks and papers as the source orders them: each part begins with its remarks, the first bears the heading."""
     part: list[ComponentType] = []
+    goes_on = False
     for component in components:
         if component.is_note and part and not part[-1].is_note:
-            yield _group(title, part)
-            title, part = "", []
+            yield replace(_group(title, part), goes_on=goes_on)
+            title, part, goes_on = "", [], True
         part.append(component)
-    yield _group(title, part)
+    yield replace(_group(title, part), goes_on=goes_on)
 
 
 def _groups(cases: list[ProcedureCase]) -> list[Papers]:
     """The papers of a procedure under the headings of the source; what all of several cases ask for is said once."""
     if len(cases) < 2:
-        return [
-            part
-            for case in cases
-            for heading, components in groupby(case.components.all(), key=lambda each: each.group)
-            for part in _in_order(data(heading), components)
-        ]
+        listed = [component for case in cases for component in case.components.all()]
+        groups: list[Papers] = []
+        for heading, components in groupby(listed, key=lambda each: each.group):
+            # What its source puts under no heading must not seem to belong to the heading above it.
+            title = data(heading) or (_("Nguồn không ghi thuộc trường hợp nào") if groups else "")
+            groups += _in_order(title, components)
+        return groups
     asked = [{_likeness(each): each for each in case.components.all()} for case in cases]
     common = [key for key in asked[0] if all(key in others for others in asked)]
     groups = [_group(_("Mọi trường hợp"), [asked[0][key] for key in common])] if common else []

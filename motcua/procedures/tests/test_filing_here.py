@@ -144,3 +144,11 @@ def test_a_confirmed_decision_publishes_what_changes_filing(desk: Client) -> Non
         assert newest(procedure).state == VersionState.DRAFT
         desk.post(page, {"confirmed": "on"})
     assert newest(procedure).state == VersionState.PUBLISHED
+
+
+def test_the_page_opens_before_a_form_is_chosen(desk: Client) -> None:
+    procedure = imported()
+    address = f"/danh-muc/nop-tai-day/{procedure.code}"
+    assert "Chưa có biểu mẫu nào được ban hành" in desk.get(address).content.decode()
+    a_form()
+    assert "Chọn biểu mẫu" in desk.get(address).content.decode()

@@ -91,3 +91,18 @@ def test_many_results_are_counted_and_stand_one_by_one_beside() -> None:
     text = words_of(said["code"])
     assert "4 loại kết quả" in text
     assert all(f"Giấy số {n} KQ.{n}" in text for n in range(4))
+
+
+def test_papers_under_no_heading_are_not_counted_to_the_case_above_them() -> None:
+    groups = [
+        {"case": "(7) Thuốc để xuất khẩu", "items": [paper("Đơn"), paper("Lưu ý", 0, 0, kind="note"), paper("Nhãn")]},
+        {"case": None, "items": [paper("Bìa hồ sơ")]},
+    ]
+    said = row(component_groups=groups)
+    taken_over(said, publish=True)
+    page = Client().get(f"/thu-tuc/{said['code']}").content.decode()
+    text = words_of(said["code"])
+    order = ["(7) Thuốc để xuất khẩu", "Đơn", "Lưu ý", "Nhãn", "Nguồn không ghi thuộc trường hợp nào", "Bìa hồ sơ"]
+    places = [text.index(each, text.index("Giấy tờ cần có")) for each in order]
+    assert places == sorted(places)
+    assert page.count('class="papers goes-on"') == 1, "after the remark the papers of the same case are counted on"

@@ -61,6 +61,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         "procedure": procedure,
         "version": version,
         "eform": eform,
+        "form": None,
         "eforms": list(EForm.objects.published().order_by("title", "code").distinct("title", "code")),
         "papers": list({paper.key: paper for paper in papers}.values()),
         "asked": [each.limits.component for each in file_questions(eform, {})] if eform else [],
