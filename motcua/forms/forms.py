@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -186,9 +187,9 @@ class CheckForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, check: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, check: Mapping[str, Any], posted: QueryDict | None = None) -> None:
         params = check.get("params", {})
-        super().__init__(*args, initial={"message": check.get("message", ""), **params}, **kwargs)
+        super().__init__(posted, initial={"message": check.get("message", ""), **params})
         words = {"years": _("Số năm"), "days": _("Số ngày")}
         self.numbers = CHECKS[check["rule"]].numbers if check.get("rule") in CHECKS else ()
         for name in self.numbers:

@@ -1,6 +1,6 @@
 """The form builder: server-rendered pages that edit a form's schema, with the real renderer as preview."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -106,7 +106,7 @@ def _show(request: HttpRequest, eform: EForm, *, status: int = 200, complain: bo
     return render(request, "forms/builder.html", context, status=status)
 
 
-ACTS = {
+ACTS: Mapping[str, Callable[[dict[str, Any], str], dict[str, Any]]] = {
     "step-up": lambda schema, name: drawing.move_step(schema, name, -1),
     "step-down": lambda schema, name: drawing.move_step(schema, name, 1),
     "step-remove": drawing.remove_step,
