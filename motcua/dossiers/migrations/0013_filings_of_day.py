@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("dossiers", "0011_open_by_place"),
+        ("dossiers", "0012_open_at_desks"),
         ('procedures', '0005_finding'),
     ]
 
