@@ -53,6 +53,11 @@ ACTS.update(
         "accounts.prove_by_passkey": _("Xác thực bằng khóa truy cập"),
         "accounts.end_sessions": _("Đăng xuất ở nơi khác"),
         "accounts.reset_factors": _("Đặt lại xác thực hai lớp"),
+        "accounts.import_accounts": _("Mở tài khoản theo danh sách"),
+        "accounts.queue_import": _("Nhận danh sách tài khoản"),
+        "accounts.finish_import": _("Nhập xong danh sách tài khoản"),
+        "accounts.invite": _("Gửi thư mời"),
+        "accounts.accept_invitation": _("Đặt mật khẩu theo thư mời"),
         "accounts.warn_dormant": _("Báo tài khoản lâu không dùng"),
         "accounts.lock_dormant": _("Khóa tài khoản lâu không dùng"),
         "accounts.end_leavers": _("Đăng xuất người thôi việc"),
@@ -94,5 +99,15 @@ declare(
     ),
     PersonalField(
         "accounts.TotpDevice.secret", PersonalClass.SENSITIVE, _("Xác thực hai lớp"), TRANSACTIONS, WITH_ACCOUNT
+    ),
+    *(
+        PersonalField(
+            f"accounts.AccountImport.{name}",
+            PersonalClass.BASIC,
+            _("Mở tài khoản theo danh sách"),
+            TRANSACTIONS,
+            _("Các dòng bị bỏ ngay khi nhập xong; báo cáo nêu dòng không nhận"),
+        )
+        for name in ("rows", "report")
     ),
 )

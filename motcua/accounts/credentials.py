@@ -9,6 +9,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from motcua.accounts import rules
+from motcua.accounts.breached import is_in_file, is_made_of
 from motcua.accounts.reads import DEMO_PASSWORD
 from motcua.platform.action import Refused
 from motcua.platform.settings import installation
@@ -35,7 +36,11 @@ def checked_username(text: str) -> str:
 
 
 def hashed_password(password: str, *, about: tuple[str, ...] = (), field: str = "password") -> str:
-    """The hash to keep. Raises Refused when the password is short, long, common or one of the texts in `about`."""
+    """The hash to keep. Raises Refused when the password is short, long, one of the texts in `about`, or easily
+    guessed: common, made of those texts and the like, or known from a breach.
+    """
+    if password == DEMO_PASSWORD and not installation().production:
+        return _demo_hash() if installation().demo else make_password(password)
     if len(password) > PASSWORD_LIMIT:
         raise Refused(_("Mật khẩu dài quá %(limit)d ký tự.") % {"limit": PASSWORD_LIMIT}, field=field)
     if password.casefold() in {text.casefold() for text in about if text}:
@@ -47,7 +52,9 @@ def hashed_password(password: str, *, about: tuple[str, ...] = (), field: str = 
         if "password_too_short" in codes:
             raise Refused(_("Mật khẩu cần ít nhất 8 ký tự."), field=field) from error
         raise Refused(_("Mật khẩu này quá dễ đoán. Xin chọn mật khẩu khác."), field=field) from error
-    return _demo_hash() if installation().demo and password == DEMO_PASSWORD else make_password(password)
+    if is_made_of(password, about) or is_in_file(password):
+        raise Refused(_("Mật khẩu này quá dễ đoán. Xin chọn mật khẩu khác."), field=field)
+    return make_password(password)
 
 
 @cache

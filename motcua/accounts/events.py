@@ -16,6 +16,13 @@ class FactorsReset(Event):
 
 
 @dataclass(frozen=True)
+class AccountImportQueued(Event):
+    """A list of accounts waits to be worked on."""
+
+    import_id: int
+
+
+@dataclass(frozen=True)
 class DormantWarned(Event):
     """Nobody used an official's account for `days`; from `lock_at` an administrator may lock it."""
 

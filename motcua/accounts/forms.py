@@ -170,3 +170,14 @@ class ClaimTableForm(RefusableForm):
         if not isinstance(told, dict):
             raise forms.ValidationError(_("Không phải JSON. Xin kiểm tra dấu ngoặc, phẩy."))
         return told
+
+
+class NewPasswordForm(RefusableForm):
+    """The first password."""
+
+    new = _password(
+        _("Mật khẩu mới"),
+        _("Xin đặt mật khẩu mới."),
+        autocomplete="new-password",
+        hint=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất"),
+    )

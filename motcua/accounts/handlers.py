@@ -5,16 +5,20 @@ from django.db.models import F, Q
 from motcua.accounts.actions.end_leavers import end_leavers
 from motcua.accounts.actions.forget_failures import forget_failures
 from motcua.accounts.actions.outages import begin_outage, end_outage
+from motcua.accounts.actions.queue_import import finish_import
 from motcua.accounts.actions.warn_dormant import warn_dormant
-from motcua.accounts.models import Account
+from motcua.accounts.events import AccountImportQueued
+from motcua.accounts.importing import import_in_parts
+from motcua.accounts.models import Account, AccountImport
 from motcua.accounts.national import provider
 from motcua.accounts.national.state import outage_now
-from motcua.accounts.reads import sessions_to_end
+from motcua.accounts.reads import actor_of, sessions_to_end
 from motcua.accounts.sessions import SessionStore
+from motcua.accounts.tables import AccountRow
 from motcua.exchange.public import BadReply, ExchangeError
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
-from motcua.platform.events import every
+from motcua.platform.events import every, on
 from motcua.platform.settings import installation
 
 MOST_AT_ONCE = 1000
@@ -30,6 +34,18 @@ def sweep() -> None:
 def clear_sessions() -> None:
     """Sessions that ended leave nothing behind."""
     SessionStore.clear_expired()
+
+
+@on(AccountImportQueued)
+def take_accounts_in(event: AccountImportQueued) -> None:
+    """Work on a list of accounts, on the authority of whoever sent it as it is now."""
+    kept = AccountImport.objects.select_related("uploaded_by").filter(pk=event.import_id).first()
+    if kept is None or kept.rows is None:
+        return
+    at = clock.now()
+    by = actor_of(kept.uploaded_by, at=at, position_id=None) if kept.uploaded_by is not None else SYSTEM
+    rows = [AccountRow(number, values) for number, values in kept.rows]
+    finish_import(kept, by=SYSTEM, at=clock.now(), report=import_in_parts(rows, by=by, at=at))
 
 
 @every(seconds=60)

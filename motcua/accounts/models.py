@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.queries import AccountQuerySet, PositionHoldingQuerySet
 from motcua.accounts.rules import AccountKind, Reach
 from motcua.platform.action import Scope
-from motcua.platform.encryption import EncryptedTextField
+from motcua.platform.encryption import EncryptedJSONField, EncryptedTextField
 
 
 class Account(AbstractBaseUser):
@@ -320,3 +320,36 @@ class LevelReduction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service or '*'} {self.level}"
+
+
+class Invitation(models.Model):
+    """A link with which somebody sets the first password of their account; it counts once and ends."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    digest = models.TextField(unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("thư mời")
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
+class AccountImport(models.Model):
+    """A list of accounts taken in: while it waits its lines are here, afterwards only what became of them."""
+
+    name = models.TextField(_("tên tệp"))
+    uploaded_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField()
+    rows = EncryptedJSONField(null=True)
+    report = EncryptedJSONField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("lần nhập tài khoản")
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,7 +13,9 @@ from motcua.accounts.actions.open_account import open_account
 from motcua.accounts.actions.outages import begin_outage, end_outage
 from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.register_official import register_official
+from motcua.accounts.actions.reset_factors import reset_factors
 from motcua.accounts.actions.revoke_role import revoke_role
+from motcua.accounts.actions.warn_dormant import warn_dormant
 from motcua.accounts.models import Account, PositionHolding, Role, RoleGrant
 from motcua.accounts.national.provider import is_configured as has_national_provider
 from motcua.accounts.national.state import is_below, level_needed, outage_now
@@ -71,8 +73,10 @@ __all__ = [
     "positions_of",
     "register_citizen",
     "register_official",
+    "reset_factors",
     "revoke_role",
     "standard_roles",
     "standing_of",
     "wait_before_guess",
+    "warn_dormant",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Account, PositionHolding, RoleGrant, Session, SignInThrottle
+from motcua.accounts.models import Account, Invitation, PositionHolding, RoleGrant, Session, SignInThrottle
 from motcua.accounts.rules import (
     KNOWN_FOR,
     PER_ADDRESS,
@@ -29,7 +29,7 @@ from motcua.organisations.public import subtree_ids
 from motcua.persons.public import IdentityLevel, Person, normalise_personal_id, read_personal_id
 from motcua.platform.action import Actor, ActorKind, NotAllowed
 from motcua.platform.clock import VIETNAM
-from motcua.platform.encryption import blind_index
+from motcua.platform.encryption import blind_index, keyed_digest
 from motcua.platform.settings import installation
 
 KEPT_FOR = timedelta(seconds=60)
@@ -176,6 +176,14 @@ def sessions_to_end(at: datetime) -> QuerySet[Session]:
     closed = Account.objects.filter(is_active=False)
     sitting = Session.objects.select_related(None)
     return sitting.filter(Q(account__in=leavers.values("pk")) | Q(account__in=closed.values("pk")))
+
+
+def invitation_of(token: str, *, at: datetime) -> Invitation | None:
+    """The invitation that this link is, while it opens anything."""
+    found = Invitation.objects.filter(
+        digest=keyed_digest(f"invitation:{token}"), used_at__isnull=True, expires_at__gt=at
+    )
+    return found.filter(account__is_active=True).select_related("account").first()
 
 
 def find_to_sign_in(identifier: str) -> Account | None:

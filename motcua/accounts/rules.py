@@ -208,6 +208,7 @@ def chosen(held: Iterable[Held], position_id: int | None) -> Held | None:
 
 NOTICE_OF_LOCK = timedelta(days=14)
 """How long after its owner was told a dormant account may be locked."""
+INVITATION_HOLDS = timedelta(days=30)
 TOTP_SECONDS = 30
 CODES_ON_PAPER = 10
 # No letters or digits that are mistaken for each other on paper.

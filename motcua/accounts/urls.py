@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.accounts.views import doors, national, proving, second_step, security
+from motcua.accounts.views import doors, invitation, national, proving, second_step, security, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -38,4 +38,12 @@ urlpatterns = [
     path("tai-khoan/bao-mat/ma-khoi-phuc", security.recovery_codes_page, name="recovery_codes"),
     path("tai-khoan/noi-dang-nhap/dang-xuat", security.end_sessions_page, name="end_sessions"),
     path("tai-khoan/noi-dang-nhap/<str:mark>/dang-xuat", security.end_session_page, name="end_session"),
+    path("loi-moi/<str:token>", invitation.invitation_page, name="invitation"),
+    path("can-bo/tai-khoan", staff.accounts_page, name="accounts"),
+    path("can-bo/tai-khoan/<int:account>", staff.one_account_page, name="one_account"),
+    path("can-bo/tai-khoan/lau-khong-dung", staff.dormant_page, name="dormant"),
+    path("can-bo/tai-khoan/<int:account>/khoa", staff.lock_dormant_page, name="lock_dormant"),
+    path("can-bo/tai-khoan/nhap", staff.imports_page, name="imports"),
+    path("can-bo/tai-khoan/nhap/<int:kept>", staff.import_page, name="import"),
+    path("can-bo/tai-khoan/thu-moi", staff.letters_page, name="letters"),
 ]

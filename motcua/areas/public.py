@@ -18,11 +18,12 @@ from motcua.areas.reads.places import commune_at
 from motcua.areas.reads.standing import is_area
 from motcua.areas.rules import REFORM, SINCE_UNKNOWN
 from motcua.areas.rules.geojson import LARGEST_FILE
-from motcua.areas.rules.report import ImportReport
+from motcua.areas.rules.report import ImportReport, Rejected
 
 __all__ = [
     "COMMUNES", "LARGEST_FILE", "PROVINCES", "REFORM", "SINCE_UNKNOWN", "Area", "AreaKind", "AreaQuerySet",
-    "BoundariesRefused", "Boundary", "Conversion", "ImportReport", "Relation", "Succession", "close_area", "commune_at",
+    "BoundariesRefused", "Boundary", "Conversion", "ImportReport", "Rejected", "Relation", "Succession", "close_area",
+    "commune_at",
     "convert", "import_areas", "import_boundaries", "import_province", "is_area", "predecessors_of",
     "predecessors_of_all", "register_area", "successors_of", "successors_of_all",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.ports import LETTERS
 from motcua.audit.ports import ACTS
+from motcua.papers.letters.invitation import print_invitations
 from motcua.platform.personal import PROCEDURES, WITH_DOSSIER, PersonalClass, PersonalField, declare
 
 ACTS.update(
@@ -22,3 +24,4 @@ declare(
         WITH_DOSSIER,
     )
 )
+LETTERS.register("papers", print_invitations)

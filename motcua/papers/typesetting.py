@@ -53,7 +53,7 @@ def typeset_pdf(source: str, data: JsonObject, *, at: datetime) -> bytes:
     The same source, data and `at` (the document's creation time) give the same bytes. Raises TypesettingFailed.
     """
     try:
-        pdf = _compiler().compile(
+        pdf = compiler().compile(
             input=source.encode(),
             format="pdf",
             pdf_standards=["a-2a", "ua-1"],
@@ -95,25 +95,27 @@ def typeset_apart(source: str, data: JsonObject, *, at: datetime) -> bytes:
 
 def typeset_pages(source: str, data: JsonObject, *, ppi: float = 110) -> list[bytes]:
     """The same pages as PNG, one per page, for previews."""
-    pages = _compiler().compile(input=source.encode(), format="png", ppi=ppi, sys_inputs=_inputs(data))
+    pages = compiler().compile(input=source.encode(), format="png", ppi=ppi, sys_inputs=_inputs(data))
     return [pages] if isinstance(pages, bytes) else list(pages or [])
 
 
 def _inputs(data: JsonObject) -> dict[str, str]:
-    inputs = {"data": json.dumps(typeable(data, _glyphs()), ensure_ascii=False)}
+    inputs = {"data": json.dumps(typeable(data, glyphs()), ensure_ascii=False)}
     if qr := data.get("qr"):
-        inputs["qr"] = _qr_svg(qr["url"])
+        inputs["qr"] = qr_svg(qr["url"])
     return inputs
 
 
-def _qr_svg(url: str) -> str:
+def qr_svg(url: str) -> str:
+    """A QR code as SVG."""
     out = io.BytesIO()
     # any mask can be read; weighing all eight against each other would take a third of the whole typesetting
     segno.make(url, error="m", micro=False, mask=2).save(out, kind="svg", border=2, xmldecl=False, svgns=True)
     return out.getvalue().decode()
 
 
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
+    """The compiler of this thread, with our fonts alone."""
     if not hasattr(_thread, "compiler"):
         _thread.compiler = typst.Compiler(root=_SHIPPED, font_paths=_fonts())
     return cast(typst.Compiler, _thread.compiler)
@@ -131,7 +133,7 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
-def _glyphs() -> frozenset[int]:
+def glyphs() -> frozenset[int]:
     """Code points that all four cuts of Tinos can draw."""
     cuts = [_code_points(path.read_bytes()) for path in sorted(_font_directory().glob("*/*.ttf"))]
     if not cuts:

@@ -23,7 +23,8 @@ def change_password(account: Account, *, by: Actor, at: datetime, current: str, 
         raise Refused(_("Mật khẩu hiện tại không đúng."), field="current")
     if current == new:
         raise Refused(_("Mật khẩu mới phải khác mật khẩu hiện tại."), field="new")
-    locked.password = credentials.hashed_password(new, about=(locked.username,), field="new")
+    about = (locked.username, locked.person.full_name, locked.person.personal_id, locked.person.phone)
+    locked.password = credentials.hashed_password(new, about=about, field="new")
     locked.save(update_fields=["password"])
     end_sessions(locked, by=by, at=at, but=but)
     return locked

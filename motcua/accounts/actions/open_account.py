@@ -43,7 +43,7 @@ def open_account(
         legal_entity=legal_entity,
         display_name=display_name or person.full_name,
         email=person.email,
-        password=_password(password, (name, person.personal_id, person.phone)),
+        password=_password(password, (name, person.full_name, person.personal_id, person.phone)),
         is_demo=is_demo,
         created_at=at,
     )

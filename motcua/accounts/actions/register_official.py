@@ -16,11 +16,12 @@ def register_official(
     by: Actor,
     at: datetime,
     username: str,
-    password: str,
+    password: str | None,
     display_name: str = "",
     is_demo: bool = False,
 ) -> Account:
-    """Open the account of an official; it may do nothing until they hold a position. Raises Refused."""
+    """Open the account of an official; it may do nothing until they hold a position. Without a
+    password nobody signs in until they are invited. Raises Refused."""
     return open_account(
         person,
         by=by,

@@ -12,9 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
-from motcua.accounts.public import close_account
+from motcua.accounts.public import Account
 from motcua.accounts.tests import make
-from motcua.platform.action import SYSTEM
 from motcua.platform.checks import PRODUCTION
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +23,16 @@ REAL: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
+def official() -> Account:
+    return make.official()
+
+
+@pytest.fixture
+def of_a_demo() -> Account:
+    return make.citizen(is_demo=True)
+
+
 def real(settings: Settings) -> None:
     settings.SECRET_KEY = "a-long-secret-of-this-installation"
     settings.MOTCUA = replace(settings.MOTCUA, **REAL)
@@ -34,8 +42,8 @@ def found() -> list[str]:
     return sorted(str(message.id).removeprefix("motcua.") for message in run_checks(tags=[PRODUCTION]))
 
 
-def test_a_sound_installation_starts() -> None:
-    make.official(is_demo=False)
+def test_a_sound_installation_starts(official: Account, settings: Settings) -> None:
+    real(settings)
     assert found() == []
 
 
@@ -50,6 +58,7 @@ def test_a_sound_installation_starts() -> None:
     ],
 )
 def test_unfit_settings_are_named(settings: Settings, unfit: dict[str, Any], fault: str) -> None:
+    real(settings)
     settings.MOTCUA = replace(settings.MOTCUA, **unfit)
     assert found() == [fault]
     settings.MOTCUA = replace(settings.MOTCUA, production=False)
@@ -57,16 +66,17 @@ def test_unfit_settings_are_named(settings: Settings, unfit: dict[str, Any], fau
 
 
 def test_debugging_and_demo_keys_are_named(settings: Settings) -> None:
+    real(settings)
     settings.DEBUG, settings.SECRET_KEY = True, "demo-known-to-all"
     assert found() == ["E001", "E002"]
 
 
 @pytest.mark.parametrize("command", ["web", "worker"])
-def test_demo_accounts_keep_web_and_worker_from_starting(command: str) -> None:
-    account = make.citizen(is_demo=True)
+def test_demo_accounts_keep_web_and_worker_from_starting(command: str, of_a_demo: Account, settings: Settings) -> None:
+    real(settings)
     with pytest.raises(SystemCheckError, match="tài khoản dùng thử"):
         call_command(command, skip_checks=False)
-    close_account(account, by=SYSTEM, at=make.AT)
+    Account.objects.filter(pk=of_a_demo.pk).update(is_active=False)
     assert found() == []
 
 

@@ -211,5 +211,5 @@ def test_every_vietnamese_letter_is_in_the_font() -> None:
     tones = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
     alphabet = "".join(unicodedata.normalize("NFC", letter + tone) for letter in letters for tone in tones) + "đ"
     value = alphabet + alphabet.upper()
-    assert rules.typeable(value, typesetting._glyphs()) == value
+    assert rules.typeable(value, typesetting.glyphs()) == value
     assert value in letters_of(pdf_of(specimens.receipt_slip(applicant=ApplicantData(name=value))))

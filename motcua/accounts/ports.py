@@ -1,0 +1,29 @@
+"""What accounts needs of higher modules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from motcua.platform.registry import Port
+
+
+@dataclass(frozen=True)
+class InvitationLetter:
+    """What stands in one letter: to whom, with which name and link, until when."""
+
+    full_name: str
+    organisation: str
+    position: str
+    username: str
+    link: str
+    expires_at: datetime
+
+
+class Printing(Protocol):
+    """Sets letters, one a page, as one PDF."""
+
+    def __call__(self, letters: Sequence[InvitationLetter], *, place: str, at: datetime) -> bytes: ...
+
+
+LETTERS: Port[Printing] = Port("accounts.letters", "Print invitations as one PDF")
