@@ -1,6 +1,7 @@
 """The inbox at work: whose turn it is, filters in the address, several rows at once."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -13,9 +14,9 @@ from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.public import claim_step, complete_step
+from motcua.dossiers.public import claim_step, complete_step, receive
 from motcua.dossiers.reads.narrowing import read_filters
-from motcua.dossiers.reads.tabs import TABS, tab_counts
+from motcua.dossiers.reads.tabs import KEPT_FOR, TABS, recent_counts, tab_counts
 from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
@@ -82,6 +83,20 @@ def test_a_full_desk_is_counted_tab_by_tab_and_no_further(monkeypatch: pytest.Mo
         page = signed_in(ward.officer_account).get("/viec?tab=receive").content.decode()
     assert "2</span>+" in page
     assert waiting.code in page
+
+
+def test_a_full_desk_is_counted_anew_after_a_while_and_any_other_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ward = make.ward()
+    make.dossier(ward)
+    assert recent_counts(ward.officer, make.AT)["receive"] == 1
+    make.dossier(ward)
+    assert recent_counts(ward.officer, make.AT)["receive"] == 2
+    monkeypatch.setattr("motcua.dossiers.reads.tabs.MOST", 2)
+    assert recent_counts(ward.officer, make.AT)["receive"] == 2
+    receive(make.dossier(ward), revision=1, by=ward.officer, at=make.AT)
+    assert recent_counts(ward.officer, make.AT + KEPT_FOR / 2)["others"] == 0
+    assert recent_counts(ward.officer, make.AT + KEPT_FOR)["others"] == 1
+    assert not any(recent_counts(replace(ward.officer, rights=()), make.AT + KEPT_FOR).values())
 
 
 def test_whoever_does_it_again_is_told_that_it_came_back_and_nobody_else() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.reads.narrowing import choices, labels, read_filters
-from motcua.dossiers.reads.tabs import BY_ARRIVAL, MOST, TABS, tab_counts, tabs_of
+from motcua.dossiers.reads.tabs import BY_ARRIVAL, MOST, TABS, recent_counts, tabs_of
 from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.views.rows import rows_of
 from motcua.platform import clock
@@ -27,7 +27,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Việc của tôi: what waits for this official, by tab."""
     actor = actor_of_request(request)
     now = clock.now()
-    counts = tab_counts(actor, now)
+    counts = recent_counts(actor, now)
     chosen = request.GET.get("tab", "")
     open_tabs = tabs_of(actor)
     current = chosen if chosen in TABS else next((name for name in open_tabs if counts[name]), open_tabs[0])
