@@ -9,7 +9,7 @@ from django.db import connection
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.narrowing import narrowed
-from motcua.dossiers.reads.tabs import BY_ARRIVAL, BY_STEP, TABLE, first_at_desks, held_in, open_to, order_of
+from motcua.dossiers.reads.tabs import BY_ARRIVAL, BY_STEP, TABLE, first_of, held_in, order_of
 from motcua.platform.action import Actor
 from motcua.platform.keyset import KeysetPage, beyond, page_of
 from motcua.platform.rows import Condition, all_of
@@ -22,7 +22,7 @@ FROM dossiers_dossier
 JOIN procedures_procedureversion version ON version.id = dossiers_dossier.version_id
 JOIN persons_person owner ON owner.id = dossiers_dossier.owner_id
 LEFT JOIN dossiers_dossierresult result ON result.dossier_id = dossiers_dossier.id
-WHERE {condition} ORDER BY {order} LIMIT {limit}"""
+WHERE dossiers_dossier.id IN ({found}) ORDER BY {order} LIMIT {limit}"""
 # Of several open steps the one due first.
 _STEP = """(
     SELECT jsonb_build_object('name', step.name, 'since', step.opened_at, 'holder', holder.display_name)
@@ -72,16 +72,16 @@ def worklist(
         narrowed(filters, actor, now),
         beyond(keys, after, of=TABLE, nullable=tab not in BY_ARRIVAL),
     )
-    found = first_at_desks(actor, tab, asked, size + 1)
-    condition = all_of(open_to(actor), asked) if found is None else found._replace(sql=f"{TABLE}.id IN ({found.sql})")
+    # The few are found first: only they are joined to what else a row shows.
+    found = first_of(actor, tab, asked, size + 1)
     sql = _ROWS.format(
         step=step.sql,
-        condition=condition.sql,
+        found=found.sql,
         order=", ".join(f"{TABLE}.{key}" for key in keys),
         limit=size + 1,
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*step.values, *condition.values])
+        cursor.execute(sql, [*step.values, *found.values])
         rows = [Listed._make((*row[:-1], json.loads(row[-1]) if row[-1] else None)) for row in cursor.fetchall()]
     return page_of(rows, keys, size)
 
