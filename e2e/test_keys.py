@@ -107,3 +107,29 @@ def test_the_lock_keeps_what_was_typed(city: City, visit: Visit) -> None:
     expect(typed).to_have_value("đang gõ dở")
     official.goes_to("/tai-khoan")
     official.reads("Phạm Quốc Việt")
+
+
+def test_an_administrator_looks_after_accounts(city: City, visit: Visit) -> None:
+    administrator = visit("quantri")
+    administrator.goes_to("/can-bo/tai-khoan?q=hotich")
+    administrator.looks("accounts")
+    administrator.page.get_by_role("link", name="hotich.lechan").click()
+    administrator.looks("one-account")
+    administrator.page.get_by_label("Lý do").fill("Mất điện thoại, đã gặp trực tiếp")
+    administrator.presses("Đặt lại xác thực hai lớp")
+    administrator.reads("Đã đặt lại xác thực hai lớp. Chủ tài khoản được báo.")
+    administrator.goes_to("/can-bo/tai-khoan/lau-khong-dung")
+    administrator.looks("dormant")
+    administrator.goes_to("/can-bo/tai-khoan/nhap")
+    administrator.looks("imports")
+    head = "Họ và tên,Tên đăng nhập,Mã đơn vị,Chức vụ\n"
+    listed = head + "Trần Thị Mới,moi.tran,KHONG.CO,Chuyên viên\n"
+    administrator.page.get_by_label("Tệp danh sách").set_input_files(
+        {"name": "danh-sach.csv", "mimeType": "text/csv", "buffer": listed.encode()}
+    )
+    administrator.presses("Gửi danh sách")
+    administrator.reads("Đang mở 1 tài khoản.")
+    city.works()
+    administrator.presses("Xem lại kết quả")
+    administrator.reads("Không có đơn vị mang mã này.")
+    administrator.looks("import")
