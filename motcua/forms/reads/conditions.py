@@ -21,7 +21,11 @@ _REASONS: Mapping[ByHand, Callable[[], str]] = {
 
 def why_by_hand(reason: ByHand | None) -> str:
     """Why the builder leaves a condition as it stands; None: it hangs on what cannot be chosen on the page."""
-    why = _REASONS[reason]() if reason else _("điều kiện dựa vào câu hỏi không phải câu hỏi chọn đứng trước")
+    why = (
+        _REASONS[reason]()
+        if reason
+        else _("điều kiện dựa vào câu hỏi không phải câu hỏi chọn đứng trước, hoặc có quá nhiều câu trả lời")
+    )
     return _("Không sửa được ở đây vì %(why)s. Hệ thống giữ nguyên như trong lược đồ.") % {"why": why}
 
 

@@ -13,6 +13,9 @@ from motcua.forms.rules.definition import CHOICES, Schema, Widget, row_schema
 from motcua.forms.rules.drawing import Asking, asking_of, settled
 from motcua.forms.rules.sanity import SchemaProblem, problems, widget_of
 
+# A choice among more answers than these (peoples, countries) would bury the others on the page of a condition.
+MOST_ANSWERS = 12
+
 
 @dataclass(frozen=True)
 class Line:
@@ -118,7 +121,7 @@ def deciders_of(schema: Schema, path: str, *, group: str = "") -> list[tuple[str
         if asking.widget == Widget.YES_NO:
             values: list[tuple[str, str]] = [("true", _("Có")), ("false", _("Không"))]
         else:
-            values = list(asking.options) if asking.widget in CHOICES else []
+            values = list(asking.options) if asking.widget in CHOICES and len(asking.options) <= MOST_ANSWERS else []
         for value, label in values:
             said = _("“%(question)s” là “%(answer)s”") % {"question": asking.label, "answer": label}
             found.append((f"{name}={value}", said))
