@@ -44,13 +44,15 @@ def sign_in(username: str) -> SignedIn:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from motcua.accounts.public import Account
-    from motcua.accounts.sessions import SessionStore
+    from motcua.accounts.sessions import ASSURANCE, SessionStore
 
     account = Account.objects.get(username=username)
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    # As if by national e-identity: what is filed here asks for it.
+    session[ASSURANCE] = 2
     session.create()
     return SignedIn(account.pk, account.person_id, f"motcua={session.session_key}; csrftoken={TOKEN}")
 

@@ -52,7 +52,7 @@ def faces() -> tuple[list[Face], list[Face]]:
 
     city.seed_city()
     (citizen,) = city.citizens(1)
-    by = actor_of(Account.objects.get(pk=citizen.account_id), at=clock.now())
+    by = actor_of(Account.objects.get(pk=citizen.account_id), at=clock.now(), assurance=2)
     (opened, _owner), *others = city.drafts([citizen], WAITING + 1)
     filed = [submit(Draft.objects.get(pk=draft), by=by, at=clock.now()) for draft, _owner in others]
     draft = Draft.objects.select_related("version__eform").get(pk=opened)

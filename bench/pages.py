@@ -131,7 +131,7 @@ def _filled() -> tuple[int, list[str]]:
 
     city.seed_city()
     (draft, writer), *_others = city.drafts(city.citizens(1), 1)
-    by = actor_of(Account.objects.get(pk=writer.account_id), at=clock.now())
+    by = actor_of(Account.objects.get(pk=writer.account_id), at=clock.now(), assurance=2)
     model = submit(Draft.objects.get(pk=draft), by=by, at=clock.now())
     columns = {
         "columns": city.columns("dossiers_dossier", "code", "tracking_key", "submitted_at"),

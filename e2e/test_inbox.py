@@ -67,7 +67,7 @@ def filed(number: int) -> Dossier:
 
 
 def acting(username: str) -> Actor:
-    return actor_of(Account.objects.get(username=username), at=MONDAY)
+    return actor_of(Account.objects.get(username=username), at=MONDAY, assurance=2)
 
 
 def open_row(visitor: Visitor) -> str:

@@ -36,6 +36,8 @@ from motcua.platform.settings import installation
 
 DOOR = "national"
 _SHOWN = 20
+# Both forms of the page ask for a day and a reason.
+TABLE_ID = "id_table_%s"
 
 
 @require_GET
@@ -194,11 +196,12 @@ def left(request: HttpRequest) -> HttpResponse:
 @pages.enter("official", "accounts.read_identity")
 def identity_page(request: HttpRequest) -> HttpResponse:
     """The provider as an administrator sees it: does it answer, since when not, what is decided for such times."""
-    reduction, table = LevelReductionForm(), ClaimTableForm(initial=_table_today())
+    reduction, table = LevelReductionForm(), ClaimTableForm(initial=_table_today(), auto_id=TABLE_ID)
     status = 200
     if request.method == "POST":
+        is_table = "claims" in request.POST
         form: RefusableForm = (
-            ClaimTableForm(request.POST) if "claims" in request.POST else LevelReductionForm(request.POST)
+            ClaimTableForm(request.POST, auto_id=TABLE_ID) if is_table else LevelReductionForm(request.POST)
         )
         if form.is_valid() and _decide(request, form):
             return HttpResponseRedirect(reverse("accounts:identity"))
