@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS, NAMING
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.numbers import hidden_number
 from motcua.dossiers.reads.series import broken_series
 from motcua.platform.backup import SOUND
 from motcua.platform.personal import (
@@ -19,6 +20,7 @@ from motcua.platform.personal import (
     declare,
     declare_purposes,
 )
+from motcua.privacy.ports import REVEALING
 from motcua.procedures.ports import OPEN_DOSSIERS
 
 
@@ -33,6 +35,7 @@ def open_dossiers(codes: Collection[str]) -> Mapping[str, int]:
     return dict(under_way.values_list("version__procedure__code").annotate(Count("pk")).order_by())
 
 
+REVEALING.register("dossiers.dossier", hidden_number)
 NAMING.register("dossiers.dossier", codes)
 SOUND.register("dossiers", broken_series)
 OPEN_DOSSIERS.register("dossiers", open_dossiers)

@@ -27,7 +27,7 @@ OPENED = (
     "limit_amount", "limit_unit", "first_day", "cutoff",
     "case__limit_amount", "case__limit_unit", "case__first_day", "case__cutoff",
     "version__procedure__code", "version__eform__digest", "unit_of_record__name", "place_of_receipt__name",
-    "result__paper",
+    "result__paper", "contact_phone", "owner__personal_id",
 )  # fmt: skip
 
 

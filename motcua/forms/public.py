@@ -18,7 +18,7 @@ from motcua.forms.reads.answers import (
 from motcua.forms.reads.answers import submitted_of as submitted
 from motcua.forms.reads.display import Change, Row, Section, changes, display
 from motcua.forms.reads.render import FilesHere, render_step
-from motcua.forms.rules.definition import Answer, Step
+from motcua.forms.rules.definition import Answer, Step, Widget
 from motcua.forms.rules.logic import changed_fields
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Section",
     "Step",
     "StepResult",
+    "Widget",
     "area_questions",
     "changed_fields",
     "changes",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.audit.ports import ACTS
 from motcua.platform.personal import (
+    PROCEDURES,
     PROTECTION,
     WITH_DOSSIER,
     PersonalClass,
@@ -18,6 +19,7 @@ ACTS.update(
     {
         "privacy.ask": _("Hỏi vì sao dữ liệu được xem"),
         "privacy.answer_question": _("Trả lời về lần xem dữ liệu"),
+        "privacy.reveal": _("Hiện số bị che"),
         "privacy.set_delay": _("Đặt quy tắc báo chậm lần xem để thanh tra"),
     }
 )
@@ -28,9 +30,21 @@ declare(
             "text": _("Trả lời người hỏi vì sao dữ liệu được xem"),
             "answer": _("Chứng minh đã trả lời những gì"),
         }.items()
-    )
+    ),
+    PersonalField(
+        "privacy.Reveal.note", PersonalClass.BASIC, _("Chứng minh vì sao số đã được xem"), PROTECTION, WITH_DOSSIER
+    ),
 )
 declare_purposes(
+    *(
+        Purpose(code, explained, PROCEDURES)
+        for code, explained in {
+            "Xem số đầy đủ để liên hệ người nộp": _("Cán bộ xem số điện thoại, số định danh để liên hệ với ông/bà"),
+            "Xem số đầy đủ để đối chiếu nhân thân": _("Cán bộ xem số để chắc chắn đúng là ông/bà"),
+            "Xem số đầy đủ để trả lời cơ quan có thẩm quyền": _("Cơ quan có thẩm quyền hỏi, cán bộ xem số để trả lời"),
+            "Xem số đầy đủ vì việc khác": _("Cán bộ ghi rõ lý do khi xem; ông/bà có thể hỏi đơn vị"),
+        }.items()
+    ),
     Purpose("Trả lời câu hỏi về dữ liệu", _("Đơn vị mở câu hỏi của ông/bà để trả lời"), PROTECTION),
     Purpose(
         gettext_noop("Thanh tra, kiểm tra"),

@@ -73,3 +73,27 @@ class DataQuestion(models.Model):
     def scope(self) -> Scope:
         """The unit that is asked, and who asks."""
         return Scope(frozenset({self.organisation_id}), frozenset({self.person_id}))
+
+
+class Reveal(models.Model):
+    """A hidden number was shown to somebody, and why; the number itself is not kept.
+
+    `purpose` is one of the declared ones and what the person concerned is told; `note` is the official's own words.
+    """
+
+    subject = models.TextField()
+    field = models.TextField()
+    purpose = models.TextField(_("mục đích"))
+    note = EncryptedTextField(_("lý do"), blank=True, default="")
+    account = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lần hiện số")
+        indexes = [models.Index(fields=["subject", "-at"], name="reveal_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.field}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.privacy.views import looks, questions, register
+from motcua.privacy.views import looks, questions, register, reveal
 
 app_name = "privacy"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("du-lieu-cua-toi/cau-hoi/<int:pk>", looks.asked, name="asked"),
     path("hoi-ve-du-lieu", questions.questions, name="questions"),
     path("hoi-ve-du-lieu/<int:pk>", questions.question, name="question"),
+    path("hien-so", reveal.reveal_number, name="reveal"),
     path("so-du-lieu-ca-nhan", register.register, name="register"),
     path("so-du-lieu-ca-nhan/bao-cham", register.delay, name="delay"),
 ]

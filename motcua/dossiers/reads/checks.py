@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.models import AnswersVersion, Dossier
-from motcua.forms.public import Change, Section, changes, display
+from motcua.forms.public import Change, Section, Widget, changes, display
+from motcua.persons.public import mask_personal_id, mask_phone
 from motcua.platform.encryption import keyed_digest
 
 _IN_GROUP = re.compile(r"(.+)-(\d+)-(.+)")
@@ -16,7 +17,10 @@ _IN_GROUP = re.compile(r"(.+)-(\d+)-(.+)")
 
 @dataclass(frozen=True)
 class Value:
-    """One value of the declaration. `state`: "" not compared, "same", "differs", or "changed" since it was compared."""
+    """One value of the declaration. `state`: "" not compared, "same", "differs", or "changed" since it was compared.
+
+    `is_hidden`: `value` is a number of which a part is hidden, to be shown whole for a reason.
+    """
 
     field: str
     label: str
@@ -24,6 +28,7 @@ class Value:
     state: str = ""
     by: str = ""
     at: datetime | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,16 +70,31 @@ def _answer(answers: Mapping[str, Any], path: str) -> Any:
     return rows[place].get(inside[3]) if isinstance(rows, list) and place < len(rows) else None
 
 
-def parts_of(dossier: Dossier) -> list[Part]:
-    """The declaration with who compared what; the dossier comes from `for_page`."""
+def parts_of(dossier: Dossier, *, hides: bool = False) -> list[Part]:
+    """The declaration with who compared what; the dossier comes from `for_page`.
+
+    `hides`: identity and phone numbers are masked, for those whose work does not need them.
+    """
     checks = {check["field"]: check for check in getattr(dossier, "checks_told", ())}
     return [
         Part(
             section.title,
-            tuple(_value(dossier, row.field, row.label, row.value, checks.get(row.field)) for row in section.rows),
+            tuple(
+                _masked(value, row.widget) if hides else value
+                for row in section.rows
+                for value in (_value(dossier, row.field, row.label, row.value, checks.get(row.field)),)
+            ),
         )
         for section in shown_sections(dossier)
     ]
+
+
+MASKS = {Widget.PERSONAL_ID: mask_personal_id, Widget.PHONE: mask_phone}
+
+
+def _masked(value: Value, widget: Widget) -> Value:
+    mask = MASKS.get(widget)
+    return replace(value, value=mask(str(value.value)), is_hidden=True) if mask and value.value else value
 
 
 def _value(dossier: Dossier, field: str, label: str, value: str, check: Mapping[str, Any] | None) -> Value:

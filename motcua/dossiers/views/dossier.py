@@ -13,6 +13,7 @@ from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.attached import attached, parts_with_files
 from motcua.dossiers.reads.checks import parts_of
 from motcua.dossiers.reads.clock import explain, explain_if_received
+from motcua.dossiers.reads.numbers import numbers_of
 from motcua.dossiers.reads.pages import (
     history_of,
     open_tasks_of,
@@ -30,6 +31,9 @@ from motcua.platform.language import data, joined, said
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import whole_number
 
+# Whose work on the dossier needs the whole numbers: for others they are hidden, to be shown for a reason.
+WORKING = ("may_receive", "steps", "may_deliver", "may_supply", "may_correct")
+
 
 @enter("official", "dossiers.read")
 def dossier_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -44,7 +48,6 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     now = clock.now()
     tasks = open_tasks_of(dossier, actor)
     components = parts_with_files(dossier)
-    parts = parts_of(dossier)
     events = history_of(dossier)
     state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
     explanation = explain(dossier, now)
@@ -53,8 +56,12 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     is_waiting = dossier.status == Status.AWAITING_SUPPLEMENT
     asked = next((each for each in supplements if is_waiting and each.request.answered_at is None), None)
     supplement = asked.request if asked else None
+    offered = offers(dossier, tasks, events, supplement, actor, now)
+    works = any(offered[name] for name in WORKING)
+    parts = parts_of(dossier, hides=not works)
     context: dict[str, Any] = {
         "dossier": dossier,
+        "numbers": numbers_of(dossier, hides=not works),
         "channel": channel_words(dossier.channel),
         "status_words": status_words(dossier),
         "clock_state": state,
@@ -80,7 +87,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "wanted": asked.items if asked else (),
         "error": error,
         "typed": request.POST if request.method == "POST" else {},
-        **offers(dossier, tasks, events, supplement, actor, now),
+        **offered,
     }
     return render(request, "dossiers/dossier.html", context, status=status)
 

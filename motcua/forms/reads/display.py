@@ -24,6 +24,7 @@ class Row:
     value: str
     step: str
     personal: str
+    widget: Widget = Widget.TEXT
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _row(field: Field, path: str, before: str, answer: Answer, step: str, *, for
     if for_page:
         # Yes and no are words of ours.
         label, value = data(label), value if isinstance(answer, bool) else data(value)
-    return Row(path, label, value, step, field.personal)
+    return Row(path, label, value, step, field.personal, field.widget)
 
 
 def row_title(field: Field, place: int) -> str:

@@ -229,6 +229,7 @@ FACTS: Final = (
             {"label": "Điện thoại", "value": None},
         ],
     ),
+    _call("hidden_number", "031098***112", "#", "Số định danh"),
     _call(
         "figure",
         "Đúng hạn tháng này",
