@@ -20,8 +20,8 @@ OPEN = {
     "dossiers.Dossier": "id < {apart}",
 }
 CHANGED = {
-    "id": "id + copy.number * {apart}",
-    "instance_id": "CASE WHEN {is_open} THEN instance_id + copy.number * {apart} END",
+    "id": "id + copy.number::bigint * {apart}",
+    "instance_id": "CASE WHEN {is_open} THEN instance_id + copy.number::bigint * {apart} END",
     "code": "code || '/' || copy.number",
     "tracking_key": "tracking_key || copy.number",
     "subject": "subject || '/' || copy.number",

@@ -80,6 +80,29 @@ def _constant(node: nodes.Expr) -> Callable[..., str] | None:
     return constant.get(node.name) if isinstance(node, nodes.Name) else None
 
 
+class Kept:
+    """Parts of pages that are the same for everybody, rendered once: `{% call kept("dossiers.filters", tab) %}…`.
+
+    What stands inside depends on the key and the language alone: no name, no token of a form, nothing of who asks. With
+    `keep=false` it is rendered anew.
+    """
+
+    AT_MOST = 200
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[str, ...], str] = {}
+
+    def __call__(self, *key: str, caller: Callable[[], str], keep: bool = True) -> str:
+        if not keep:
+            return caller()
+        part = self._parts.get(key)
+        if part is None:
+            if len(self._parts) >= self.AT_MOST:
+                self._parts.clear()
+            part = self._parts[key] = caller()
+        return part
+
+
 def environment(*, language: str = settings.LANGUAGE_CODE, **options: Any) -> Environment:
     """Build the environment of one language; Django asks for that of the language of our texts."""
     env = _Environment(
@@ -90,7 +113,7 @@ def environment(*, language: str = settings.LANGUAGE_CODE, **options: Any) -> En
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(
         _=words, static=static, url=address, language=get_language, request_id=request_id,
-        data_attributes=data_attributes,
+        data_attributes=data_attributes, kept=Kept(),
     )  # fmt: skip
     env.filters.update(dmy=dmy, dmyhm=dmyhm, hm=hm, money=money, number=number, data=data)
     ui.install(env)

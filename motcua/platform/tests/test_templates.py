@@ -50,3 +50,18 @@ def test_words_remembered_for_a_page_are_those_of_its_language_and_mark_data() -
         assert words.gettext("Đăng xuất") == "Đăng xuất"
         assert words.data("<b>") == "<b>" and words.data(None) == ""
         assert not hasattr(words.data("<b>"), "__html__")
+
+
+def test_a_part_that_is_the_same_for_everybody_is_rendered_once_for_each_key_and_language() -> None:
+    text = "{% call kept('part', tab, keep=keep) %}{% do seen.append(1) %}{{ _(word) }}{{ tab }}{% endcall %}"
+    seen: list[int] = []
+
+    def shown(tab: str, *, keep: bool = True) -> str:
+        return engines["jinja2"].from_string(text).render({"tab": tab, "seen": seen, "word": "Đăng xuất", "keep": keep})
+
+    assert [shown("a"), shown("a"), shown("b")] == ["Đăng xuấta", "Đăng xuấta", "Đăng xuấtb"]
+    assert len(seen) == 2
+    with override("en"):
+        assert shown("a") != "Đăng xuấta"
+    shown("a", keep=False)
+    assert len(seen) == 4
