@@ -35,6 +35,14 @@ WRONGS = {
     WrongData.HTML: "HTML thay cho JSON",
     WrongData.DUPLICATE_ID: "Trùng mã với tin trước",
 }
+LOOKUPS = {
+    "00": "Đã trả lời",
+    "01": "Không trả lời: không biết ai hỏi",
+    "02": "Không trả lời: thiếu tên người hỏi, mục đích hoặc hồ sơ",
+    "03": "Không trả lời: câu hỏi sai dạng",
+    "04": "Không có ai mang số này",
+    "05": "Họ tên hoặc ngày sinh không khớp",
+}
 
 
 def routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
@@ -42,7 +50,13 @@ def routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
     static: list[BaseRoute] = [Mount("/static", StaticFiles(directory=HERE / "web" / "static"))]
     if FONTS.is_dir():
         static.insert(0, Mount("/static/be-vietnam-pro", StaticFiles(directory=FONTS)))
-    return [*_inbox_routes(nation), *_control_routes(nation, services), *_switch_routes(nation, services), *static]
+    return [
+        *_inbox_routes(nation),
+        *_lookup_routes(nation),
+        *_control_routes(nation, services),
+        *_switch_routes(nation, services),
+        *static,
+    ]
 
 
 def _inbox_routes(nation: Nation) -> list[BaseRoute]:
@@ -80,6 +94,18 @@ def _inbox_routes(nation: Nation) -> list[BaseRoute]:
         Route("/inbox.json", inbox_json, methods=["GET"]),
         Route("/inbox.json", forget, methods=["DELETE"]),
     ]
+
+
+def _lookup_routes(nation: Nation) -> list[BaseRoute]:
+    templates = web_templates()
+
+    async def lookups(_: Request) -> Response:
+        page = templates.get_template("lookups.html").render(
+            here="lookups", lookups=nation.shelf.newest("population"), results=LOOKUPS
+        )
+        return HTMLResponse(page)
+
+    return [Route("/tra-cuu-dan-cu", lookups, methods=["GET"])]
 
 
 def _addresses(records: list[Record], name: str) -> list[tuple[str, int]]:

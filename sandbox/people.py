@@ -46,6 +46,16 @@ class Citizen:
 
 
 @dataclass(frozen=True)
+class Family:
+    """The personal ids of somebody's nearest, empty where the register knows none."""
+
+    father: str = ""
+    mother: str = ""
+    spouse: str = ""
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Business:
     """A business that does not exist, and the personal id of who represents it."""
 
@@ -107,6 +117,17 @@ def citizen(number: int) -> Citizen:
 def adult(number: int) -> Citizen:
     """A made-up grown-up, from 1: the father of one household, the mother of the next."""
     return citizen(4 * (number - 1) + 1 + number % 2)
+
+
+def family(of: Citizen) -> Family:
+    """Father, mother, husband or wife, and children by their numbers."""
+    if not of.household:
+        return Family()
+    first = 4 * (of.household - 1) + 1
+    father, mother, *children = (citizen(first + place).personal_id for place in range(4) if first + place <= MOST)
+    if of.number >= first + 2:
+        return Family(father=father, mother=mother)
+    return Family(spouse=mother if of.number == first else father, children=tuple(children))
 
 
 def people(most: int = SHIPPED) -> Iterator[Citizen]:

@@ -81,6 +81,10 @@ class RunningSandbox:
         """E-mails received, newest first; `copies` counts how often each arrived."""
         return self._inbox(email=email)["mail"]
 
+    def lookups(self) -> list[dict[str, Any]]:
+        """What the population register was asked, newest first."""
+        return cast("list[dict[str, Any]]", self.client.get("/population/log.json").json())
+
     def _inbox(self, **only: str) -> dict[str, list[dict[str, Any]]]:
         return cast("dict[str, list[dict[str, Any]]]", self.client.get("/inbox.json", params=only).json())
 

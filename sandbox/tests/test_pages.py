@@ -50,7 +50,10 @@ def test_another_site_may_not_switch_and_a_foreign_host_is_refused(nation: Runni
 
 
 def test_health_names_the_services(nation: RunningSandbox) -> None:
-    assert nation.client.get("/health").json() == {"status": "ok", "services": ["identity", "mail", "sms"]}
+    assert nation.client.get("/health").json() == {
+        "status": "ok",
+        "services": ["identity", "mail", "population", "sms"],
+    }
 
 
 def test_an_address_others_reach_must_be_asked_for_twice() -> None:
