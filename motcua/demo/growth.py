@@ -61,6 +61,11 @@ def _city(at: datetime) -> City:
     return city
 
 
+def forget_city() -> None:
+    """Read the city anew: for tests, in which one city follows another in the same process."""
+    _kept.clear()
+
+
 def add_dossiers(until: int, at: datetime, *, share: tuple[int, int] = (0, 1), seconds: float | None = None) -> int:
     """Make the dossiers below `until` that are missing, for about so many seconds; returns how many were made."""
     city, made, begun = _city(at), 0, time.monotonic()

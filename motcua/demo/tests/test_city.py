@@ -16,7 +16,7 @@ from motcua.accounts.public import DEMO_PASSWORD, Account, AccountKind, demo_acc
 from motcua.audit.public import seal, verify
 from motcua.demo.drafts import add_drafts
 from motcua.demo.fates import FIRST, HOME, SHARES, Fate, plan_of
-from motcua.demo.growth import add_dossiers, growth, missing
+from motcua.demo.growth import add_dossiers, forget_city, growth, missing
 from motcua.demo.handlers import go_on
 from motcua.demo.models import CityDossier
 from motcua.demo.seed import OFFICIALS, seed
@@ -39,6 +39,7 @@ def whole_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
     # Tells Django that the transaction around belongs to a test, as its own TestCase does.
     whole._from_testcase = True  # type: ignore[attr-defined]
     with django_db_blocker.unblock(), whole, clock.frozen(MONDAY):
+        forget_city()
         seed(MONDAY, officials=OFFICIALS)
         assert add_dossiers(SOME, MONDAY) == SOME
         yield MONDAY

@@ -13,7 +13,7 @@ from motcua.accounts.public import Account, actor_of
 from motcua.audit.public import seal, verify
 from motcua.demo.actions.load_dossiers import load_dossiers
 from motcua.demo.fates import FIRST
-from motcua.demo.growth import add_dossiers, missing
+from motcua.demo.growth import add_dossiers, forget_city, missing
 from motcua.demo.models import CityDossier
 from motcua.demo.seed import OFFICIALS, seed
 from motcua.demo.tests.test_city import MONDAY
@@ -36,6 +36,7 @@ def register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     # Tells Django that the transaction around belongs to a test, as its own TestCase does.
     whole._from_testcase = True  # type: ignore[attr-defined]
     with django_db_blocker.unblock(), whole, clock.frozen(MONDAY):
+        forget_city()
         seed(MONDAY, officials=OFFICIALS)
         add_dossiers(LIVED, MONDAY)
         assert load_dossiers(LAID, whole=LAID - 100, by=SYSTEM, at=MONDAY) == LAID
