@@ -9,6 +9,7 @@ from motcua.audit.reads import verify
 from motcua.platform import clock
 from motcua.platform.action import RECORD
 from motcua.platform.backup import SOUND
+from motcua.platform.personal import PROTECTION, Purpose, declare_purposes
 
 RECORD.register("audit", record)
 
@@ -20,6 +21,15 @@ ACTS.update(
         "audit.make_partitions": _("Mở sổ nhật ký cho tháng tới"),
         "read": _("Xem dữ liệu cá nhân"),
     }
+)
+
+declare_purposes(
+    Purpose(
+        "Kiểm tra nhật ký",
+        _("Người kiểm tra đọc nhật ký thấy việc ông/bà đã làm"),
+        PROTECTION,
+        is_inspection=True,
+    )
 )
 
 

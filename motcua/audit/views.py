@@ -4,14 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from motcua.audit.models import AuditEntry
 from motcua.audit.ports import ACTS, NAMING
-from motcua.platform.pages import enter, keyset_page, render
+from motcua.platform.action import record_read
+from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.platform.text import whole_number
 
 PAGE_SIZE = 50
+OF_THE_PEOPLE = ("citizen", "business")
 ACTOR_KINDS = {
     "visitor": gettext_lazy("Khách chưa đăng nhập"),
     "citizen": gettext_lazy("Công dân"),
@@ -37,6 +39,9 @@ def log(request: HttpRequest) -> HttpResponse:
     page = keyset_page(entries, keys=("-at", "-id"), after=request.GET.get("after"), size=PAGE_SIZE)
     more = _address(wanted, after=page.next_token) if page.next_token else None
     rows = _rows(page.rows)
+    # The log names the people who acted, and what they did is theirs.
+    acted = {entry.person_id for entry in page.rows if entry.person_id and entry.actor_kind in OF_THE_PEOPLE}
+    record_read(by=actor_of_request(request), purpose=gettext_noop("Kiểm tra nhật ký"), persons=acted)
     context = {"rows": rows, "more_url": more, "tabs": _tabs(wanted), "chips": _chips(wanted, rows)}
     return render(request, "audit/log.html", context)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import LISTED
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain
 from motcua.organisations.public import sentences
@@ -67,7 +68,8 @@ def _out(dossier: Dossier) -> DossierOut:
 def list_dossiers(request: HttpRequest, after: str | None = None) -> DossierPage:
     """The dossiers that the caller may see, newest first: the same filter as every page."""
     actor = actor_of_request(request)
-    visible = Dossier.objects.visible_to(actor).for_list().select_related("version__procedure")
+    dossiers = Dossier.objects.visible_to(actor).for_list()
+    visible = dossiers.select_related("version__procedure").only(*LISTED, "version__procedure__code")
     page = keyset_page(visible, keys=("-submitted_at", "-id"), after=after, size=PAGE_SIZE)
     record_read(by=actor, purpose=gettext_noop("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
     return DossierPage(items=[_out(row) for row in page.rows], next=page.next_token)
