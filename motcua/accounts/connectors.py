@@ -68,6 +68,8 @@ ACTS.update(
         "accounts.appoint_administrator": _("Cử quản trị viên"),
         "accounts.hold_position": _("Bổ nhiệm vào chức vụ"),
         "accounts.end_holding": _("Thôi giữ chức vụ"),
+        "accounts.register_absence": _("Ủy quyền khi vắng mặt"),
+        "accounts.end_absence": _("Kết thúc ủy quyền khi vắng mặt"),
         "accounts.grant_role": _("Giao vai trò"),
         "accounts.revoke_role": _("Thu hồi vai trò"),
         "accounts.load_roles": _("Nạp các vai trò chuẩn"),

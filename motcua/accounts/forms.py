@@ -181,3 +181,20 @@ class NewPasswordForm(RefusableForm):
         autocomplete="new-password",
         hint=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất"),
     )
+
+
+class AbsenceForm(RefusableForm):
+    """Who stands in for whom, from the first day until the last, which is part of it."""
+
+    holding = forms.IntegerField(widget=forms.HiddenInput)
+    delegate = forms.ChoiceField(label=_("Người thay"), error_messages={"required": _("Xin chọn người thay.")})
+    valid_from = _day(_("Từ ngày"))
+    valid_to = _day(_("Đến hết ngày"))
+    reason = _text(_("Lý do"), _("Xin ghi lý do."), limit=500)
+    decision = _text(_("Quyết định số"), limit=200)
+
+    def __init__(self, posted: Any = None, *, colleagues: list[tuple[str, str]], holding: int) -> None:
+        super().__init__(posted, initial={"holding": holding})
+        delegate = self.fields["delegate"]
+        assert isinstance(delegate, forms.ChoiceField)
+        delegate.choices = [("", _("Chọn một người")), *colleagues]

@@ -5,9 +5,11 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Account
 from motcua.accounts.reads import PositionNotHeld, Standing, standing_of
+from motcua.accounts.rules import Held
 from motcua.accounts.sessions import ASSURANCE, LOCKED, SECOND_FACTOR, SHARED, account_in_session
 from motcua.platform import clock, pages
 from motcua.platform.action import VISITOR, ActorKind
@@ -101,13 +103,19 @@ def _surroundings(request: HttpRequest, account: Account | None, standing: Stand
     return {
         "account_name": account.display_name,
         "unit_name": position.organisation_name if position else "",
-        "position_name": position.position_name if position else "",
+        "position_name": _position_name(position) if position else "",
         "sign_in_url": "",
         "sign_out_url": address("accounts:sign_out"),
         "account_url": address("accounts:account"),
         "switch_url": address("accounts:switch_position") if len(standing.positions) > 1 else "",
         "lock": _lock(request, account, standing),
     }
+
+
+def _position_name(position: Held) -> str:
+    if not position.instead_of:
+        return position.position_name
+    return f"{position.position_name} ({_('thay mặt %(name)s') % {'name': position.instead_of}})"
 
 
 def _lock(request: HttpRequest, account: Account, standing: Standing) -> dict[str, object]:

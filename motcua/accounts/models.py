@@ -5,7 +5,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.queries import AccountQuerySet, PositionHoldingQuerySet
+from motcua.accounts.queries import AbsenceDelegationQuerySet, AccountQuerySet, PositionHoldingQuerySet
 from motcua.accounts.rules import AccountKind, Reach
 from motcua.platform.action import Scope
 from motcua.platform.encryption import EncryptedJSONField, EncryptedTextField
@@ -138,6 +138,40 @@ class PositionHolding(models.Model):
     def scope(self) -> Scope:
         """A holding concerns the organisation of the position and the person."""
         return Scope(organisations=frozenset({self.position.organisation_id}), persons=frozenset({self.person_id}))
+
+
+class AbsenceDelegation(models.Model):
+    """Somebody else does what a held position asks for, from one instant until another, which is no longer part of it.
+
+    `revoked_at` ends it before its time. It gives nothing once the holding or the delegate's own positions end.
+    """
+
+    holding = models.ForeignKey(PositionHolding, models.PROTECT, related_name="absences", verbose_name=_("chức vụ"))
+    delegate = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", verbose_name=_("người thay"))
+    valid_from = models.DateTimeField(_("từ"))
+    valid_to = models.DateTimeField(_("đến"))
+    reason = models.TextField(_("lý do"))
+    decision = models.TextField(_("quyết định số"), blank=True, default="")
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AbsenceDelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ủy quyền khi vắng mặt")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gt=models.F("valid_from")), name="absence_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holding_id} → {self.delegate_id}"
+
+    def scope(self) -> Scope:
+        """An absence concerns the position's organisation and who is away."""
+        return self.holding.scope()
 
 
 class SessionManager(BaseSessionManager["Session"]):

@@ -1,5 +1,6 @@
 """What other modules may use of accounts."""
 
+from motcua.accounts.actions.absences import end_absence, register_absence
 from motcua.accounts.actions.appoint_administrator import appoint_administrator
 from motcua.accounts.actions.change_password import change_password
 from motcua.accounts.actions.close_account import close_account
@@ -16,7 +17,7 @@ from motcua.accounts.actions.register_official import register_official
 from motcua.accounts.actions.reset_factors import reset_factors
 from motcua.accounts.actions.revoke_role import revoke_role
 from motcua.accounts.actions.warn_dormant import warn_dormant
-from motcua.accounts.models import Account, PositionHolding, Role, RoleGrant
+from motcua.accounts.models import AbsenceDelegation, Account, PositionHolding, Role, RoleGrant
 from motcua.accounts.national.provider import is_configured as has_national_provider
 from motcua.accounts.national.state import is_below, level_needed, outage_now
 from motcua.accounts.reads import (
@@ -37,6 +38,7 @@ from motcua.accounts.rules import AccountKind, Grant, Held, Reach, StandardRole,
 
 __all__ = [
     "DEMO_PASSWORD",
+    "AbsenceDelegation",
     "Account",
     "AccountKind",
     "DemoAccount",
@@ -57,6 +59,7 @@ __all__ = [
     "close_account",
     "count_guess",
     "demo_accounts",
+    "end_absence",
     "end_holding",
     "end_outage",
     "grant_role",
@@ -71,6 +74,7 @@ __all__ = [
     "open_account",
     "outage_now",
     "positions_of",
+    "register_absence",
     "register_citizen",
     "register_official",
     "reset_factors",

@@ -9,7 +9,7 @@ from motcua.accounts.rules import AccountKind, normalise_username
 from motcua.platform.clock import VIETNAM
 
 if TYPE_CHECKING:
-    from motcua.accounts.models import Account, PositionHolding
+    from motcua.accounts.models import AbsenceDelegation, Account, PositionHolding
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -52,3 +52,19 @@ class PositionHoldingQuerySet(models.QuerySet["PositionHolding"]):
     def in_organisation(self, organisation_id: int) -> Self:
         """Those whose position stands in exactly this organisation."""
         return self.filter(position__organisation_id=organisation_id)
+
+
+class AbsenceDelegationQuerySet(models.QuerySet["AbsenceDelegation"]):
+    """Who stands in for whom when."""
+
+    def in_force(self, at: datetime) -> Self:
+        """Those that give their position away at this instant; the end is the first instant that they do not."""
+        return self.filter(revoked_at=None, valid_from__lte=at, valid_to__gt=at)
+
+    def not_over(self, at: datetime) -> Self:
+        """Those in force or still to come."""
+        return self.filter(revoked_at=None, valid_to__gt=at)
+
+    def within(self, begins: datetime, ends: datetime) -> Self:
+        """Those in force at some instant from `begins` until `ends`."""
+        return self.filter(revoked_at=None, valid_from__lt=ends, valid_to__gt=begins)

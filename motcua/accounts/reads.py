@@ -3,12 +3,21 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Account, Invitation, PositionHolding, RoleGrant, Session, SignInThrottle
+from motcua.accounts.models import (
+    AbsenceDelegation,
+    Account,
+    Invitation,
+    PositionHolding,
+    RoleGrant,
+    Session,
+    SignInThrottle,
+)
 from motcua.accounts.rules import (
     KNOWN_FOR,
     PER_ADDRESS,
@@ -25,7 +34,7 @@ from motcua.accounts.rules import (
     normalise_username,
     rights_of,
 )
-from motcua.organisations.public import subtree_ids
+from motcua.organisations.public import Position, subtree_ids
 from motcua.persons.public import IdentityLevel, Person, normalise_personal_id, read_personal_id
 from motcua.platform.action import Actor, ActorKind, NotAllowed
 from motcua.platform.clock import VIETNAM
@@ -120,49 +129,99 @@ def _official(account: Account, at: datetime, position_id: int | None) -> Standi
         organisation_id=held.organisation_id,
         position_id=held.position_id,
         rights=rights_of(held.grants, organisation_id=held.organisation_id, subtree=frozenset(below)),
+        stands_in_for=held.instead_of_account,
     )
     return Standing(actor, held, positions)
 
 
 def positions_of(person_id: int, *, at: datetime) -> tuple[Held, ...]:
-    """The positions this person holds at `at`, the longest held first, with what their roles grant. One statement."""
-    rows = (
-        PositionHolding.objects.held_at(at)
-        .filter(person_id=person_id)
-        .order_by("valid_from", "id")
-        .values_list(
-            "id",
-            "position_id",
-            "position__name",
-            "position__organisation_id",
-            "position__organisation__name",
-            "valid_to",
-            "roles__code",
-            "roles__second_factor",
-            "roles__grants__permission",
-            "roles__grants__reach",
-        )
+    """The positions this person holds at `at`, the longest held first, with what their roles grant; then those in which
+    they stand in for who is away. One statement.
+
+    Who holds no position any more stands in for nobody. Seats of two who are away that are one position are one here.
+    """
+    held: dict[tuple[bool, int], Held] = {}
+    grants: dict[tuple[bool, int], set[Grant]] = {}
+    for row in _positions(person_id, at):
+        is_own = row["person_id"] == person_id
+        key = is_own, row["pk"] if is_own else row["position_id"]
+        held[key] = _also(held.get(key), row, is_own=is_own)
+        if row["roles__code"] is not None:
+            grants.setdefault(key, set()).add(Grant(ROLE + row["roles__code"], Reach.ORGANISATION))
+        if row["roles__grants__permission"] is not None:
+            reach = Reach(row["roles__grants__reach"])
+            grants.setdefault(key, set()).add(Grant(row["roles__grants__permission"], reach))
+    if not any(is_own for is_own, _key in held):
+        return ()
+    found = {key: replace(each, grants=tuple(grants.get(key, ()))) for key, each in held.items()}
+    own = {each.position_id for (is_own, _key), each in found.items() if is_own}
+    return (
+        *(each for (is_own, _key), each in found.items() if is_own),
+        *(each for (is_own, _key), each in found.items() if not is_own and each.position_id not in own),
     )
-    grants: dict[int, list[Grant]] = {}
-    held: dict[int, Held] = {}
-    privileged: set[int] = set()
-    for pk, position_id, position, organisation_id, organisation, valid_to, role, factor, permission, reach in rows:
-        held.setdefault(pk, Held(pk, position_id, position, organisation_id, organisation, valid_to, ()))
-        if factor:
-            privileged.add(pk)
-        if role is not None:
-            grants.setdefault(pk, []).append(Grant(ROLE + role, Reach.ORGANISATION))
-        if permission is not None:
-            grants.setdefault(pk, []).append(Grant(permission, Reach(reach)))
-    return tuple(
-        replace(each, grants=tuple(grants.get(pk, ())), second_factor=pk in privileged) for pk, each in held.items()
+
+
+def _positions(person_id: int, at: datetime) -> QuerySet[PositionHolding, Any]:
+    standing_in = AbsenceDelegation.objects.in_force(at).filter(delegate=person_id)
+    own = PositionHolding.objects.filter(person_id=person_id).values("pk")
+    until = standing_in.filter(holding=OuterRef("pk")).values("holding").annotate(end=Min("valid_to")).values("end")
+    away = Account.objects.officials().filter(person_id=OuterRef("person_id"))
+    return (
+        PositionHolding.objects.held_at(at)
+        # A union and not "or", so that both are found by their index.
+        .filter(pk__in=own.union(standing_in.values("holding"), all=True))
+        .order_by("valid_from", "id")
+        .annotate(until=Subquery(until), away=Subquery(away.values("pk")[:1]))
+        .values(
+            "pk", "person_id", "person__full_name", "position_id", "position__name", "position__organisation_id",
+            "position__organisation__name", "valid_to", "until", "away",
+            "roles__code", "roles__second_factor", "roles__grants__permission", "roles__grants__reach",
+        )
+    )  # fmt: skip
+
+
+def _also(before: Held | None, row: Mapping[str, Any], *, is_own: bool) -> Held:
+    """The position of this row, with what other rows of it said."""
+    ends = [end for end in (row["valid_to"], None if is_own else row["until"], before and before.valid_to) if end]
+    second_factor = bool(row["roles__second_factor"]) or (before is not None and before.second_factor)
+    if before is not None:
+        return replace(before, valid_to=min(ends, default=None), second_factor=second_factor)
+    return Held(
+        holding_id=row["pk"],
+        position_id=row["position_id"],
+        position_name=row["position__name"],
+        organisation_id=row["position__organisation_id"],
+        organisation_name=row["position__organisation__name"],
+        valid_to=min(ends, default=None),
+        grants=(),
+        second_factor=second_factor,
+        instead_of="" if is_own else row["person__full_name"],
+        instead_of_account=None if is_own else row["away"],
     )
 
 
 def holders_of(role_code: str, organisation_id: int, at: datetime) -> QuerySet[Account]:
-    """The active accounts of officials who at `at` hold a position with this role in exactly this organisation."""
+    """The active accounts of officials who at `at` hold a position with this role in exactly this organisation, or
+    stand in for one who does.
+    """
     holders = PositionHolding.objects.held_at(at).with_role(role_code).in_organisation(organisation_id)
-    return Account.objects.active().officials().filter(person_id__in=holders.values("person_id")).order_by("id")
+    standing_in = AbsenceDelegation.objects.in_force(at).filter(
+        holding__in=holders.values("pk"), delegate__in=PositionHolding.objects.held_at(at).values("person_id")
+    )
+    people = holders.values("person_id").union(standing_in.values("delegate"), all=True)
+    return Account.objects.active().officials().filter(person_id__in=people).order_by("id")
+
+
+def may_stand_in(position: Position, *, at: datetime) -> QuerySet[Account]:
+    """The accounts of officials who may do this position's work for who is away: of its organisation or below it at
+    `at`, and not in the same position. One statement for the tree, one for them.
+    """
+    places = subtree_ids(position.organisation_id, at.astimezone(VIETNAM).date())
+    seats = PositionHolding.objects.held_at(at)
+    there = seats.filter(position__organisation__in=places).values("person_id")
+    same = seats.filter(position=position).values("person_id")
+    found = Account.objects.active().officials().filter(person_id__in=there).exclude(person_id__in=same)
+    return found.order_by("display_name", "id")
 
 
 def sessions_to_end(at: datetime) -> QuerySet[Session]:

@@ -196,6 +196,9 @@ class Held:
     valid_to: datetime | None
     grants: tuple[Grant, ...]
     second_factor: bool = False
+    # Whose position it is, where one only stands in for them while they are away.
+    instead_of: str = ""
+    instead_of_account: int | None = None
 
 
 def chosen(held: Iterable[Held], position_id: int | None) -> Held | None:

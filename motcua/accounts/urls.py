@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.accounts.views import doors, invitation, national, proving, second_step, security, staff
+from motcua.accounts.views import absences, doors, invitation, national, proving, second_step, security, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -38,6 +38,9 @@ urlpatterns = [
     path("tai-khoan/bao-mat/ma-khoi-phuc", security.recovery_codes_page, name="recovery_codes"),
     path("tai-khoan/noi-dang-nhap/dang-xuat", security.end_sessions_page, name="end_sessions"),
     path("tai-khoan/noi-dang-nhap/<str:mark>/dang-xuat", security.end_session_page, name="end_session"),
+    path("tai-khoan/vang-mat", absences.own_absences_page, name="own_absences"),
+    path("tai-khoan/vang-mat/<int:absence>/ket-thuc", absences.end_absence_page, name="end_absence"),
+    path("can-bo/tai-khoan/<int:account>/vang-mat", absences.absences_page, name="absences"),
     path("loi-moi/<str:token>", invitation.invitation_page, name="invitation"),
     path("can-bo/tai-khoan", staff.accounts_page, name="accounts"),
     path("can-bo/tai-khoan/<int:account>", staff.one_account_page, name="one_account"),

@@ -75,7 +75,8 @@ def _chips(wanted: Mapping[str, str], rows: list[dict[str, object]]) -> list[dic
 
 def _rows(entries: Iterable[AuditEntry]) -> list[dict[str, object]]:
     shown = list(entries)
-    accounts = _names("account", (entry.account_id for entry in shown))
+    away = {entry.pk: entry.details.get("stands_in_for") for entry in shown}
+    accounts = _names("account", (*(entry.account_id for entry in shown), *away.values()))
     positions = _names("position", (entry.position_id for entry in shown))
     organisations = _names("organisation", (entry.organisation_id for entry in shown))
     subjects: dict[str, Mapping[int, str]] = {}
@@ -89,6 +90,7 @@ def _rows(entries: Iterable[AuditEntry]) -> list[dict[str, object]]:
             {
                 "entry": entry,
                 "account": accounts.get(entry.account_id or 0, "") or ACTOR_KINDS.get(entry.actor_kind, ""),
+                "instead_of": accounts.get(away[entry.pk] or 0, ""),
                 "act": ACTS.get(entry.name, ""),
                 "position": positions.get(entry.position_id or 0, ""),
                 "organisation": organisations.get(entry.organisation_id or 0, ""),

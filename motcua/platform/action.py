@@ -49,6 +49,7 @@ class Actor:
     """Who acts, by ids, in which position, with which rights.
 
     `assurance` is how sure this sitting is of who they are: 1 by an account of ours, 2 by national e-identity.
+    `stands_in_for` is the account of whose position it is, where the actor only stands in for them.
     """
 
     kind: ActorKind
@@ -58,6 +59,7 @@ class Actor:
     position_id: int | None = None
     rights: tuple[Right, ...] = ()
     assurance: int = 1
+    stands_in_for: int | None = None
 
     @cached_property
     def _by_permission(self) -> Mapping[str, tuple[Right, ...]]:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
+from motcua.accounts.actions._rights import refuse_own, rights_changed
 from motcua.accounts.actions.end_sessions import end_sessions
 from motcua.accounts.models import Account, PositionHolding
-from motcua.platform.action import Actor, NotAllowed, Refused, Stale, action
+from motcua.platform.action import Actor, Refused, Stale, action
 
 
 @action("accounts.end_holding")
@@ -19,8 +19,7 @@ def end_holding(
 
     Raises Stale when it had ended before, Refused for an end before its beginning, NotAllowed on one's own.
     """
-    if holding.person_id == by.person_id:
-        raise NotAllowed(_("Không ai tự thay đổi quyền của chính mình."))
+    refuse_own(holding, by=by, at=at)
     end = ends_at or at
     locked = PositionHolding.objects.select_for_update(of=("self",)).get(pk=holding.pk)
     if locked.valid_to is not None and locked.valid_to <= at:
@@ -29,7 +28,7 @@ def end_holding(
         raise Refused(_("Ngày kết thúc phải sau ngày bắt đầu."), field="ends_at")
     locked.valid_to = end
     locked.save(update_fields=["valid_to"])
-    Account.objects.filter(person_id=locked.person_id).update(rights_revision=F("rights_revision") + 1)
+    rights_changed(locked, at=at)
     if end <= at and not PositionHolding.objects.held_at(at).filter(person_id=locked.person_id).exists():
         leaver = Account.objects.officials().filter(person_id=locked.person_id).first()
         if leaver is not None:

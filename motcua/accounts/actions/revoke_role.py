@@ -2,22 +2,21 @@
 
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Account, PositionHolding, Role
-from motcua.platform.action import Actor, NotAllowed, Refused, action, note
+from motcua.accounts.actions._rights import refuse_own, rights_changed
+from motcua.accounts.models import PositionHolding, Role
+from motcua.platform.action import Actor, Refused, action, note
 
 
 @action("accounts.revoke_role")
 def revoke_role(holding: PositionHolding, *, by: Actor, at: datetime, role: str) -> PositionHolding:
     """Take this role away; rights change at once. Raises Refused if unknown, NotAllowed on one's own holding."""
-    if holding.person_id == by.person_id:
-        raise NotAllowed(_("Không ai tự thay đổi quyền của chính mình."))
+    refuse_own(holding, by=by, at=at)
     found = Role.objects.filter(code=role).first()
     if found is None:
         raise Refused(_("Không có vai trò %(roles)s.") % {"roles": role}, field="role")
     holding.roles.remove(found)
-    Account.objects.filter(person_id=holding.person_id).update(rights_revision=F("rights_revision") + 1)
+    rights_changed(holding, at=at)
     note(role=role)
     return holding

@@ -215,6 +215,7 @@ def _account_page(
         "contact_form": contact_form,
         "password_form": password_form,
         "may_prove": provider.is_configured() and not is_official and not _person(request).is_checked,
+        "may_hand_over": standing.actor.has("accounts.register_absence"),
         "may_change_contact": standing.actor.is_own("persons.update_contact"),
     }
     return pages.render(request, "accounts/account.html", context, status=status)

@@ -32,8 +32,9 @@ def record(entries: Sequence[Entry]) -> None:
 
 def _values(entry: Entry) -> tuple[Any, ...]:
     by = entry.by
+    details = {**entry.details, "stands_in_for": by.stands_in_for} if by.stands_in_for else entry.details
     return (
         entry.at, entry.kind, entry.name, entry.outcome, by.kind.value, by.account_id, by.person_id,
         by.organisation_id, by.position_id, entry.subject, list(entry.persons), entry.purpose,
-        json.dumps(entry.details, ensure_ascii=False, default=str),
+        json.dumps(details, ensure_ascii=False, default=str),
     )  # fmt: skip
