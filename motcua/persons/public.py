@@ -6,7 +6,8 @@ from motcua.persons.actions.register_person import register_person
 from motcua.persons.actions.update_contact import update_contact
 from motcua.persons.details import Contact, NumberTaken, checked_address_line, checked_contact
 from motcua.persons.models import LegalEntity, Person
-from motcua.persons.reads import find_by_personal_id, find_by_tax_code
+from motcua.persons.ports import NotInRegister, RegisterAnswer, RegisterSilent
+from motcua.persons.reads import find_by_personal_id, find_by_tax_code, lookup_person
 from motcua.persons.records import person_record
 from motcua.persons.rules import (
     Flaw,
@@ -31,9 +32,12 @@ __all__ = [
     "Flaw",
     "IdentityLevel",
     "LegalEntity",
+    "NotInRegister",
     "NumberTaken",
     "Person",
     "PersonalId",
+    "RegisterAnswer",
+    "RegisterSilent",
     "Sex",
     "birth_date_flaw",
     "check_identity",
@@ -41,6 +45,7 @@ __all__ = [
     "checked_contact",
     "find_by_personal_id",
     "find_by_tax_code",
+    "lookup_person",
     "mask_email",
     "mask_personal_id",
     "mask_phone",

@@ -1,7 +1,11 @@
 """Finding one person or legal entity by the number they bear; every look-up of a person is written down."""
 
+from datetime import datetime
+
 from motcua.persons.models import LegalEntity, Person
-from motcua.platform.action import Actor, record_read
+from motcua.persons.ports import POPULATION_REGISTER, RegisterAnswer, RegisterSilent
+from motcua.platform.action import RECORD, Actor, Entry, is_acting, record_read
+from motcua.platform.registry import PortUnanswered
 
 
 def find_by_personal_id(personal_id: str, *, by: Actor, purpose: str) -> Person | None:
@@ -18,3 +22,23 @@ def find_by_personal_id(personal_id: str, *, by: Actor, purpose: str) -> Person 
 def find_by_tax_code(tax_code: str) -> LegalEntity | None:
     """The legal entity with this tax code, or None."""
     return LegalEntity.objects.with_tax_code(tax_code).first()
+
+
+def lookup_person(personal_id: str, *, purpose: str, by: Actor, at: datetime) -> RegisterAnswer:
+    """What the population register says of who bears this number; written down before it is asked.
+
+    `purpose` is what the person will read on "who looked at my data": a code declared with `declare_purposes`. Outside
+    of actions only: the register may be slow. Raises NotInRegister, and RegisterSilent where it brings no usable
+    answer.
+    """
+    if is_acting():
+        raise RuntimeError("the register is asked before an action, not within one")
+    known = tuple(Person.objects.checked().with_personal_id(personal_id).values_list("pk", flat=True))
+    reference = f"accounts.account:{by.account_id}" if by.account_id else by.kind.value
+    # Also of whom we keep no record: somebody was asked about all the same.
+    RECORD.answer()([Entry("read", "read", by, at, reference, known, purpose)])
+    try:
+        register = POPULATION_REGISTER.answer()
+    except PortUnanswered as unanswered:
+        raise RegisterSilent("chưa chọn cách kết nối") from unanswered
+    return register.look_up(personal_id, purpose=purpose, reference=reference)
