@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from motcua.platform.action import Scope
 from motcua.platform.registry import Port
 
 
@@ -27,3 +28,13 @@ class Printing(Protocol):
 
 
 LETTERS: Port[Printing] = Port("accounts.letters", "Print invitations as one PDF")
+
+
+class Finding(Protocol):
+    """The scope of the record that somebody names, or None where there is none; nothing of what it says."""
+
+    def __call__(self, name: str, /) -> Scope | None: ...
+
+
+# One for each kind of record, under the permission to read it.
+SCOPES: Port[Finding] = Port("accounts.scopes", "Whom does the record of this name concern?")

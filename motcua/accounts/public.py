@@ -34,7 +34,7 @@ from motcua.accounts.reads import (
     wait_before_guess,
 )
 from motcua.accounts.rolefiles import standard_roles
-from motcua.accounts.rules import AccountKind, Grant, Held, Reach, StandardRole, is_allowed
+from motcua.accounts.rules import AccountKind, Grant, Held, Reach, StandardRole, Why, is_allowed, why
 
 __all__ = [
     "DEMO_PASSWORD",
@@ -51,6 +51,7 @@ __all__ = [
     "RoleGrant",
     "StandardRole",
     "Standing",
+    "Why",
     "actor_of",
     "address_of",
     "appoint_administrator",
@@ -83,4 +84,5 @@ __all__ = [
     "standing_of",
     "wait_before_guess",
     "warn_dormant",
+    "why",
 ]

@@ -87,6 +87,30 @@ def is_allowed(actor: Actor, permission: str, scope: Scope | None) -> bool:
     return actor.is_own(permission) and actor.person_id is not None and actor.person_id in scope.persons
 
 
+class Why(StrEnum):
+    """By what a position's right reaches a record, or why it does not."""
+
+    EVERYWHERE = "everywhere"
+    ORGANISATION = "organisation"
+    OWN = "own"
+    NO_PERMISSION = "no_permission"
+    ELSEWHERE = "elsewhere"
+
+
+def why(actor: Actor, permission: str, scope: Scope | None) -> tuple[Why, frozenset[int]]:
+    """What `is_allowed` answers, told: the reason, and by which organisations of the record where it is that."""
+    if not actor.has(permission):
+        return Why.NO_PERMISSION, frozenset()
+    if actor.is_everywhere(permission):
+        return Why.EVERYWHERE, frozenset()
+    reached = actor.organisations_for(permission)
+    if scope is None:
+        return (Why.ORGANISATION, reached) if reached else (Why.OWN, frozenset())
+    if reached & scope.organisations:
+        return Why.ORGANISATION, reached & scope.organisations
+    return (Why.OWN if is_allowed(actor, permission, scope) else Why.ELSEWHERE), frozenset()
+
+
 def normalise_username(text: str) -> str:
     """Usernames are compared without regard to case or blanks around them."""
     return text.strip().lower()

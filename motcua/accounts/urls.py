@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from motcua.accounts.views import absences, doors, invitation, national, proving, second_step, security, staff
+from motcua.accounts.views import (
+    absences,
+    doors,
+    explaining,
+    invitation,
+    national,
+    proving,
+    second_step,
+    security,
+    staff,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -41,6 +51,7 @@ urlpatterns = [
     path("tai-khoan/vang-mat", absences.own_absences_page, name="own_absences"),
     path("tai-khoan/vang-mat/<int:absence>/ket-thuc", absences.end_absence_page, name="end_absence"),
     path("can-bo/tai-khoan/<int:account>/vang-mat", absences.absences_page, name="absences"),
+    path("can-bo/vi-sao", explaining.explain_page, name="explain"),
     path("loi-moi/<str:token>", invitation.invitation_page, name="invitation"),
     path("can-bo/tai-khoan", staff.accounts_page, name="accounts"),
     path("can-bo/tai-khoan/<int:account>", staff.one_account_page, name="one_account"),

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.ports import SCOPES
 from motcua.audit.ports import ACTS, NAMING
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.numbers import hidden_number
 from motcua.dossiers.reads.series import broken_series
+from motcua.platform.action import Scope
 from motcua.platform.backup import SOUND
 from motcua.platform.personal import (
     PROCEDURES,
@@ -35,6 +37,13 @@ def open_dossiers(codes: Collection[str]) -> Mapping[str, int]:
     return dict(under_way.values_list("version__procedure__code").annotate(Count("pk")).order_by())
 
 
+def scope_of(code: str) -> Scope | None:
+    """Whom the dossier of this code concerns."""
+    found = Dossier.objects.filter(code=code).first()
+    return found.scope() if found is not None else None
+
+
+SCOPES.register("dossiers.read", scope_of)
 REVEALING.register("dossiers.dossier", hidden_number)
 NAMING.register("dossiers.dossier", codes)
 SOUND.register("dossiers", broken_series)

@@ -31,3 +31,13 @@ def test_the_shipped_roles_are_sound() -> None:
         roles
     )
     assert all(grant.reach is Reach.OWN for grant in roles["citizen"].grants)
+
+
+def test_who_rules_over_rights_neither_sees_dossiers_nor_checks_the_log() -> None:
+    ruling = {"accounts.grant_role", "accounts.revoke_role", "accounts.hold_position", "accounts.end_holding"}
+    roles = standard_roles()
+    permissions = {code: {grant.permission for grant in role.grants} for code, role in roles.items()}
+    assert {code for code, granted in permissions.items() if granted & ruling} == {"administrator"}
+    assert not permissions["administrator"] & {"dossiers.read", "audit.read"}
+    others = {code: {each for each in granted if each.startswith("accounts.")} for code, granted in permissions.items()}
+    assert others["auditor"] == {"accounts.explain", "accounts.register_absence", "accounts.end_absence"}

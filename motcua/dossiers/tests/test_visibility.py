@@ -1,12 +1,18 @@
 """Who sees a dossier: one filter for lists, search, counts and single dossiers, equal to the rule."""
 
+import re
 from datetime import timedelta
 from itertools import chain
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from motcua.accounts.ports import SCOPES
+from motcua.accounts.public import Account, Why, why
+from motcua.accounts.tests import make as accounts
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import PERMISSION
 from motcua.dossiers.reads.narrowing import read_filters
@@ -68,6 +74,36 @@ def test_the_filter_says_the_same_as_the_rule(spread: tuple[list[int], list[int]
     ruled = {dossier.pk for dossier in Dossier.objects.all() if is_visible(actor, dossier.scope())}
     assert listed == ruled
     assert Dossier.objects.visible_to(actor).count() == len(listed), "each is listed once"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_explanation_says_yes_exactly_where_the_filter_has_it(
+    spread: tuple[list[int], list[int]], data: st.DataObject
+) -> None:
+    actor = data.draw(actors(*spread))
+    listed = set(Dossier.objects.visible_to(actor).values_list("code", flat=True))
+    for code in Dossier.objects.values_list("code", flat=True):
+        reason, through = why(actor, PERMISSION, SCOPES.named(PERMISSION)(code))
+        assert (reason not in (Why.NO_PERMISSION, Why.ELSEWHERE)) is (code in listed)
+        assert bool(through) is (reason is Why.ORGANISATION)
+
+
+def test_administrators_and_auditors_read_why(client: Client) -> None:
+    here = everything_in(make.new_procedure())
+    there = make.ward(procedure=here.procedure)
+    code = Dossier.objects.values_list("code", flat=True)[0]
+    names = {
+        each.account_id: Account.objects.get(pk=each.account_id or 0).username for each in (here.officer, there.officer)
+    }
+    for role in ("administrator", "auditor"):
+        client.force_login(accounts.official(role=role))
+        for actor, answer in ((here.officer, "được"), (there.officer, "không được")):
+            page = client.get(reverse("accounts:explain"), {"username": names[actor.account_id], "code": code})
+            assert f">{answer}<" in re.sub(r"\s*([<>])\s*", r"\1", page.text)
+        assert client.get(reverse("accounts:explain"), {"username": "nobody"}).status_code == 422
+    client.force_login(accounts.official())
+    assert client.get(reverse("accounts:explain")).status_code in (403, 404)
 
 
 def test_the_system_sees_all_and_a_visitor_nothing(spread: object) -> None:
