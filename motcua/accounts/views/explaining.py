@@ -14,7 +14,7 @@ from motcua.platform import clock, pages
 
 REASONS = {
     Why.EVERYWHERE: gettext_lazy("quyền có trên toàn tỉnh"),
-    Why.ORGANISATION: gettext_lazy("hồ sơ thuộc đơn vị trong phạm vi của chức vụ"),
+    Why.ORGANISATION: gettext_lazy("trong phạm vi của chức vụ"),
     Why.OWN: gettext_lazy("chính người này nộp hoặc đứng tên"),
     Why.NO_PERMISSION: gettext_lazy("không vai trò nào của chức vụ có quyền này"),
     Why.ELSEWHERE: gettext_lazy("có quyền, nhưng hồ sơ ở ngoài phạm vi của chức vụ"),
