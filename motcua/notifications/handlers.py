@@ -1,6 +1,7 @@
 """Sending what was queued, asking whether it arrived, bringing back what failed."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -16,12 +17,15 @@ from motcua.notifications.events import DeliveryUnknown, NotificationQueued
 from motcua.notifications.models import Notification
 from motcua.notifications.ports import MAIL, SMS, Letter, NotSent, SmsMessage
 from motcua.notifications.rules import Channel, State
+from motcua.persons.events import GuardianshipRegistered, MandateMoved
+from motcua.persons.public import Guardianship, Mandate
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
 from motcua.platform.formats import dmy, dmyhm
 from motcua.platform.settings import installation
 
+_IN_WRITING = (Channel.IN_APP, Channel.EMAIL)
 log = logging.getLogger("motcua.notifications")
 
 
@@ -66,9 +70,40 @@ def tell_of_dormancy(event: DormantWarned) -> None:
     _tell(event.person_id, "account_dormant", context, f"account:{event.account_id}", event.at)
 
 
-def _tell(person_id: int, template: str, context: dict[str, str], subject: str, at: datetime) -> None:
+@on(MandateMoved)
+def tell_of_mandate(event: MandateMoved) -> None:
+    """Both sides hear that a mandate was given, accepted or withdrawn."""
+    mandate = Mandate.objects.select_related("grantor", "entity", "holder").get(pk=event.mandate_id)
+    context = {
+        "grantor": mandate.grantor_name,
+        "holder": mandate.holder.full_name,
+        "until": dmy(mandate.valid_to),
+        "link": _address("portal:mandates"),
+    }
+    for person_id in sorted(mandate.scope().persons):
+        _tell(person_id, f"mandate_{event.move}", context, f"persons.mandate:{mandate.pk}", event.at, _IN_WRITING)
+
+
+@on(GuardianshipRegistered)
+def tell_of_guardianship(event: GuardianshipRegistered) -> None:
+    """Guardian and ward hear who acts for whom."""
+    kept = Guardianship.objects.select_related("guardian", "ward").get(pk=event.guardianship_id)
+    context = {
+        "guardian": kept.guardian.full_name,
+        "ward": kept.ward.full_name,
+        "link": _address("portal:wards"),
+    }
+    for person_id in sorted(kept.scope().persons):
+        subject = f"persons.guardianship:{kept.pk}"
+        _tell(person_id, "guardianship_registered", context, subject, event.at, _IN_WRITING)
+
+
+def _tell(
+    person_id: int, template: str, context: dict[str, str], subject: str, at: datetime,
+    channels: Iterable[Channel] = tuple(Channel),
+) -> None:  # fmt: skip
     notify(
-        template=template, person_id=person_id, channels=list(Channel), context=context, subject=subject, by=SYSTEM,
+        template=template, person_id=person_id, channels=channels, context=context, subject=subject, by=SYSTEM,
         at=at, occasion=f"{template} {at.isoformat()}",
     )  # fmt: skip
 

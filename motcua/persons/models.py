@@ -1,11 +1,20 @@
 """Persons and legal entities, with personal values encrypted."""
 
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.persons import rules
-from motcua.persons.queries import LegalEntityQuerySet, PersonQuerySet
+from motcua.persons.queries import (
+    GuardianshipQuerySet,
+    LegalEntityQuerySet,
+    MandateQuerySet,
+    PersonQuerySet,
+)
 from motcua.platform.action import Scope
+from motcua.platform.clock import today
 from motcua.platform.encryption import BlindIndexField, EncryptedTextField, FoundByIndex
 
 
@@ -119,3 +128,95 @@ class LegalEntity(FoundByIndex):
         """A legal entity concerns whoever represents it."""
         representative = self.legal_representative_id
         return Scope(persons=frozenset({representative} if representative else ()))
+
+
+class Guardianship(models.Model):
+    """Giám hộ, cha mẹ đại diện cho con: who acts for somebody by law, from day to day, both included.
+
+    `is_checked`: an official saw the papers; else the guardian alone says so, of a person who was declared with it.
+    """
+
+    GROUNDS = [
+        (rules.Ground.PARENT.value, _("Cha, mẹ của người chưa thành niên")),
+        (rules.Ground.COURT.value, _("Người giám hộ theo quyết định của Tòa án")),
+        (rules.Ground.OTHER.value, _("Người giám hộ đương nhiên hoặc được cử")),
+    ]
+
+    guardian = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    ward = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    ground = models.TextField(choices=GROUNDS)
+    is_checked = models.BooleanField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    registered_at = models.DateTimeField()
+
+    objects = GuardianshipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("giám hộ")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(guardian=models.F("ward")), name="guardian_is_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guardian_id} {self.ward_id}"
+
+    def scope(self) -> Scope:
+        """Both."""
+        return Scope(persons=frozenset({self.guardian_id, self.ward_id}))
+
+
+class Mandate(models.Model):
+    """Ủy quyền: somebody, or a legal entity by its representative, lets another file in their name.
+
+    `grantor` is the person who gives it; `entity` the legal entity for which they give it. No `procedures` means all.
+    `document` says which paper it stands on, if any. Both days are included.
+    """
+
+    STATES = [
+        (rules.MandateState.GIVEN.value, _("Chờ nhận")),
+        (rules.MandateState.ACCEPTED.value, _("Đang có hiệu lực")),
+        (rules.MandateState.WITHDRAWN.value, _("Đã chấm dứt")),
+    ]
+
+    grantor = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="+", null=True, blank=True)
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    procedures = ArrayField(models.TextField(), default=list, blank=True)
+    document = EncryptedTextField(default="", blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    state = models.TextField(choices=STATES, default=rules.MandateState.GIVEN.value)
+    given_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ủy quyền")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(grantor=models.F("holder")), name="mandate_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grantor_id} {self.holder_id}"
+
+    def scope(self) -> Scope:
+        """Both."""
+        return Scope(persons=frozenset({self.grantor_id, self.holder_id}))
+
+    @property
+    def grantor_name(self) -> str:
+        """In whose name the holder acts."""
+        return self.entity.name if self.entity is not None else self.grantor.full_name
+
+    def state_on(self, on: date) -> rules.MandateState:
+        """The state on a day."""
+        return rules.mandate_state(rules.MandateState(self.state), self.valid_to, on=on)
+
+    @property
+    def state_now(self) -> rules.MandateState:
+        """The state today."""
+        return self.state_on(today())

@@ -1,17 +1,33 @@
 """What other modules may use of persons."""
 
+from motcua.persons.actions.accept_mandate import accept_mandate
 from motcua.persons.actions.check_identity import check_identity
+from motcua.persons.actions.give_mandate import give_mandate
+from motcua.persons.actions.register_guardianship import declare_child, register_guardianship
 from motcua.persons.actions.register_legal_entity import register_legal_entity
 from motcua.persons.actions.register_person import register_person
 from motcua.persons.actions.update_contact import update_contact
+from motcua.persons.actions.withdraw_mandate import withdraw_mandate
 from motcua.persons.details import Contact, NumberTaken, checked_address_line, checked_contact
-from motcua.persons.models import LegalEntity, Person
+from motcua.persons.models import Guardianship, LegalEntity, Mandate, Person
 from motcua.persons.ports import NotInRegister, RegisterAnswer, RegisterSilent
-from motcua.persons.reads import find_by_personal_id, find_by_tax_code, lookup_person
+from motcua.persons.reads import (
+    Authority,
+    authorities_of,
+    find_by_personal_id,
+    find_by_tax_code,
+    lookup_person,
+    mandates_for,
+    may_act_for,
+    still_holds,
+)
 from motcua.persons.records import person_record
+from motcua.persons.refusals import Unrepresented
 from motcua.persons.rules import (
     Flaw,
+    Ground,
     IdentityLevel,
+    MandateState,
     PersonalId,
     Sex,
     birth_date_flaw,
@@ -28,10 +44,15 @@ from motcua.persons.rules import (
 )
 
 __all__ = [
+    "Authority",
     "Contact",
     "Flaw",
+    "Ground",
+    "Guardianship",
     "IdentityLevel",
     "LegalEntity",
+    "Mandate",
+    "MandateState",
     "NotInRegister",
     "NumberTaken",
     "Person",
@@ -39,16 +60,23 @@ __all__ = [
     "RegisterAnswer",
     "RegisterSilent",
     "Sex",
+    "Unrepresented",
+    "accept_mandate",
+    "authorities_of",
     "birth_date_flaw",
     "check_identity",
     "checked_address_line",
     "checked_contact",
+    "declare_child",
     "find_by_personal_id",
     "find_by_tax_code",
+    "give_mandate",
     "lookup_person",
+    "mandates_for",
     "mask_email",
     "mask_personal_id",
     "mask_phone",
+    "may_act_for",
     "name_flaw",
     "normalise_email",
     "normalise_personal_id",
@@ -57,7 +85,10 @@ __all__ = [
     "person_record",
     "personal_id_flaw",
     "read_personal_id",
+    "register_guardianship",
     "register_legal_entity",
     "register_person",
+    "still_holds",
     "update_contact",
+    "withdraw_mandate",
 ]

@@ -1,16 +1,17 @@
 """Questions asked of persons and legal entities."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from motcua.persons.rules import IdentityLevel, normalise_personal_id, normalise_tax_code
+from motcua.persons.rules import IdentityLevel, MandateState, normalise_personal_id, normalise_tax_code
 from motcua.persons.tails import LENGTH, personal_id_tail
 from motcua.platform.encryption import blind_index
 from motcua.platform.text import fold
 
 if TYPE_CHECKING:
-    from motcua.persons.models import LegalEntity, Person
+    from motcua.persons.models import Guardianship, LegalEntity, Mandate, Person
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -51,3 +52,23 @@ class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
         """The one with this tax code, however it is typed."""
         normal = normalise_tax_code(tax_code)
         return self.filter(tax_code_index=blind_index(normal)) if normal else self.none()
+
+
+class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
+    """Guardianships."""
+
+    def in_force(self, on: date) -> Self:
+        """Those of that day."""
+        return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on), valid_from__lte=on)
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Mandates."""
+
+    def in_force(self, on: date) -> Self:
+        """Accepted, and of that day."""
+        return self.filter(state=MandateState.ACCEPTED, valid_from__lte=on, valid_to__gte=on)
+
+    def of(self, person_id: int | None) -> Self:
+        """Those a person gave or holds."""
+        return self.filter(models.Q(grantor=person_id) | models.Q(holder=person_id))

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 OLDEST_AGE = 130
@@ -168,3 +169,128 @@ def normalise_tax_code(text: str) -> str | None:
     if check != int(digits[9]):
         return None
     return digits if len(digits) == 10 else f"{digits[:10]}-{digits[10:]}"
+
+
+ADULT, YOUNGEST_HOLDER, MOST_GUARDIANS = 18, 15, 2
+
+
+class Ground(StrEnum):
+    """On what a guardian stands (Bộ luật Dân sự 2015, điều 46, 52–54, 136)."""
+
+    PARENT = "parent"
+    COURT = "court"
+    OTHER = "other"
+
+
+class MandateState(StrEnum):
+    """How far a mandate has come."""
+
+    GIVEN = "given"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Unfit(StrEnum):
+    """Why one person cannot represent another."""
+
+    SELF = "self"
+    BORN_UNKNOWN = "born_unknown"
+    TOO_YOUNG = "too_young"
+    OF_AGE = "of_age"
+    CYCLE = "cycle"
+    ENOUGH_GUARDIANS = "enough_guardians"
+    PAST = "past"
+    ENDS_BEFORE_START = "ends_before_start"
+
+
+def birthday(birth_date: date, years: int) -> date:
+    """The day somebody turns so many years old (điều 148: the last day of the month where that day is missing)."""
+    try:
+        return birth_date.replace(year=birth_date.year + years)
+    except ValueError:
+        return date(birth_date.year + years, 2, 28)
+
+
+def is_aged(birth_date: date | None, years: int, *, on: date) -> bool:
+    """Whether somebody is known to be so old by that day."""
+    return birth_date is not None and birthday(birth_date, years) <= on
+
+
+def guardianship_flaw(
+    guardian: int, ward: int, ground: Ground, *, born: tuple[date | None, date | None],
+    guardians_of: Mapping[int, Collection[int]], on: date,
+) -> Unfit | None:  # fmt: skip
+    """Why one may not become guardian of the other, or None; `born` is of both, `guardians_of` those in force by ward.
+
+    Bộ luật Dân sự 2015: a guardian is of full age (điều 20, 49); whoever is of age has one by a court alone (điều 22,
+    46); one guardian, or both parents or grandparents together (điều 47 khoản 2). A guardian is nobody's ward, however
+    far: who is represented cannot represent (điều 134 khoản 3).
+    """
+    if guardian == ward:
+        return Unfit.SELF
+    if born[0] is None or (born[1] is None and ground is not Ground.COURT):
+        return Unfit.BORN_UNKNOWN
+    if not is_aged(born[0], ADULT, on=on):
+        return Unfit.TOO_YOUNG
+    if ground is not Ground.COURT and is_aged(born[1], ADULT, on=on):
+        return Unfit.OF_AGE
+    if ward in _above(guardian, guardians_of):
+        return Unfit.CYCLE
+    others = set(guardians_of.get(ward, ())) - {guardian}
+    return Unfit.ENOUGH_GUARDIANS if len(others) >= MOST_GUARDIANS else None
+
+
+def _above(person: int, guardians_of: Mapping[int, Collection[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = [person]
+    while waiting:
+        fresh = set(guardians_of.get(waiting.pop(), ())) - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
+def last_day_of_guardianship(birth_date: date | None, until: date | None, *, on: date) -> date | None:
+    """The last day of a guardianship: the day before the ward turns eighteen, or earlier (điều 62 khoản 1 điểm a).
+
+    None where nothing ends it: a ward of age whom a court gave a guardian.
+    """
+    if birth_date is None or is_aged(birth_date, ADULT, on=on):
+        return until
+    eve = birthday(birth_date, ADULT) - timedelta(days=1)
+    return min(eve, until) if until else eve
+
+
+def last_day_of_mandate(start: date, until: date | None) -> date:
+    """The last day of a mandate; one year where it does not say (điều 140 khoản 2 điểm b)."""
+    return until or birthday(start, 1) - timedelta(days=1)
+
+
+def mandate_flaw(
+    grantor: int, holder: int, *, born: tuple[date | None, date | None], start: date, end: date, on: date
+) -> Unfit | None:
+    """Why one may not mandate the other, or None; `born` is of both.
+
+    Bộ luật Dân sự 2015: nobody represents against themself (điều 141 khoản 3); who mandates is of age (điều 20, 21);
+    from fifteen on one may hold a mandate (điều 138 khoản 3).
+    """
+    if grantor == holder:
+        return Unfit.SELF
+    if born[0] is None or born[1] is None:
+        return Unfit.BORN_UNKNOWN
+    if not is_aged(born[0], ADULT, on=on) or not is_aged(born[1], YOUNGEST_HOLDER, on=on):
+        return Unfit.TOO_YOUNG
+    if end < start:
+        return Unfit.ENDS_BEFORE_START
+    return Unfit.PAST if end < on else None
+
+
+def mandate_state(kept: MandateState, end: date, *, on: date) -> MandateState:
+    """The state on a day: what was not withdrawn expires by itself (điều 140 khoản 3 điểm b)."""
+    return MandateState.EXPIRED if kept is not MandateState.WITHDRAWN and end < on else kept
+
+
+def covers(procedures: Collection[str], procedure: str) -> bool:
+    """Whether a mandate for these procedures, all where none is named, reaches this one (điều 141 khoản 1)."""
+    return not procedures or procedure in procedures

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.portal.views import drafts, filing, find, follow, papers, prepare, procedure, step_up
+from motcua.portal.views import drafts, filing, find, follow, papers, prepare, procedure, representing, step_up
 
 app_name = "portal"
 urlpatterns = [
@@ -33,6 +33,11 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>/da-nop", follow.filed, name="filed"),
     path("ho-so-cua-toi/<str:code>/bo-sung", follow.send_supplement, name="supplement"),
     path("ho-so-cua-toi/<str:code>/rut", follow.take_back, name="withdraw"),
+    path("lam-thay/uy-quyen", representing.mandates, name="mandates"),
+    path("lam-thay/uy-quyen/moi", representing.give, name="give_mandate"),
+    path("lam-thay/uy-quyen/<int:pk>/nhan", representing.accept, name="accept_mandate"),
+    path("lam-thay/uy-quyen/<int:pk>/cham-dut", representing.end, name="withdraw_mandate"),
+    path("lam-thay/giam-ho", representing.wards, name="wards"),
     path("tra-cuu", follow.track, name="track"),
     path("theo-doi/<str:key>", follow.track_by_key, name="track_by_key"),
 ]

@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
-from motcua.platform.personal import PROCEDURES, WITH_DOSSIER, PersonalClass, PersonalField, declare
+from motcua.platform.personal import (
+    PROCEDURES,
+    WITH_DOSSIER,
+    PersonalClass,
+    PersonalField,
+    Purpose,
+    declare,
+    declare_purposes,
+)
 
 ACTS.update(
     {
@@ -11,6 +19,11 @@ ACTS.update(
         "persons.register_legal_entity": _("Ghi nhận tổ chức, doanh nghiệp"),
         "persons.check_identity": _("Xác nhận danh tính"),
         "persons.update_contact": _("Cập nhật liên lạc"),
+        "persons.register_guardianship": _("Ghi nhận giám hộ"),
+        "persons.declare_child": _("Khai con"),
+        "persons.give_mandate": _("Ủy quyền"),
+        "persons.accept_mandate": _("Nhận ủy quyền"),
+        "persons.withdraw_mandate": _("Chấm dứt ủy quyền"),
     }
 )
 
@@ -31,4 +44,22 @@ declare(
         PersonalField(f"persons.LegalEntity.{name}", PersonalClass.BASIC, _ENTITY, PROCEDURES, WITH_DOSSIER)
         for name in ("name", "search_name", "tax_code", "address_line")
     ),
+)
+_MANDATE = _("Biết ai được làm thủ tục thay ai, theo giấy tờ nào")
+_REPRESENTATION = _("Bộ luật Dân sự 2015, điều 46–63 và 134–143")
+declare(
+    *(
+        PersonalField(f"persons.{name}", PersonalClass.BASIC, _MANDATE, _REPRESENTATION, WITH_DOSSIER)
+        for name in (
+            "Guardianship.guardian",
+            "Guardianship.ward",
+            "Mandate.grantor",
+            "Mandate.holder",
+            "Mandate.document",
+        )
+    )
+)
+declare_purposes(
+    Purpose("Tìm người được ủy quyền", _("Người khác muốn ủy quyền cho ông/bà"), _REPRESENTATION),
+    Purpose("Làm thủ tục thay", _("Người giám hộ hoặc người được ủy quyền làm hồ sơ thay ông/bà"), _REPRESENTATION),
 )

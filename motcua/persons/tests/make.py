@@ -12,7 +12,7 @@ from motcua.persons.public import (
     register_legal_entity,
     register_person,
 )
-from motcua.platform.action import SYSTEM
+from motcua.platform.action import SYSTEM, Actor, ActorKind, Right
 
 AT = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 _serial = count(1)
@@ -64,3 +64,10 @@ def legal_entity(*, name: str = "Công ty TNHH Cảng Xanh", representative: Per
     return register_legal_entity(
         by=SYSTEM, at=AT, name=name, tax_code=tax_code(), legal_representative=representative or person()
     )
+
+
+def citizen(person: Person) -> Actor:
+    """This person, acting with what every citizen may do about representation."""
+    verbs = ("declare_child", "give_mandate", "accept_mandate", "withdraw_mandate")
+    rights = tuple(Right(f"persons.{verb}", own=True) for verb in verbs)
+    return Actor(ActorKind.CITIZEN, person_id=person.pk, rights=rights)

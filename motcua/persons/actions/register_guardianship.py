@@ -1,0 +1,83 @@
+"""Record who acts for somebody by law."""
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from motcua.persons import rules
+from motcua.persons.actions.register_person import register_person
+from motcua.persons.events import GuardianshipRegistered
+from motcua.persons.models import Guardianship, Person
+from motcua.persons.refusals import Unrepresented, unfit_guardian
+from motcua.platform.action import Actor, Refused, action, emit
+from motcua.platform.clock import VIETNAM
+
+
+@action("persons.register_guardianship")
+def register_guardianship(
+    guardian: Person, ward: Person, *, ground: rules.Ground, valid_to: date | None = None, by: Actor, at: datetime
+) -> Guardianship:
+    """Record a guardianship whose papers an official saw. It ends by itself when the ward turns eighteen.
+
+    The same again is the one that is there. Raises Unrepresented: self, minor guardian, ward of age, cycle, enough
+    guardians (Bộ luật Dân sự 2015, điều 46–49, 134–136).
+    """
+    return _register(guardian, ward, ground, valid_to, is_checked=True, at=at)
+
+
+@action("persons.declare_child")
+def declare_child(
+    parent: Person, *, full_name: str, birth_date: date | None, sex: rules.Sex | None, personal_id: str, by: Actor,
+    at: datetime,
+) -> Guardianship:  # fmt: skip
+    """A parent says who their child is. The child's record is a declared one: it opens nothing that was checked.
+
+    Raises Refused for impossible values and for a number that was declared before; Unrepresented as above.
+    """
+    if by.person_id != parent.pk:
+        raise Unrepresented(_("Chỉ cha, mẹ tự khai con của mình."))
+    if birth_date is None:
+        raise Refused(_("Xin nhập ngày sinh của con."), field="birth_date")
+    child = register_person(
+        by=by, at=at, full_name=full_name, birth_date=birth_date, sex=sex, personal_id=personal_id,
+        identity_level=rules.IdentityLevel.DECLARED,
+    )  # fmt: skip
+    return _register(parent, child, rules.Ground.PARENT, None, is_checked=False, at=at)
+
+
+def _register(
+    guardian: Person, ward: Person, ground: rules.Ground, valid_to: date | None, *, is_checked: bool, at: datetime
+) -> Guardianship:
+    on = at.astimezone(VIETNAM).date()
+    with connection.cursor() as cursor:
+        # Two that close a circle together must see each other, however many persons lie between them.
+        cursor.execute("LOCK TABLE persons_guardianship IN SHARE ROW EXCLUSIVE MODE")
+    kept = Guardianship.objects.in_force(on)
+    same = kept.filter(guardian=guardian, ward=ward, ground=ground, is_checked=is_checked).first()
+    if same is not None:
+        return same
+    guardians_of = _guardians_around(guardian.pk, ward.pk, on)
+    born = (guardian.birth_date, ward.birth_date)
+    flaw = rules.guardianship_flaw(guardian.pk, ward.pk, ground, born=born, guardians_of=guardians_of, on=on)
+    if flaw is not None:
+        raise unfit_guardian(flaw)
+    made = Guardianship.objects.create(
+        guardian=guardian, ward=ward, ground=ground, is_checked=is_checked, valid_from=on,
+        valid_to=rules.last_day_of_guardianship(ward.birth_date, valid_to, on=on), registered_at=at,
+    )  # fmt: skip
+    emit(GuardianshipRegistered(made.pk, at))
+    return made
+
+
+def _guardians_around(guardian: int, ward: int, on: date) -> dict[int, set[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    asked, waiting = set[int](), {guardian, ward}
+    while waiting:
+        asked |= waiting
+        above = Guardianship.objects.in_force(on).filter(ward__in=waiting).values_list("ward", "guardian")
+        for below, over in above:
+            found[below].add(over)
+        waiting = {over for overs in found.values() for over in overs} - asked
+    return found

@@ -1,0 +1,63 @@
+"""Làm thay over the pages: declaring a child, giving, accepting and ending a mandate."""
+
+import pytest
+from django.test import Client
+
+from motcua.accounts.public import Account
+from motcua.accounts.tests import make as accounts
+from motcua.persons.public import Guardianship, Mandate
+from motcua.persons.tests import make as persons
+from motcua.platform import clock
+
+pytestmark = pytest.mark.django_db
+AT = persons.AT
+
+
+def signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_a_parent_declares_a_child_and_sees_it() -> None:
+    parent = signed_in(accounts.citizen())
+    with clock.frozen(AT):
+        assert "/lam-thay/uy-quyen" in parent.get("/").content.decode(), "reached by the navigation"
+        wrong = parent.post("/lam-thay/giam-ho", {"full_name": "Phạm Gia Bảo", "birth_date": "28/02/1990"})
+        assert wrong.status_code == 422
+        assert "đủ 18 tuổi" in wrong.content.decode()
+        assert not Guardianship.objects.exists()
+        done = parent.post("/lam-thay/giam-ho", {"full_name": "Phạm Gia Bảo", "birth_date": "28/02/2015"})
+        assert done.status_code == 302
+        shown = parent.get("/lam-thay/giam-ho").content.decode()
+    assert "Phạm Gia Bảo" in shown
+    assert "27/02/2033" in shown
+    assert "theo lời khai của ông/bà" in shown
+
+
+def test_a_mandate_goes_from_one_page_to_the_other() -> None:
+    grantor, holder = accounts.citizen(full_name="Lê Minh"), accounts.citizen(full_name="Vũ Thị Lan")
+    giver, taker, stranger = signed_in(grantor), signed_in(holder), signed_in(accounts.citizen())
+    asked = {"grantor": "toi", "full_name": "vu thi lan", "personal_id": holder.person.personal_id, "procedures": ""}
+    with clock.frozen(AT):
+        assert giver.get("/lam-thay/uy-quyen/moi").status_code == 200
+        for wrong, words in [
+            ({"personal_id": "001090000001"}, "Không tìm thấy người"),
+            ({"procedures": "9.999"}, "9.999"),
+            ({"valid_to": "01/01/2020"}, "trước ngày bắt đầu"),
+            ({"grantor": "77"}, "grantor"),
+            ({"full_name": "Lê Minh", "personal_id": grantor.person.personal_id}, "chính mình"),
+        ]:
+            refused = giver.post("/lam-thay/uy-quyen/moi", {**asked, **wrong})
+            assert refused.status_code == 422
+            assert words in refused.content.decode()
+        assert not Mandate.objects.exists()
+        assert giver.post("/lam-thay/uy-quyen/moi", asked).status_code == 302
+        mandate = Mandate.objects.get()
+        assert "Chờ nhận" in giver.get("/lam-thay/uy-quyen").content.decode()
+        assert f"/lam-thay/uy-quyen/{mandate.pk}/nhan" not in giver.get("/lam-thay/uy-quyen").content.decode()
+        assert stranger.post(f"/lam-thay/uy-quyen/{mandate.pk}/nhan").status_code == 404
+        taker.post(f"/lam-thay/uy-quyen/{mandate.pk}/nhan")
+        assert "Đang có hiệu lực" in taker.get("/lam-thay/uy-quyen").content.decode()
+        giver.post(f"/lam-thay/uy-quyen/{mandate.pk}/cham-dut")
+        assert "Đã chấm dứt" in taker.get("/lam-thay/uy-quyen").content.decode()
