@@ -135,6 +135,11 @@ def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
     One statement that looks at each dossier once; of more than `MOST`, another, which finds that many at most for each
     tab by the index that leads there: on a desk with ten thousand dossiers nobody asks how many exactly.
     """
+    return _counted(actor, now)[0]
+
+
+def _counted(actor: Actor, now: datetime) -> tuple[dict[str, int], bool]:
+    """The counts, and whether the desk is full."""
     names = tabs_of(actor)
     tabs = [held_in(name, actor, now) for name in names]
     within = open_to(actor)
@@ -150,18 +155,18 @@ def tab_counts(actor: Actor, now: datetime) -> dict[str, int]:
                 [value for each in counters for value in each.values],
             )
             counted = list(cursor.fetchone())
-    return {**dict.fromkeys(TABS, 0), **dict(zip(names, counted, strict=True))}
+    return {**dict.fromkeys(TABS, 0), **dict(zip(names, counted, strict=True))}, there > MOST
 
 
 def recent_counts(actor: Actor, now: datetime) -> dict[str, int]:
-    """As `tab_counts`; where a tab holds more than is counted, up to `KEPT_FOR` old. Who gets other rights is new."""
+    """As `tab_counts`; on a full desk up to `KEPT_FOR` old. Who gets other rights is somebody else here."""
     kept = _kept.get(actor)
     if kept is not None and timedelta(0) <= now - kept[0] < KEPT_FOR:
         return kept[1]
-    counts = tab_counts(actor, now)
+    counts, is_full = _counted(actor, now)
     if len(_kept) >= KEPT_AT_MOST:
         _kept.clear()
-    if max(counts.values()) >= MOST:
+    if is_full:
         _kept[actor] = now, counts
     return counts
 

@@ -91,8 +91,8 @@ def test_a_full_desk_is_counted_anew_after_a_while_and_any_other_at_once(monkeyp
     assert recent_counts(ward.officer, make.AT)["receive"] == 1
     make.dossier(ward)
     assert recent_counts(ward.officer, make.AT)["receive"] == 2
-    monkeypatch.setattr("motcua.dossiers.reads.tabs.MOST", 2)
-    assert recent_counts(ward.officer, make.AT)["receive"] == 2
+    monkeypatch.setattr("motcua.dossiers.reads.tabs.MOST", 1)
+    assert recent_counts(ward.officer, make.AT)["receive"] == 1
     receive(make.dossier(ward), revision=1, by=ward.officer, at=make.AT)
     assert recent_counts(ward.officer, make.AT + KEPT_FOR / 2)["others"] == 0
     assert recent_counts(ward.officer, make.AT + KEPT_FOR)["others"] == 1
