@@ -58,6 +58,7 @@ def sign_in(username: str) -> SignedIn:
 
 
 TOKEN = "c" * 32
+PASSWORD = "bến cảng gió lộng tháng tư"
 
 
 def citizens(count: int = CITIZENS) -> list[SignedIn]:
@@ -78,7 +79,7 @@ def citizens(count: int = CITIZENS) -> list[SignedIn]:
             personal_id=f"0310900{number:05}",
             phone=f"09120{number:05}",
             email=f"binh{number}@example.vn",
-            password="Một Cửa 2026",
+            password=PASSWORD,
             username=f"binh{number}",
         )
         signed_in.append(sign_in(account.username))

@@ -56,7 +56,7 @@ def _city() -> None:
     add_dossiers(FIRST, at)
     name = "Lãnh đạo thành phố"
     person = register_person(by=by, at=at, full_name=name, birth_date=date(1970, 1, 1), personal_id="031070000001")
-    register_official(person, by=by, at=at, username="lanhdao.thanhpho", password=city.TOKEN)
+    register_official(person, by=by, at=at, username="lanhdao.thanhpho", password=city.PASSWORD)
     position = register_position(top_organisation(), by=by, at=at, type_code="chairperson", name=name)
     hold_position(position, by=by, at=at, person=person, roles=["department_leader"], valid_from=at)
 
