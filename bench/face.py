@@ -17,6 +17,8 @@ OFFICER = "motcua.lechan"
 WAITING = 24
 # What the proxy in front of production adds; without it every request is sent on to HTTPS.
 FROM_PROXY = {"X-Forwarded-Proto": "https"}
+# Production starts under no other address; requests name their own.
+HTTPS = {"MOTCUA_BASE_URL": "https://bench.example.vn"}
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -40,7 +42,9 @@ class Face:
 
     def headers(self) -> dict[str, str]:
         """What a browser behind the proxy sends besides its own headers."""
-        return {**FROM_PROXY, "Cookie": self.cookie} if self.cookie else dict(FROM_PROXY)
+        # Production calls its cookies so that they hold for this host alone.
+        cookie = self.cookie.replace("motcua=", "__Host-motcua=")
+        return {**FROM_PROXY, "Cookie": cookie} if cookie else dict(FROM_PROXY)
 
 
 def faces() -> tuple[list[Face], list[Face]]:
@@ -104,10 +108,13 @@ def prepared() -> Iterator[None]:
 @contextmanager
 def serving(*, workers: int = server.WORKERS) -> Iterator[int]:
     """Production on the benchmark's database: static files collected under their hashed names; gives the port."""
+    from motcua.accounts.models import Account
     from motcua.platform.settings import installation
 
     home = installation().home
-    environment = {"MOTCUA_MODE": "production", "MOTCUA_HOME": str(home), "DATABASE_URL": server.database_url()}
+    environment = {"MOTCUA_MODE": "production", "MOTCUA_HOME": str(home), "DATABASE_URL": server.database_url()} | HTTPS
+    # Production refuses to start where there are accounts of a demo.
+    Account.objects.update(is_demo=False)
     collect = [sys.executable, "-m", "motcua", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, env={**os.environ, **environment}, check=True)
     assert (home / "static" / "staticfiles.json").exists()
