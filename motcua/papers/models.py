@@ -71,6 +71,7 @@ class Paper(models.Model):
     objects = PaperQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("giấy tờ đã cấp")
         indexes = [
             models.Index(fields=["subject", "-issued_at"], name="papers_paper_subject"),
             models.Index(fields=["number"], name="papers_paper_by_number", condition=~Q(number="")),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models.dossier import Dossier
 from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField
@@ -36,6 +37,7 @@ class AnswersVersion(models.Model):
     replaced_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
+        verbose_name = _("bản tờ khai trước khi sửa")
         ordering = ["replaced_at", "id"]
 
     def __str__(self) -> str:

@@ -89,6 +89,7 @@ class Dossier(FoundByIndex):
     objects = DossierQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("hồ sơ")
         indexes = [
             # What is open at a desk, by each of `queries.WAYS`, in each of the two orders of the inbox.
             models.Index(

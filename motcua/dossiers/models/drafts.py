@@ -2,6 +2,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.queries import DraftQuerySet
 from motcua.dossiers.rules import DRAFT_LIFE, DRAFT_RESTORE
@@ -40,6 +41,7 @@ class Draft(models.Model):
     objects = DraftQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("bản nháp")
         indexes = [
             models.Index(
                 fields=["account", "-saved_at"], condition=models.Q(state="open"), name="draft_open_by_account"

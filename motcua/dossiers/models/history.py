@@ -46,6 +46,7 @@ class DossierEvent(models.Model):
     note = EncryptedTextField(blank=True, default="")
 
     class Meta:
+        verbose_name = _("việc đã xảy ra với hồ sơ")
         ordering = ["at", "id"]
         indexes = [models.Index(fields=["dossier", "at", "id"], name="dossier_event_history")]
 

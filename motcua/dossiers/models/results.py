@@ -34,5 +34,8 @@ class ResultDelivery(models.Model):
     delivered_at = models.DateTimeField()
     delivered_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
 
+    class Meta:
+        verbose_name = _("lần trả kết quả")
+
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.way}"

@@ -21,6 +21,7 @@ class SupplementRequest(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("yêu cầu bổ sung")
         ordering = ["requested_at", "id"]
         constraints = [models.UniqueConstraint(fields=["dossier", "phase"], name="supplement_once_a_phase")]
 
@@ -36,6 +37,7 @@ class SupplementItem(models.Model):
     wanted = EncryptedTextField()
 
     class Meta:
+        verbose_name = _("giấy tờ cần bổ sung")
         ordering = ["id"]
 
     def __str__(self) -> str:

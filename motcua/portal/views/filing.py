@@ -181,24 +181,28 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft, eform = draft_of(request, pk)
     if draft.dossier is not None:
         return redirect("portal:filed", draft.dossier.code)
+    context = {**_what_is_checked(request, draft, eform), "errors": errors, "is_expired": is_expired}
+    return render(request, "portal/check.html", context, status=422 if errors else 200)
+
+
+def _what_is_checked(request: HttpRequest, draft: Draft, eform: EForm) -> dict[str, Any]:
+    """The answers and papers of a draft as they would be filed, each with the way to change it."""
     stages = stages_of(draft, eform)
     sections = [
         {
             "step": section.step,
             "title": section.title,
-            "change_url": reverse("portal:step", args=[pk, section.step]) + "?kiem-tra",
+            "change_url": reverse("portal:step", args=[draft.pk, section.step]) + "?kiem-tra",
             "rows": [(row.label, row.value) for row in section.rows if row.value],
         }
         for section in display(eform, draft.answers, for_page=True)
     ]
-    context = {
+    return {
         "draft": draft,
         "stages": stages,
         "current": len(stages),
         "sections": sections,
         "papers": papers_of_draft(draft),
-        "errors": errors,
-        "is_expired": is_expired,
         "must_step_up": is_below(
             actor_of_request(request),
             draft.version.required_assurance,
@@ -206,6 +210,5 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=clock.now(),
         ),
         "is_complete": not validate(eform, draft.answers),
-        "papers_url": reverse("portal:papers", args=[pk]),
+        "papers_url": reverse("portal:papers", args=[draft.pk]),
     }
-    return render(request, "portal/check.html", context, status=422 if errors else 200)

@@ -1,7 +1,5 @@
 """Sổ dữ liệu cá nhân: which fields hold personal data, why, on which ground, for how long; and late telling."""
 
-from itertools import groupby
-
 from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -28,12 +26,11 @@ def register(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     actor = actor_of_request(request)
     classes = {PersonalClass.BASIC: _("Cơ bản"), PersonalClass.SENSITIVE: _("Nhạy cảm")}
-    kinds = [
-        (name, [(field, _field_name(field), classes[field.data_class]) for field in fields])
-        for name, fields in groupby(declared_fields(), _model_name)
-    ]
+    kinds: dict[str, list[tuple[PersonalField, str, str]]] = {}
+    for field in declared_fields():
+        kinds.setdefault(_model_name(field), []).append((field, _field_name(field), classes[field.data_class]))
     context = {
-        "kinds": kinds,
+        "kinds": kinds.items(),
         "purposes": [(_(purpose.code), purpose) for purpose in declared_purposes()],
         "inspections": [(purpose.code, _(purpose.code)) for purpose in declared_purposes() if purpose.is_inspection],
         "delays": [(_(rule.purpose), rule) for rule in LookDelay.objects.order_by("-valid_from", "-id")],

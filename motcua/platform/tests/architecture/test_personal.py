@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils.text import camel_case_to_spaces
 
 from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField
 from motcua.platform.personal import (
@@ -69,7 +70,9 @@ def test_every_personal_field_is_declared() -> None:
 def test_what_is_declared_is_there_and_says_why() -> None:
     for field in declared_fields():
         label, _dot, name = field.path.rpartition(".")
-        assert apps.get_model(label)._meta.get_field(name)
+        about = apps.get_model(label)._meta
+        assert about.get_field(name)
+        assert about.verbose_name != camel_case_to_spaces(about.object_name), f"{label} has no name for officials"
         assert all(str(words).strip() for words in (field.purpose, field.basis, field.retention)), field.path
 
 

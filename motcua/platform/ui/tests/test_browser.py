@@ -11,12 +11,9 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from motcua.platform.ui import archetypes
-from motcua.platform.ui.tests.browsing import AXE, Scheme, chromium, faults, keep_picture, open_page
+from motcua.platform.ui.tests.browsing import Scheme, chromium, faults, keep_picture, open_page
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not AXE.exists(), reason="front-end packages are not installed"),
-]
+pytestmark = pytest.mark.browser
 PUBLIC_FIRST_LOAD = 300_000
 PAGES = ["", *(f"mau/{slug}" for slug in archetypes.TITLES), "loi/404", "loi/500"]
 
