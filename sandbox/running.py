@@ -1,14 +1,13 @@
-"""Run the sandbox nation: in the foreground for `python -m sandbox`, or in a thread of a test on free ports."""
+"""Run the sandbox nation: in the foreground for `python -m sandbox`, or beside a test on free ports."""
 
-import asyncio
 import socket
-import threading
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -97,30 +96,23 @@ def free_port(host: str = "127.0.0.1") -> int:
 
 
 @contextmanager
-def sandbox_in_thread(host: str = "127.0.0.1") -> Iterator[RunningSandbox]:
-    """Run a nation of its own in a thread while the block lasts; TimeoutError when it is not up within 10 s."""
-    port = free_port(host)
-    client = httpx.Client(base_url=f"http://{host}:{port}", trust_env=False)
-    running = RunningSandbox(host, port, free_port(host), client)
-    stops: list[Callable[[], object]] = []
-
-    def serve() -> None:
-        async def main() -> None:
-            server = SandboxServer(host, running.port, running.smtp_port)
-            stops.append(partial(asyncio.get_running_loop().call_soon_threadsafe, server.stop))
-            await server.serve()
-
-        asyncio.run(main())
-
-    thread = threading.Thread(target=serve, name="sandbox", daemon=True)
-    thread.start()
-    _await_health(running, patience=10)
+def sandbox_beside(host: str = "127.0.0.1") -> Iterator[RunningSandbox]:
+    """Run a nation of its own in a process of its own while the block lasts; TimeoutError when it is not up in 20 s."""
+    port, smtp_port = free_port(host), free_port(host)
+    command = [sys.executable, "-m", "sandbox", "--host", host, "--port", str(port), "--smtp-port", str(smtp_port)]
+    nation = subprocess.Popen(command, cwd=Path(__file__).parents[1], stdout=subprocess.DEVNULL)  # noqa: S603
     try:
-        yield running
+        with httpx.Client(base_url=f"http://{host}:{port}", trust_env=False) as client:
+            running = RunningSandbox(host, port, smtp_port, client)
+            _await_health(running, patience=20)
+            yield running
     finally:
-        stops[0]()
-        thread.join(timeout=10)
-        client.close()
+        nation.terminate()
+        try:
+            nation.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            nation.kill()
+            nation.wait()
 
 
 def _await_health(running: RunningSandbox, patience: float) -> None:

@@ -2,12 +2,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from sandbox.running import RunningSandbox, sandbox_in_thread
+from sandbox.running import RunningSandbox, sandbox_beside
 
 
 @pytest.fixture(scope="session")
 def running_nation() -> Iterator[RunningSandbox]:
-    with sandbox_in_thread() as running:
+    with sandbox_beside() as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from motcua.exchange.client import circuits
 from motcua.platform.settings import installation
-from sandbox.running import RunningSandbox, sandbox_in_thread
+from sandbox.running import RunningSandbox, sandbox_beside
 
 _kept = ExitStack()
 
@@ -19,7 +19,7 @@ _kept = ExitStack()
 def _running() -> RunningSandbox:
     # One nation serves all tests of a process and ends with it.
     atexit.register(_kept.close)
-    return _kept.enter_context(sandbox_in_thread())
+    return _kept.enter_context(sandbox_beside())
 
 
 def close_circuits() -> None:
