@@ -1,6 +1,6 @@
 """Answers that lower modules need from accounts: may this actor do this, and what are these called."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,7 @@ from motcua.accounts.rules import is_allowed
 from motcua.audit.ports import ACTS, NAMING
 from motcua.organisations.public import Organisation, Position
 from motcua.platform.action import MAY, Actor, Scoped
+from motcua.platform.own_data import Kept, contribute_export, kept_of
 from motcua.platform.personal import TRANSACTIONS, WITH_ACCOUNT, PersonalClass, PersonalField, declare
 
 
@@ -100,7 +101,12 @@ declare(
         }.items()
     ),
     PersonalField(
-        "accounts.TotpDevice.secret", PersonalClass.SENSITIVE, _("Xác thực hai lớp"), TRANSACTIONS, WITH_ACCOUNT
+        "accounts.TotpDevice.secret",
+        PersonalClass.SENSITIVE,
+        _("Xác thực hai lớp"),
+        TRANSACTIONS,
+        WITH_ACCOUNT,
+        withheld=_("Khóa bí mật: đưa ra là mất an toàn của tài khoản"),
     ),
     *(
         PersonalField(
@@ -109,7 +115,18 @@ declare(
             _("Mở tài khoản theo danh sách"),
             TRANSACTIONS,
             _("Các dòng bị bỏ ngay khi nhập xong; báo cáo nêu dòng không nhận"),
+            withheld=_("Danh sách cán bộ do đơn vị gửi, không phải dữ liệu của một người dân"),
         )
         for name in ("rows", "report")
     ),
 )
+
+
+def own_accounts(person_id: int) -> Iterator[Kept]:
+    """The accounts with which somebody signs in."""
+    for account in Account.objects.filter(person=person_id).order_by("pk"):
+        more = ("kind", "is_active", "created_at", "last_signed_in_at")
+        yield kept_of(account, _("Tài khoản"), more=more, own=(account.email, account.username))
+
+
+contribute_export("accounts", ("accounts.Account",), own_accounts)

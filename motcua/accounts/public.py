@@ -35,6 +35,7 @@ from motcua.accounts.reads import (
 )
 from motcua.accounts.rolefiles import standard_roles
 from motcua.accounts.rules import AccountKind, Grant, Held, Reach, StandardRole, Why, is_allowed, why
+from motcua.accounts.sessions import was_proved_lately
 
 __all__ = [
     "DEMO_PASSWORD",
@@ -84,5 +85,6 @@ __all__ = [
     "standing_of",
     "wait_before_guess",
     "warn_dormant",
+    "was_proved_lately",
     "why",
 ]

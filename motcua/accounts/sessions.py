@@ -36,6 +36,8 @@ SHARED = "shared"
 LOCKED = "locked"
 # When a password or passkey was last given in this sitting.
 PROVED = "proved"
+# How long a password or passkey that was just given is proof enough for something weighty.
+PROOF_HOLDS = timedelta(minutes=15)
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 # Each request that keeps a session alive would be a write; so it is at most one a minute.
 _SLACK = timedelta(minutes=1)
@@ -122,6 +124,12 @@ def account_in_session(request: HttpRequest) -> Account | None:
         return None
     session.keep_alive()
     return account
+
+
+def was_proved_lately(request: HttpRequest) -> bool:
+    """Whether whoever sits there gave a password or key, or signed in, a moment ago: an open screen is not enough."""
+    given = request.session.get(PROVED) or request.session.get(BEGAN)
+    return given is not None and clock.now() - datetime.fromisoformat(given) <= PROOF_HOLDS
 
 
 def begin(

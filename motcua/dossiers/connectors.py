@@ -9,10 +9,13 @@ from motcua.accounts.ports import SCOPES
 from motcua.audit.ports import ACTS, NAMING
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.numbers import hidden_number
+from motcua.dossiers.reads.own_data import MODELS, own_data
 from motcua.dossiers.reads.series import broken_series
 from motcua.platform.action import Scope
 from motcua.platform.backup import SOUND
+from motcua.platform.own_data import contribute_export
 from motcua.platform.personal import (
+    INTERNAL,
     PROCEDURES,
     WITH_DOSSIER,
     WITH_DRAFT,
@@ -48,6 +51,7 @@ REVEALING.register("dossiers.dossier", hidden_number)
 NAMING.register("dossiers.dossier", codes)
 SOUND.register("dossiers", broken_series)
 OPEN_DOSSIERS.register("dossiers", open_dossiers)
+contribute_export("dossiers", MODELS, own_data)
 
 ACTS.update(
     {
@@ -103,12 +107,14 @@ declare(
             "AnswersVersion.answers": _("Cho biết tờ khai đã sửa những gì"),
             "AnswersVersion.reason": _("Cho biết vì sao sửa tờ khai"),
             "DossierEvent.public_text": _TALKING,
-            "DossierEvent.note": _SOLVING,
             "SupplementRequest.reason": _TALKING,
             "SupplementItem.wanted": _TALKING,
             "ResultDelivery.receiver": _("Chứng minh đã trả kết quả cho ai"),
             "ResultDelivery.identity_seen": _("Chứng minh đã trả kết quả cho ai"),
         }.items()
+    ),
+    PersonalField(
+        "dossiers.DossierEvent.note", PersonalClass.SENSITIVE, _SOLVING, PROCEDURES, WITH_DOSSIER, withheld=INTERNAL
     ),
     PersonalField(
         "dossiers.Draft.answers",

@@ -14,6 +14,7 @@ ACTS.update(
     {
         "files.store_upload": _("Lưu tệp tải lên"),
         "files.store_content": _("Lưu tệp hệ thống lập"),
+        "files.erase_file": _("Xóa tệp"),
         "files.record_scan": _("Ghi nhận kết quả quét tệp"),
     }
 )

@@ -88,6 +88,13 @@ def remove_unreferenced(referenced: Callable[[Iterable[str]], set[str]], *, olde
     return removed
 
 
+def remove_if_unreferenced(
+    sha256: str, referenced: Callable[[Iterable[str]], set[str]], *, older_than: datetime
+) -> int:
+    """Remove this content if no row speaks of it and nobody put it there since `older_than`; 1 if it went."""
+    return 0 if referenced([sha256]) else _remove(path_of(sha256), older_than)
+
+
 def _remove(path: Path, older_than: datetime) -> int:
     # Exclusive: nobody may be finding this content to be there already while it goes.
     with _lock(fcntl.LOCK_EX):

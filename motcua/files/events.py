@@ -10,3 +10,10 @@ class FileStored(Event):
     """A file was taken in and waits for the virus scanner."""
 
     file_id: int
+
+
+@dataclass(frozen=True)
+class FileErased(Event):
+    """A file is no longer; its content may go too, unless another file has the same."""
+
+    sha256: str

@@ -1,5 +1,6 @@
 """What other modules may use of files."""
 
+from motcua.files.actions.erase_file import erase_file
 from motcua.files.actions.store_content import store_content
 from motcua.files.actions.store_upload import store_upload
 from motcua.files.intake import TakenIn, take_in, take_in_own
@@ -23,6 +24,7 @@ __all__ = [
     "StoredFile",
     "TakenIn",
     "accept_of",
+    "erase_file",
     "file_response",
     "limits",
     "read_content",

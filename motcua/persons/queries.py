@@ -61,6 +61,10 @@ class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
         """Those of that day."""
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on), valid_from__lte=on)
 
+    def concerning(self, person_id: int) -> Self:
+        """Those in which somebody is guardian or ward."""
+        return self.filter(models.Q(guardian=person_id) | models.Q(ward=person_id))
+
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Mandates."""

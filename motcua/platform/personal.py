@@ -21,13 +21,17 @@ class PersonalClass(StrEnum):
 
 @dataclass(frozen=True)
 class PersonalField:
-    """A field that holds personal data (`persons.Person.phone`): why, on which ground of law, and for how long."""
+    """A field that holds personal data (`persons.Person.phone`): why, on which ground of law, and for how long.
+
+    `withheld` says why the person does not find it in the copy of their data, where that is so.
+    """
 
     path: str
     data_class: PersonalClass
     purpose: str | Promise
     basis: str | Promise
     retention: str | Promise
+    withheld: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ PROTECTION = _("Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; Nghị đ�
 WITH_DOSSIER = _("Theo thời hạn lưu trữ của hồ sơ")
 WITH_ACCOUNT = _("Đến khi tài khoản đóng và hết thời hạn lưu hồ sơ liên quan")
 WITH_DRAFT = _("Đến khi nộp, hoặc đến hạn xóa bản nháp")
+DERIVED = _("Suy ra từ họ tên, chỉ để tìm và sắp xếp")
+INTERNAL = _("Tài liệu soạn cho công việc nội bộ của cơ quan (Luật Tiếp cận thông tin 104/2016/QH13, điều 6)")
 
 _fields: dict[str, PersonalField] = {}
 _purposes: dict[str, Purpose] = {}

@@ -1,9 +1,12 @@
 """What the acts of this module are called in the log, what it keeps about people, and why it looks at their data."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from motcua.audit.ports import ACTS
+from motcua.platform.own_data import Kept, contribute_export, kept_of
 from motcua.platform.personal import (
     PROCEDURES,
     PROTECTION,
@@ -14,12 +17,17 @@ from motcua.platform.personal import (
     declare,
     declare_purposes,
 )
+from motcua.privacy.models import DataQuestion
 
 ACTS.update(
     {
         "privacy.ask": _("Hỏi vì sao dữ liệu được xem"),
         "privacy.answer_question": _("Trả lời về lần xem dữ liệu"),
         "privacy.reveal": _("Hiện số bị che"),
+        "privacy.ask_export": _("Yêu cầu bản sao dữ liệu"),
+        "privacy.keep_export": _("Lập xong bản sao dữ liệu"),
+        "privacy.download_export": _("Tải bản sao dữ liệu"),
+        "privacy.erase_exports": _("Xóa bản sao dữ liệu hết hạn"),
         "privacy.set_delay": _("Đặt quy tắc báo chậm lần xem để thanh tra"),
     }
 )
@@ -32,7 +40,12 @@ declare(
         }.items()
     ),
     PersonalField(
-        "privacy.Reveal.note", PersonalClass.BASIC, _("Chứng minh vì sao số đã được xem"), PROTECTION, WITH_DOSSIER
+        "privacy.Reveal.note",
+        PersonalClass.BASIC,
+        _("Chứng minh vì sao số đã được xem"),
+        PROTECTION,
+        WITH_DOSSIER,
+        withheld=_("Ghi chú nội bộ; mục đích và căn cứ có trong các lần xem"),
     ),
 )
 declare_purposes(
@@ -53,3 +66,13 @@ declare_purposes(
         is_inspection=True,
     ),
 )
+
+
+def own_questions(person_id: int) -> Iterator[Kept]:
+    """What somebody asked about looks at their data, and what was answered."""
+    labels = {"looked_at": _("Lần xem lúc"), "asked_at": _("Hỏi lúc"), "answered_at": _("Trả lời lúc")}
+    for question in DataQuestion.objects.filter(person=person_id).order_by("pk"):
+        yield kept_of(question, _("Câu hỏi về dữ liệu"), more=tuple(labels), labels=labels)
+
+
+contribute_export("privacy", ("privacy.DataQuestion",), own_questions)

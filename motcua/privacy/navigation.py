@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.platform.pages import NavigationItem, navigation
 
 navigation += [
-    NavigationItem("foot", _("Ai đã xem dữ liệu của tôi"), "privacy:looks", 30, "privacy.ask"),
+    NavigationItem("foot", _("Dữ liệu của tôi"), "privacy:mine", 30, "privacy.ask_export"),
     NavigationItem("work", _("Hỏi về dữ liệu"), "privacy:questions", 70, "privacy.answer_question", "circle-help"),
     NavigationItem("work", _("Sổ dữ liệu cá nhân"), "privacy:register", 80, "privacy.read_register", "lock"),
 ]

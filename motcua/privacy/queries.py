@@ -9,7 +9,7 @@ from django.db.models import Q
 from motcua.platform.action import Actor
 
 if TYPE_CHECKING:
-    from motcua.privacy.models import DataQuestion, LookDelay
+    from motcua.privacy.models import DataExport, DataQuestion, LookDelay
 
 ANSWERING = "privacy.answer_question"
 
@@ -34,3 +34,15 @@ class DataQuestionQuerySet(models.QuerySet["DataQuestion"]):
     def waiting(self) -> DataQuestionQuerySet:
         """Those without an answer."""
         return self.filter(answered_at=None)
+
+
+class DataExportQuerySet(models.QuerySet["DataExport"]):
+    """Copies of somebody's data."""
+
+    def of(self, person_id: int | None) -> DataExportQuerySet:
+        """Those of one person, the latest first."""
+        return self.filter(person=person_id).order_by("-asked_at", "-id")
+
+    def kept(self) -> DataExportQuerySet:
+        """Those that lie here."""
+        return self.exclude(file=None)

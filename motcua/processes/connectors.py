@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
-from motcua.platform.personal import PROCEDURES, WITH_DOSSIER, PersonalClass, PersonalField, declare
+from motcua.platform.personal import INTERNAL, PROCEDURES, WITH_DOSSIER, PersonalClass, PersonalField, declare
 
 ACTS.update(
     {
@@ -21,6 +21,11 @@ ACTS.update(
 
 declare(
     PersonalField(
-        "processes.Task.note", PersonalClass.SENSITIVE, _("Ý kiến của người xử lý về hồ sơ"), PROCEDURES, WITH_DOSSIER
+        "processes.Task.note",
+        PersonalClass.SENSITIVE,
+        _("Ý kiến của người xử lý về hồ sơ"),
+        PROCEDURES,
+        WITH_DOSSIER,
+        withheld=INTERNAL,
     )
 )

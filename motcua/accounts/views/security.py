@@ -1,7 +1,6 @@
 """One's own keys: a second factor set up and given up, codes on paper, the places where one is signed in."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -28,14 +27,13 @@ from motcua.accounts.forms import CodeForm, KeyNameForm, ProofForm
 from motcua.accounts.middleware import lacks_factor, standing_in
 from motcua.accounts.models import Passkey, TotpDevice
 from motcua.accounts.passkeys import ask_to_register, site
-from motcua.accounts.sessions import BEGAN, PROVED, SECOND_FACTOR, sittings_of
+from motcua.accounts.sessions import PROVED, SECOND_FACTOR, sittings_of, was_proved_lately
 from motcua.accounts.views.proving import check_password_of
 from motcua.accounts.views.ways import layout_of, onward_of, own_account
 from motcua.platform import clock, pages
 from motcua.platform.action import Refused
 from motcua.platform.settings import installation
 
-PROOF_HOLDS = timedelta(minutes=15)
 REGISTERING = "passkey_registering"
 View = Callable[..., HttpResponse]
 
@@ -47,8 +45,7 @@ def proved_lately(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if _asks_for_factor(request):
             return HttpResponseRedirect(reverse("accounts:second_step"))
-        given = request.session.get(PROVED) or request.session.get(BEGAN)
-        if given is None or clock.now() - datetime.fromisoformat(given) > PROOF_HOLDS:
+        if not was_proved_lately(request):
             if request.headers.get("Accept") == "application/json":
                 return JsonResponse({"detail": _("Xin mở lại trang này rồi xác minh mật khẩu.")}, status=403)
             return HttpResponseRedirect(

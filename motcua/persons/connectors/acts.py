@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
 from motcua.platform.personal import (
+    DERIVED,
     PROCEDURES,
     WITH_DOSSIER,
     PersonalClass,
@@ -35,14 +36,22 @@ declare(
     *(
         PersonalField(f"persons.Person.{name}", PersonalClass.BASIC, purpose, PROCEDURES, WITH_DOSSIER)
         for purpose, names in {
-            _IDENTITY: ("full_name", "name_key", "search_name", "birth_date", "sex", "personal_id"),
+            _IDENTITY: ("full_name", "birth_date", "sex", "personal_id"),
             _CONTACT: ("phone", "email", "address_line"),
         }.items()
         for name in names
     ),
     *(
         PersonalField(f"persons.LegalEntity.{name}", PersonalClass.BASIC, _ENTITY, PROCEDURES, WITH_DOSSIER)
-        for name in ("name", "search_name", "tax_code", "address_line")
+        for name in ("name", "tax_code", "address_line")
+    ),
+    *(
+        PersonalField(f"persons.{path}", PersonalClass.BASIC, purpose, PROCEDURES, WITH_DOSSIER, withheld=DERIVED)
+        for path, purpose in {
+            "Person.name_key": _IDENTITY,
+            "Person.search_name": _IDENTITY,
+            "LegalEntity.search_name": _ENTITY,
+        }.items()
     ),
 )
 _MANDATE = _("Biết ai được làm thủ tục thay ai, theo giấy tờ nào")

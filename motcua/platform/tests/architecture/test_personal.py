@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.text import camel_case_to_spaces
 
 from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField
+from motcua.platform.own_data import contributions
 from motcua.platform.personal import (
     PersonalClass,
     PersonalField,
@@ -98,3 +99,20 @@ def test_every_purpose_is_explained() -> None:
 def test_an_unexplained_purpose_is_found() -> None:
     tree = tree_of({"motcua/probe/views.py": "record_read(by=actor, purpose=gettext_noop('Tò mò'), persons=[1])"})
     assert list(purposes_in(tree)) == ["Tò mò"]
+
+
+def uncontributed(fields: Iterable[PersonalField], given: Iterable[str]) -> Iterator[str]:
+    """Models with declared fields that neither stand in the copy people get of their data nor say why not."""
+    models = {field.path.rpartition(".")[0] for field in fields if not field.withheld}
+    for label in sorted(models - set(given)):
+        yield f"{label}: contribute_export it in the connectors of its module, or say `withheld=` in its PersonalFields"
+
+
+def test_what_is_declared_is_in_the_copy_or_says_why_not() -> None:
+    in_order(uncontributed(declared_fields(), (model for each in contributions() for model in each.models)))
+
+
+def test_a_model_that_is_not_in_the_copy_is_found() -> None:
+    secret = PersonalField("a.B.secret", PersonalClass.BASIC, "a", "b", "c", withheld="d")
+    told = PersonalField("a.C.phone", PersonalClass.BASIC, "a", "b", "c")
+    assert [line.split(":")[0] for line in uncontributed([secret, told], ["a.D"])] == ["a.C"]

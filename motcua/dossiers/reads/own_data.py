@@ -1,0 +1,125 @@
+"""What dossiers contribute to the copy of somebody's data: their dossiers with all that belongs to them, and drafts."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.dossiers.models import Dossier, DossierFile, Draft
+from motcua.files.public import BadFile, StoredFile, read_content
+from motcua.forms.public import Section, display
+from motcua.papers.public import Paper, papers_of
+from motcua.platform.own_data import Kept, KeptFile, kept_of
+
+MODELS = (
+    "dossiers.Dossier", "dossiers.AnswersVersion", "dossiers.DossierEvent", "dossiers.SupplementRequest",
+    "dossiers.SupplementItem", "dossiers.ResultDelivery", "dossiers.Draft", "papers.Paper",
+)  # fmt: skip
+_LABELS = {
+    "code": gettext_lazy("Mã hồ sơ"),
+    "status": gettext_lazy("Tình trạng"),
+    "submitted_at": gettext_lazy("Nộp lúc"),
+    "received_at": gettext_lazy("Tiếp nhận lúc"),
+    "due_at": gettext_lazy("Hẹn trả"),
+    "contact_phone": gettext_lazy("Điện thoại liên hệ"),
+    "contact_email": gettext_lazy("Thư điện tử liên hệ"),
+    "contact_address": gettext_lazy("Địa chỉ liên hệ"),
+    "at": gettext_lazy("Lúc"),
+    "kind": gettext_lazy("Việc"),
+    "public_text": gettext_lazy("Nội dung"),
+    "reason": gettext_lazy("Lý do"),
+    "wanted": gettext_lazy("Cần bổ sung"),
+    "receiver": gettext_lazy("Người nhận"),
+    "identity_seen": gettext_lazy("Giấy tờ đã xem"),
+    "number": gettext_lazy("Số"),
+    "issued_at": gettext_lazy("Ngày cấp"),
+}
+
+
+def own_data(person_id: int) -> Iterator[Kept]:
+    """The dossiers that somebody owns, whole; of those they filed for others, how they themselves are reached."""
+    filed = Dossier.objects.filter(Q(owner=person_id) | Q(submitter=person_id)).order_by("pk")
+    for dossier in filed.select_related("version__eform", "unit_of_record").iterator(chunk_size=50):
+        yield from _owned(dossier, person_id) if dossier.owner_id == person_id else _filed_for_another(dossier)
+    for draft in Draft.objects.filter(person=person_id).exclude(state="submitted").select_related("version__eform"):
+        shown = _answers(display(draft.version.eform, draft.answers, blanks=False)) if draft.version.eform else ()
+        attached = [file.file for file in draft.files.select_related("file")]
+        yield kept_of(
+            draft, _("Bản nháp: %(procedure)s") % {"procedure": draft.version.name},
+            more=("state", "created_at", "saved_at"), shown=shown, files=_files(attached),
+        )  # fmt: skip
+
+
+def _owned(dossier: Dossier, person_id: int) -> Iterator[Kept]:
+    eform = dossier.version.eform
+    shown = (
+        *_place(dossier),
+        *(_answers(display(eform, dossier.answers, blanks=False)) if eform else ()),
+    )
+    attached = DossierFile.objects.filter(component__dossier=dossier).select_related("file")
+    own = (dossier.contact_phone, dossier.contact_email) if dossier.submitter_id == person_id else ()
+    yield kept_of(
+        dossier, dossier.version.name, more=("code", "status", "submitted_at", "received_at", "due_at"),
+        labels=_LABELS, shown=shown, own=own, files=_files(each.file for each in attached),
+    )  # fmt: skip
+    about = {"code": dossier.code}
+    for version in dossier.earlier_answers.all():
+        title = _("Tờ khai trước khi sửa, hồ sơ %(code)s") % about
+        yield kept_of(version, title, more=("replaced_at",), labels=_LABELS)
+    for event in dossier.events.all():
+        title = _("Việc đã xảy ra với hồ sơ %(code)s") % about
+        yield kept_of(event, title, more=("at", "kind"), labels=_LABELS)
+    for request in dossier.supplements.prefetch_related("items__component"):
+        yield kept_of(request, _("Yêu cầu bổ sung hồ sơ %(code)s") % about, more=("requested_at",), labels=_LABELS)
+        for item in request.items.all():
+            yield kept_of(item, item.component.name, labels=_LABELS)
+    delivery = getattr(dossier, "delivery", None)
+    if delivery is not None:
+        title = _("Trả kết quả hồ sơ %(code)s") % about
+        yield kept_of(delivery, title, more=("way", "delivered_at"), labels=_LABELS)
+    yield from (_paper(paper) for paper in papers_of(dossier.subject).defer(None).defer("template__source"))
+
+
+def _filed_for_another(dossier: Dossier) -> Iterator[Kept]:
+    """Only how the filer is reached is theirs; what was declared is the owner's."""
+    yield Kept(
+        dossier._meta.label,
+        str(dossier.pk),
+        _("Hồ sơ nộp thay người khác"),
+        {
+            "code": dossier.code,
+            "submitted_at": dossier.submitted_at.isoformat(),
+            "contact_phone": dossier.contact_phone,
+            "contact_email": dossier.contact_email,
+            "contact_address": dossier.contact_address,
+        },
+        ((_("Mã hồ sơ"), dossier.code), (_("Điện thoại liên hệ"), dossier.contact_phone)),
+        frozenset(filter(None, (dossier.contact_phone, dossier.contact_email))),
+    )
+
+
+def _place(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    return ((_("Đơn vị tiếp nhận"), dossier.unit_of_record.name),)
+
+
+def _answers(sections: Iterable[Section]) -> tuple[tuple[str, str], ...]:
+    return tuple((row.label, str(row.value)) for section in sections for row in section.rows if row.value)
+
+
+def _paper(paper: Paper) -> Kept:
+    files = _files([paper.file] if paper.file else [])
+    return kept_of(paper, paper.title, more=("number", "issued_at"), labels=_LABELS, files=files)
+
+
+def _files(stored: Iterable[StoredFile]) -> tuple[KeptFile, ...]:
+    return tuple(KeptFile(file.name, file.size, partial(_content, file)) for file in stored)
+
+
+def _content(file: StoredFile) -> bytes:
+    """What lies there; a file that may not be opened is packed as the sentence that says why."""
+    try:
+        return read_content(file)
+    except BadFile as refused:
+        return refused.message.encode()

@@ -1,0 +1,14 @@
+"""What privacy tells its own jobs and others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.platform.events import Event
+
+
+@dataclass(frozen=True)
+class DataExportAsked(Event):
+    """Somebody asked for a copy of their data: a job makes it."""
+
+    export_id: int
+    at: datetime

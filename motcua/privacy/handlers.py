@@ -1,0 +1,28 @@
+"""What privacy does by itself: copies are made and erased."""
+
+from motcua.files.public import take_in_own
+from motcua.platform import clock
+from motcua.platform.action import SYSTEM
+from motcua.platform.events import every, on
+from motcua.privacy.actions.erase_exports import erase_exports
+from motcua.privacy.actions.keep_export import keep_export
+from motcua.privacy.events import DataExportAsked
+from motcua.privacy.models import DataExport
+from motcua.privacy.reads.package import pack
+
+
+@on(DataExportAsked)
+def make_export(event: DataExportAsked) -> None:
+    """Gather, pack and keep the copy; tried again where it fails."""
+    export = DataExport.objects.get(pk=event.export_id)
+    if export.ready_at is None:
+        made = pack(export, at=clock.now())
+        taken = take_in_own(made.content, name="du-lieu-cua-toi.zip", content_type="application/zip")
+        keep_export(export, taken, records=made.records, files=made.files, by=SYSTEM, at=clock.now())
+
+
+@every(seconds=3600)
+def erase_old_exports() -> None:
+    """Copies whose days are over."""
+    if DataExport.objects.kept().filter(expires_at__lte=clock.now()).exists():
+        erase_exports(by=SYSTEM, at=clock.now())

@@ -1,0 +1,6 @@
+"""What people may know, have and decide about their own data."""
+
+from motcua.privacy.models.exports import DataExport
+from motcua.privacy.models.looks import DataQuestion, LookDelay, Reveal
+
+__all__ = ["DataExport", "DataQuestion", "LookDelay", "Reveal"]
