@@ -1,6 +1,7 @@
 """What follows an act on a dossier: the acknowledgement, and word to the applicant."""
 
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from motcua.dossiers.events import (
     SupplementRequested,
 )
 from motcua.dossiers.models import Dossier, SupplementItem
+from motcua.dossiers.reads.behalf import behalf_of
 from motcua.dossiers.reads.clock import explain_if_received
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.notifications.public import notify
@@ -26,6 +28,8 @@ from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
 from motcua.platform.formats import dmyhm
+
+CHANNELS = ("in_app", "email", "sms")
 
 
 @every(seconds=3600)
@@ -48,6 +52,9 @@ def _dossier(dossier_id: int) -> Dossier:
         "case",
         "owner",
         "submitter",
+        "entity",
+        "guardianship",
+        "mandate",
         "unit_of_record",
         "competent_authority",
         "place_of_receipt",
@@ -55,25 +62,21 @@ def _dossier(dossier_id: int) -> Dossier:
 
 
 def _tell(dossier: Dossier, template: str, at: datetime, **more: str) -> None:
-    notify(
-        template=template,
-        person_id=dossier.submitter_id,
-        account_id=dossier.submitter_account_id,
-        phone=dossier.contact_phone,
-        email=dossier.contact_email,
-        channels=("in_app", "email", "sms"),
-        context={
-            "code": dossier.code,
-            "procedure": dossier.version.name,
-            "unit": dossier.unit_of_record.name,
-            "link": tracking_url(dossier),
-            "due": dmyhm(dossier.due_at) or _("sau khi hồ sơ được tiếp nhận"),
-            **more,
-        },
-        subject=dossier.subject,
-        by=SYSTEM,
-        at=at,
-    )
+    """Tell who filed it, by the contact given for it, and whose matter it is, by their own, where that is another."""
+    context = {
+        "code": dossier.code,
+        "procedure": dossier.version.name,
+        "unit": dossier.unit_of_record.name,
+        "link": tracking_url(dossier),
+        "due": dmyhm(dossier.due_at) or _("sau khi hồ sơ được tiếp nhận"),
+        **more,
+    }
+    say = partial(notify, template=template, context=context, channels=CHANNELS, subject=dossier.subject, at=at)
+    phone, email = dossier.contact_phone, dossier.contact_email
+    person, account = dossier.submitter_id, dossier.submitter_account_id
+    say(person_id=person, account_id=account, phone=phone, email=email, by=SYSTEM)
+    if dossier.owner_id != person:
+        say(person_id=dossier.owner_id, by=SYSTEM)
 
 
 @on(DossierSubmitted)
@@ -93,6 +96,31 @@ def tell_submitted(event: DossierSubmitted) -> None:
         event.at,
         accept_by=dmyhm(dossier.accept_by),
         expected_due=dmyhm(promise.due_at) if promise else _("theo thông báo của cơ quan"),
+    )
+
+
+@on(DossierSubmitted)
+def tell_of_filing_for_another(event: DossierSubmitted) -> None:
+    """Whose matter it is hears who filed it in their name, and by what."""
+    dossier = _dossier(event.dossier_id)
+    behalf = behalf_of(dossier)
+    if behalf is None or dossier.owner_id == dossier.submitter_id:
+        return
+    notify(
+        template="dossier_filed_for_you",
+        person_id=dossier.owner_id,
+        channels=("in_app", "email"),
+        context={
+            "code": dossier.code,
+            "procedure": dossier.version.name,
+            "owner": behalf.owner,
+            "submitter": behalf.submitter,
+            "ground": behalf.ground,
+            "link": tracking_url(dossier),
+        },
+        subject=dossier.subject,
+        by=SYSTEM,
+        at=event.at,
     )
 
 

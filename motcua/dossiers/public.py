@@ -27,6 +27,7 @@ from motcua.dossiers.actions.take_over import take_over
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import Dossier, DossierEvent, DossierResult, Draft, DraftFile, Handover, SupplementRequest
 from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.filing import own_draft
 from motcua.dossiers.reads.filings import filed_most
@@ -73,6 +74,7 @@ __all__ = [
     "assign_step",
     "attach_file",
     "attach_from_phone",
+    "behalf_of",
     "claim_step",
     "clear_drafts",
     "clock_words",
@@ -113,5 +115,6 @@ __all__ = [
     "tracking_url",
     "trail_for_citizen",
     "upload_limits",
+    "whose_name",
     "withdraw",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ LISTED = (
 OPENED = (
     *LISTED, "tracking_key", "revision", "case", "instance", "answers", "submitter__full_name",
     "limit_amount", "limit_unit", "first_day", "cutoff",
+    "entity", "guardianship", "mandate", "owner__address_line",
     "case__limit_amount", "case__limit_unit", "case__first_day", "case__cutoff",
     "version__procedure__code", "version__eform__digest", "unit_of_record__name", "place_of_receipt__name",
     "result__paper", "contact_phone", "owner__personal_id",
@@ -101,6 +102,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """What a row of a list shows, in one statement: no answers and contacts, no whole persons and procedures."""
         return self.select_related("version", "owner", "result").only(*LISTED)
 
+    def for_own_list(self) -> DossierQuerySet:
+        """As `for_list`, with who filed it and for whom: what people see of their own."""
+        listed = self.select_related("version", "owner", "result", "submitter", "entity")
+        return listed.only(*LISTED, "submitter__full_name", "entity__name")
+
     def for_page(self) -> DossierQuerySet:
         """What the pages of a dossier show, in one statement; contacts and the form's text are read when asked for.
 
@@ -123,6 +129,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if actor.account_id is None:
             return self.none()
         return self.filter(account=actor.account_id, state="open")
+
+    def with_names(self) -> DraftQuerySet:
+        """With their procedures and for whom they are, in one statement."""
+        return self.select_related("version__procedure", "owner", "entity")
 
     def restorable_by(self, actor: Actor, now: datetime) -> DraftQuerySet:
         """The actor's own that were thrown away and can still be taken back."""

@@ -8,19 +8,18 @@ from motcua.persons.actions.register_legal_entity import register_legal_entity
 from motcua.persons.actions.register_person import register_person
 from motcua.persons.actions.update_contact import update_contact
 from motcua.persons.actions.withdraw_mandate import withdraw_mandate
+from motcua.persons.authorities import (
+    Authority,
+    Reference,
+    authorities_of,
+    held_authority,
+    mandates_for,
+    may_act_for,
+)
 from motcua.persons.details import Contact, NumberTaken, checked_address_line, checked_contact
 from motcua.persons.models import Guardianship, LegalEntity, Mandate, Person
 from motcua.persons.ports import NotInRegister, RegisterAnswer, RegisterSilent
-from motcua.persons.reads import (
-    Authority,
-    authorities_of,
-    find_by_personal_id,
-    find_by_tax_code,
-    lookup_person,
-    mandates_for,
-    may_act_for,
-    still_holds,
-)
+from motcua.persons.reads import find_by_personal_id, find_by_tax_code, lookup_person
 from motcua.persons.records import person_record
 from motcua.persons.refusals import Unrepresented
 from motcua.persons.rules import (
@@ -57,6 +56,7 @@ __all__ = [
     "NumberTaken",
     "Person",
     "PersonalId",
+    "Reference",
     "RegisterAnswer",
     "RegisterSilent",
     "Sex",
@@ -71,6 +71,7 @@ __all__ = [
     "find_by_personal_id",
     "find_by_tax_code",
     "give_mandate",
+    "held_authority",
     "lookup_person",
     "mandates_for",
     "mask_email",
@@ -88,7 +89,6 @@ __all__ = [
     "register_guardianship",
     "register_legal_entity",
     "register_person",
-    "still_holds",
     "update_contact",
     "withdraw_mandate",
 ]

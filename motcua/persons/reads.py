@@ -1,13 +1,10 @@
-"""Finding one person or legal entity by number, each look-up written down; and who may act for whom."""
+"""Finding one person or legal entity by number, each look-up written down."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.persons.models import Guardianship, LegalEntity, Mandate, Person
+from motcua.persons.models import LegalEntity, Person
 from motcua.persons.ports import POPULATION_REGISTER, RegisterAnswer, RegisterSilent
-from motcua.persons.rules import covers
 from motcua.platform.action import RECORD, Actor, Entry, is_acting, record_read
-from motcua.platform.clock import VIETNAM
 from motcua.platform.registry import PortUnanswered
 
 
@@ -45,68 +42,3 @@ def lookup_person(personal_id: str, *, purpose: str, by: Actor, at: datetime) ->
     except PortUnanswered as unanswered:
         raise RegisterSilent("chưa chọn cách kết nối") from unanswered
     return register.look_up(personal_id, purpose=purpose, reference=reference)
-
-
-@dataclass(frozen=True)
-class Authority:
-    """By what one person acts for another: a guardianship, or a mandate."""
-
-    guardianship: Guardianship | None = None
-    mandate: Mandate | None = None
-
-    @property
-    def key(self) -> str:
-        """How a form names it: «giam-ho-12», «uy-quyen-3»."""
-        return (
-            f"giam-ho-{self.guardianship.pk}" if self.guardianship else f"uy-quyen-{self.mandate and self.mandate.pk}"
-        )
-
-    @property
-    def owner(self) -> Person:
-        """For whom."""
-        if self.guardianship is not None:
-            return self.guardianship.ward
-        assert self.mandate is not None
-        return self.mandate.grantor
-
-
-def mandates_for(actor: Actor, at: datetime) -> tuple[Mandate, ...]:
-    """The mandates that the actor holds at that time."""
-    if actor.person_id is None:
-        return ()
-    held = Mandate.objects.in_force(at.astimezone(VIETNAM).date()).filter(holder=actor.person_id)
-    return tuple(held.select_related("grantor", "entity").order_by("given_at", "id"))
-
-
-def authorities_of(actor: Actor, procedure_code: str, at: datetime) -> tuple[Authority, ...]:
-    """All by which the actor may file in that procedure for others: wards first, then mandates."""
-    if actor.person_id is None:
-        return ()
-    kept = Guardianship.objects.in_force(at.astimezone(VIETNAM).date()).filter(guardian=actor.person_id)
-    wards = [Authority(guardianship=one) for one in kept.select_related("ward").order_by("registered_at", "id")]
-    held = [Authority(mandate=one) for one in mandates_for(actor, at) if covers(one.procedures, procedure_code)]
-    return (*wards, *held)
-
-
-def may_act_for(person_id: int, other_id: int, procedure_code: str, at: datetime) -> Authority | None:
-    """By what the one may file for the other in that procedure at that time; None where by nothing."""
-    on = at.astimezone(VIETNAM).date()
-    kept = Guardianship.objects.in_force(on).filter(guardian=person_id, ward=other_id).first()
-    if kept is not None:
-        return Authority(guardianship=kept)
-    held = Mandate.objects.in_force(on).filter(holder=person_id, grantor=other_id).order_by("id")
-    mandate = next((one for one in held if covers(one.procedures, procedure_code)), None)
-    return Authority(mandate=mandate) if mandate else None
-
-
-def still_holds(
-    person_id: int, *, guardianship_id: int | None, mandate_id: int | None, procedure_code: str, at: datetime
-) -> bool:
-    """Whether that very authority lets the person file in that procedure at that time."""
-    on = at.astimezone(VIETNAM).date()
-    if guardianship_id is not None:
-        return Guardianship.objects.in_force(on).filter(pk=guardianship_id, guardian=person_id).exists()
-    if mandate_id is None:
-        return False
-    mandate = Mandate.objects.in_force(on).filter(pk=mandate_id, holder=person_id).first()
-    return mandate is not None and covers(mandate.procedures, procedure_code)

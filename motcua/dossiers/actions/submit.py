@@ -8,12 +8,13 @@ from motcua.dossiers.actions._filing import Expired, Incomplete, Reach, StepUpNe
 from motcua.dossiers.events import DossierSubmitted
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.reads.clock import accept_by
-from motcua.dossiers.reads.filing import lock_ready, parts_of
+from motcua.dossiers.reads.filing import ReadyDraft, lock_ready, parts_of
 from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.places import receiving_unit
 from motcua.dossiers.reads.uploads import asked_in_form
 from motcua.dossiers.rules import Channel
 from motcua.forms.public import submitted, validate
+from motcua.persons.public import Authority, Reference, held_authority
 from motcua.platform.action import Actor, Refused, action, concern, emit
 from motcua.platform.clock import VIETNAM
 
@@ -23,7 +24,8 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     """File a draft, once: pressing again, reloading or racing gives the same dossier.
 
     Nothing is accepted yet and no legal clock runs (Nghị định 118/2025/NĐ-CP, điều 17). Raises Incomplete, Expired, and
-    StepUpNeeded where the procedure asks for a surer sign-in than this one.
+    StepUpNeeded where the procedure asks for a surer sign-in than this one; Unrepresented where it is for another
+    and that is not allowed any more.
     """
     ready = lock_ready(draft.pk)
     if ready is not None and ready.dossier_id is not None:
@@ -44,6 +46,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
         raise Incomplete(errors, [kind.key for kind in missing])
     if is_below(by, ready.required_assurance, ready.procedure_code, at=at):
         raise StepUpNeeded
+    authority = _authority(ready, by, at)
     unit = receiving_unit(ready.area_answer, ready.answers, at)
     if unit is None:
         raise Refused(_("Xin chọn nơi nộp hồ sơ. Nơi ông/bà chọn chưa nhận hồ sơ tại đây."), ready.area_answer)
@@ -59,9 +62,18 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
         at=at,
     )
     dossier.submitter_account_id = by.account_id
+    for name, value in (authority.as_kept() if authority else {}).items():
+        setattr(dossier, name, value)
     dossier.accept_by = accept_by(unit.pk, at, ready.accept_within_hours, calendars=ready.calendars)
     filed = [part for part, has_files in parts if part.is_required or has_files]
     file_all(dossier, filed, told(dossier, "submitted", by=by, at=at), draft_id=draft.pk)
     concern(dossier)
     emit(DossierSubmitted(dossier_id=dossier.pk, at=at))
     return dossier
+
+
+def _authority(ready: ReadyDraft, by: Actor, at: datetime) -> Authority | None:
+    if ready.owner_id is None:
+        return None
+    reference = Reference(ready.guardianship_id, ready.mandate_id, ready.entity_id)
+    return held_authority(by, reference, ready.procedure_code, at=at)

@@ -47,6 +47,9 @@ class Dossier(FoundByIndex):
     due date can be recomputed from the dossier alone. The contact is that of this filing, whatever the person's record
     says. `filing_key` is drawn with the form at a counter: one form makes one dossier. `revision` grows with every
     act: a page that is behind is stale.
+
+    Where the submitter files for another, the `guardianship` or `mandate` says by what; `entity` is the organisation
+    whose matter it is, and the owner then who represents it.
     """
 
     code = models.TextField(unique=True)
@@ -63,6 +66,13 @@ class Dossier(FoundByIndex):
     owner = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", db_index=False)
     submitter = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", db_index=False)
     submitter_account = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    entity = models.ForeignKey("persons.LegalEntity", models.PROTECT, null=True, blank=True, related_name="+")
+    guardianship = models.ForeignKey(
+        "persons.Guardianship", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    mandate = models.ForeignKey(
+        "persons.Mandate", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     contact_phone = EncryptedTextField(default="")
     contact_phone_index = BlindIndexField(of="contact_phone")
     contact_email = EncryptedTextField(default="", blank=True)
@@ -143,6 +153,11 @@ class Dossier(FoundByIndex):
     def subject(self) -> str:
         """How lower modules name this dossier."""
         return f"dossiers.dossier:{self.pk}"
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether somebody filed it who is not whose matter it is."""
+        return self.entity_id is not None or self.owner_id != self.submitter_id
 
     @property
     def settled_at(self) -> datetime | None:

@@ -16,6 +16,9 @@ class Draft(models.Model):
     `answers` are as typed and may be incomplete or wrong. `revision` grows with every save; `steps_sent` is, by step,
     the revision at which the step was last sent by its button: what a page shown before that saves by itself is late.
 
+    `owner` is whose matter it is where that is another than the writer, by the `guardianship` or `mandate`; `entity`
+    the organisation, where it is one's.
+
     `preparation` is the checklist that the writer was given before (`procedures.checklists`): nothing personal.
 
     One that was thrown away at `deleted_at` can be taken back for a while.
@@ -26,6 +29,16 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
+    owner = models.ForeignKey("persons.Person", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    entity = models.ForeignKey(
+        "persons.LegalEntity", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    guardianship = models.ForeignKey(
+        "persons.Guardianship", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    mandate = models.ForeignKey(
+        "persons.Mandate", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     version = models.ForeignKey("procedures.ProcedureVersion", models.PROTECT, related_name="+")
     case = models.ForeignKey("procedures.ProcedureCase", models.PROTECT, related_name="+")
     answers = EncryptedJSONField(default=dict)
@@ -54,6 +67,11 @@ class Draft(models.Model):
     def scope(self) -> Scope:
         """A draft is its writer's alone."""
         return Scope(persons=frozenset({self.person_id}))
+
+    @property
+    def for_whom(self) -> str:
+        """For whom it is filled in; empty for one's own matter."""
+        return self.entity.name if self.entity is not None else self.owner.full_name if self.owner is not None else ""
 
     @property
     def expires_at(self) -> datetime:

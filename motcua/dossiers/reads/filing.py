@@ -18,7 +18,8 @@ _READY = f"""
 SELECT draft.state, draft.dossier_id, draft.answers, draft.version_id, draft.case_id, draft.person_id,
        person.phone, person.phone_index, person.email, version.area_answer, eform.id, eform.digest,
        version.state, version.valid_from, version.valid_to, procedure.routing,
-       one_case.accept_within_hours, {CALENDAR_REVISION}, version.required_assurance, procedure.code
+       one_case.accept_within_hours, {CALENDAR_REVISION}, version.required_assurance, procedure.code,
+       draft.owner_id, draft.entity_id, draft.guardianship_id, draft.mandate_id
 FROM dossiers_draft draft
 JOIN persons_person person ON person.id = draft.person_id
 JOIN procedures_procedurecase one_case ON one_case.id = draft.case_id
@@ -36,6 +37,7 @@ class ReadyDraft:
 
     `terms` say when and where dossiers are filed under its version, `calendars` is the revision at which calendars
     stood; `required_assurance` is how surely whoever files must be known, as the version of `procedure_code` says.
+    Where it is for another than its writer, the last four say for whom and by what.
     """
 
     state: str
@@ -54,6 +56,10 @@ class ReadyDraft:
     calendars: str
     required_assurance: int
     procedure_code: str
+    owner_id: int | None
+    entity_id: int | None
+    guardianship_id: int | None
+    mandate_id: int | None
 
 
 def lock_ready(draft_id: UUID) -> ReadyDraft | None:

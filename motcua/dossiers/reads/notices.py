@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.behalf import whose_name
 from motcua.dossiers.reads.results import from_authority, signer_of
 from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE, common_of
 from motcua.papers.public import RefusalNoticeData, SignatureBlock, StopNoticeData
@@ -57,4 +58,4 @@ def stage_of(dossier: Dossier) -> str:
 
 
 def _recipients(dossier: Dossier) -> tuple[str, ...]:
-    return (dossier.owner.full_name, dossier.unit_of_record.name, "Lưu: VT")
+    return (whose_name(dossier), dossier.unit_of_record.name, "Lưu: VT")

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from motcua.accounts.public import Account
 from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
 from motcua.forms.public import display
 from motcua.organisations.public import Organisation, describe_limit
@@ -48,13 +49,19 @@ def common_of(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "qr": QrLink(url=tracking_url(dossier)),
         "dossier_code": dossier.code,
         "applicant": ApplicantData(
-            name=dossier.owner.full_name,
+            name=whose_name(dossier),
             address=dossier.contact_address or dossier.owner.address_line,
             phone=dossier.contact_phone,
             email=dossier.contact_email,
+            represented_by=_represented(dossier),
         ),
         "procedure": ProcedureLine(code=dossier.version.procedure.code, name=dossier.version.name),
     }
+
+
+def _represented(dossier: Dossier) -> str:
+    behalf = behalf_of(dossier)
+    return ", ".join(part for part in (behalf.submitter, behalf.ground) if part) if behalf else ""
 
 
 def _letterhead(unit: Organisation, above: Organisation | None) -> Letterhead:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from motcua.dossiers.models import Dossier, DossierComponent, DossierFile
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.attached import attached, parts_with_files
+from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.checks import parts_of
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.numbers import numbers_of
@@ -61,6 +62,8 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     parts = parts_of(dossier, hides=not works)
     context: dict[str, Any] = {
         "dossier": dossier,
+        "behalf": behalf_of(dossier),
+        "whose": whose_name(dossier),
         "numbers": numbers_of(dossier, hides=not works),
         "channel": channel_words(dossier.channel),
         "status_words": status_words(dossier),

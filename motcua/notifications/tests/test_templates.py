@@ -16,7 +16,9 @@ JOURNEY = {
     "dossier_stopped", "dossier_not_granted",
 }  # fmt: skip
 OF_ACCOUNTS = {"factors_reset", "account_dormant"}
-OF_REPRESENTATION = {"mandate_given", "mandate_accepted", "mandate_withdrawn", "guardianship_registered"}
+OF_REPRESENTATION = {
+    "mandate_given", "mandate_accepted", "mandate_withdrawn", "guardianship_registered", "dossier_filed_for_you",
+}  # fmt: skip
 
 
 def define(body: str, *, channel: Channel = Channel.EMAIL, title: str = "", code: str = "dossier_received") -> None:

@@ -31,9 +31,9 @@ PAGE_SIZE, MOST_DELETED = 20, 20
 def drafts(request: HttpRequest) -> HttpResponse:
     """Bản nháp của tôi, the last changed first; below, those thrown away that can still be taken back."""
     actor, now = actor_of_request(request), clock.now()
-    own = Draft.objects.visible_to(actor).select_related("version__procedure").defer("answers", "version__search")
+    own = Draft.objects.visible_to(actor).with_names().defer("answers", "version__search")
     page = keyset_page(own, keys=("-saved_at", "-id"), after=request.GET.get("after"), size=PAGE_SIZE)
-    deleted = Draft.objects.restorable_by(actor, now).select_related("version__procedure").order_by("-deleted_at")
+    deleted = Draft.objects.restorable_by(actor, now).with_names().order_by("-deleted_at")
     context = {
         "drafts": [{"draft": each, "is_ending": _is_ending(each)} for each in page.rows],
         "next": page.next_token,

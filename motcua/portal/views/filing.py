@@ -32,6 +32,7 @@ from motcua.forms.public import (
     steps_of,
     validate,
 )
+from motcua.persons.public import authorities_of
 from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, render
@@ -47,6 +48,7 @@ from motcua.portal.views.opened import (
 from motcua.procedures.public import ProcedureVersion, checklist_of, preparation_of
 
 PAPERS, CHECK = "giay-to", "kiem-tra"
+MYSELF = "toi"
 
 
 @enter("citizen", "dossiers.start_draft")
@@ -57,15 +59,31 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         procedure__code=code,
     )
     actor = actor_of_request(request)
-    drafts = list(Draft.objects.visible_to(actor).filter(version=version).order_by("-saved_at")[:20])
+    drafts = list(Draft.objects.visible_to(actor).with_names().filter(version=version).order_by("-saved_at")[:20])
     cases = list(version.cases.all())
     checklist = checklist_of(version, preparation_of(version, {key: request.GET[key] for key in request.GET}))
+    others = {each.key: each for each in authorities_of(actor, version.procedure.code, clock.now())}
+    whose = request.POST.get("for-whom", MYSELF)
+    shown = {
+        "version": version,
+        "drafts": drafts,
+        "cases": cases,
+        "checklist": checklist,
+        "others": others,
+        "whose": whose if whose in others else MYSELF,
+        "errors": [],
+    }
     if request.method != "POST" or not cases:
-        shown = {"version": version, "drafts": drafts, "cases": cases, "checklist": checklist}
         return render(request, "portal/start.html", shown)
     wanted = checklist.case.key if checklist else request.POST.get("case")
     case = next((each for each in cases if each.key == wanted), cases[0])
-    draft = start_draft(version, case, checklist=checklist, by=actor, at=clock.now())
+    try:
+        if whose != MYSELF and whose not in others:
+            raise Refused(_("Ông/bà không còn làm thay người này trong thủ tục này được. Xin chọn lại."))
+        draft = start_draft(version, case, checklist=checklist, authority=others.get(whose), by=actor, at=clock.now())
+    except Refused as refused:
+        error = ("for-whom-0" if others else None, refused.message)
+        return render(request, "portal/start.html", {**shown, "errors": [error]}, status=422)
     assert version.eform is not None
     return redirect("portal:step", draft.pk, steps_of(version.eform)[0].code)
 

@@ -18,6 +18,7 @@ from motcua.dossiers.public import (
     Draft,
     Phase,
     Status,
+    behalf_of,
     clock_words,
     components_of,
     explain,
@@ -34,6 +35,7 @@ from motcua.dossiers.public import (
     tracking_url,
     trail_for_citizen,
     upload_limits,
+    whose_name,
     withdraw,
 )
 from motcua.forms.public import display
@@ -55,14 +57,17 @@ PAGE_SIZE = 20
 def mine(request: HttpRequest) -> HttpResponse:
     """Hồ sơ của tôi: what was filed, and the drafts."""
     actor = actor_of_request(request)
-    dossiers = Dossier.objects.visible_to(actor).for_list()
+    dossiers = Dossier.objects.visible_to(actor).for_own_list()
     page = keyset_page(dossiers, keys=("-submitted_at", "-id"), after=request.GET.get("after"), size=PAGE_SIZE)
     now = clock.now()
     rows = []
     for dossier in page.rows:
         state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
-        rows.append({"dossier": dossier, "status": status_words(dossier), "state": state, "words": words})
-    drafts = Draft.objects.visible_to(actor).select_related("version__procedure").order_by("-saved_at")[:PAGE_SIZE]
+        between = _between(dossier, actor)
+        rows.append(
+            {"between": between, "dossier": dossier, "status": status_words(dossier), "state": state, "words": words}
+        )
+    drafts = Draft.objects.visible_to(actor).with_names().order_by("-saved_at")[:PAGE_SIZE]
     context = {
         "rows": rows,
         "drafts": list(drafts),
@@ -80,10 +85,20 @@ def filed(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "next_steps": _next_steps(dossier, promise.due_at if promise else None),
+        "behalf": behalf_of(dossier),
         "link": tracking_url(dossier),
         "papers": list(papers_of(dossier.subject)),
     }
     return render(request, "portal/filed.html", context)
+
+
+def _between(dossier: Dossier, actor: Actor) -> str:
+    """For whom one filed it, or who filed it for one; empty for one's own."""
+    if not dossier.is_for_another:
+        return ""
+    if dossier.submitter_id == actor.person_id:
+        return _("Thay cho %(name)s") % {"name": whose_name(dossier)}
+    return _("%(name)s nộp thay ông/bà") % {"name": dossier.submitter.full_name}
 
 
 def _next_steps(dossier: Dossier, due_at: datetime | None) -> list[dict[str, str]]:
@@ -109,6 +124,7 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
     status = Status(dossier.status)
     context = {
         **_progress(dossier, with_reasons=True),
+        "behalf": behalf_of(dossier),
         "errors": [(refused.field, refused.message)] if refused else [],
         "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT else None,
         "components": components_of(dossier),

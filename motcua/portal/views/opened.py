@@ -21,7 +21,7 @@ def draft_of(request: HttpRequest, pk: UUID) -> tuple[Draft, EForm]:
     """The draft with its form, where it is one's own and not thrown away. Raises Http404."""
     draft = (
         Draft.objects.filter(account=actor_of_request(request).account_id)
-        .select_related("version__eform", "version__procedure", "case", "person", "dossier")
+        .select_related("version__eform", "version__procedure", "case", "person", "owner", "entity", "dossier")
         .defer("version__eform__schema", "version__search")
         .filter(pk=pk)
         .first()
