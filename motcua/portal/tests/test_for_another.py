@@ -41,11 +41,11 @@ def parent_and_child() -> tuple[Account, str]:
     return parent, f"giam-ho-{kept.pk}"
 
 
-def mandate(holder: Account, *procedures: str, **terms: date) -> tuple[Account, Mandate]:
+def mandate(holder: Account, *procedures: str, valid_to: date | None = None) -> tuple[Account, Mandate]:
     grantor = make.citizen(full_name="Lê Minh")
     given = give_mandate(
         grantor.person, personal_id=holder.person.personal_id, full_name=holder.person.full_name,
-        procedures=procedures, by=persons.citizen(grantor.person), at=make.AT, **terms,
+        procedures=procedures, by=persons.citizen(grantor.person), at=make.AT, valid_to=valid_to,
     )  # fmt: skip
     return grantor, accept_mandate(given, by=persons.citizen(holder.person), at=make.AT)
 
