@@ -122,6 +122,14 @@ def clock_state(status: Status, due_at: datetime | None, settled_at: datetime | 
     return ClockState.SOON if due_at - now <= SOON else ClockState.OK
 
 
+SERIAL_DIGITS = 4
+
+
 def dossier_code(organisation_identifier: str, local_date_yymmdd: str, serial: int) -> str:
     """`<organisation identifier>-<yyMMdd>-<serial of at least four digits>`, the serial restarts each day."""
-    return f"{organisation_identifier}-{local_date_yymmdd}-{serial:04d}"
+    return f"{code_before_serial(organisation_identifier, local_date_yymmdd)}{serial:0{SERIAL_DIGITS}d}"
+
+
+def code_before_serial(organisation_identifier: str, local_date_yymmdd: str) -> str:
+    """What the codes of an organisation's dossiers of one day begin with."""
+    return f"{organisation_identifier}-{local_date_yymmdd}-"

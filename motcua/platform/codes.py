@@ -2,6 +2,12 @@
 
 from django.db import connection
 
+# The number of a series as a statement, for those who write a row in the same breath; see `next_serial`.
+NEXT_SERIAL = (
+    "INSERT INTO platform_series (name, last) VALUES (%s, 1) "
+    "ON CONFLICT (name) DO UPDATE SET last = platform_series.last + 1 RETURNING last"
+)
+
 
 def next_serial(series: str) -> int:
     """The next number of a series, starting at 1.
@@ -10,10 +16,6 @@ def next_serial(series: str) -> int:
     never get the same number. Take it as late in the action as possible.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO platform_series (name, last) VALUES (%s, 1) "
-            "ON CONFLICT (name) DO UPDATE SET last = platform_series.last + 1 RETURNING last",
-            [series],
-        )
+        cursor.execute(NEXT_SERIAL, [series])
         row = cursor.fetchone()
     return int(row[0])

@@ -13,18 +13,23 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier, DossierEvent
-from motcua.dossiers.rules import Channel, Status, dossier_code
+from motcua.dossiers.rules import SERIAL_DIGITS, Channel, Status, code_before_serial
 from motcua.forms.public import FieldError
 from motcua.organisations.public import Organisation
 from motcua.platform.action import Refused
 from motcua.platform.clock import VIETNAM
-from motcua.platform.codes import next_serial
+from motcua.platform.codes import NEXT_SERIAL
 from motcua.platform.rows import stored, was_stored
 from motcua.procedures.public import ComponentType
 
 _FILE = """
-WITH dossier AS (
-    INSERT INTO dossiers_dossier ({dossier}) VALUES ({dossier_values}) RETURNING id
+WITH series AS (
+    {next_serial}
+), dossier AS (
+    INSERT INTO dossiers_dossier ({dossier}, code) VALUES (
+        {dossier_values},
+        (SELECT %s || lpad(last::text, greatest({digits}, length(last::text)), '0') FROM series)
+    ) RETURNING id, code
 ), component AS (
     INSERT INTO dossiers_dossiercomponent (dossier_id, type_id, name, originals, copies, is_on_paper)
     SELECT dossier.id, part.type_id, part.name, part.originals, part.copies, part.is_on_paper
@@ -44,7 +49,7 @@ WITH dossier AS (
     UPDATE dossiers_draft SET state = 'submitted', dossier_id = dossier.id, saved_at = %s
     FROM dossier WHERE dossiers_draft.id = %s
 )
-SELECT id FROM dossier
+SELECT id, code FROM dossier
 """
 
 
@@ -131,7 +136,7 @@ def file_all(
     """Number a new dossier and write it with these parts and its event.
 
     The files are those of the draft, which is locked and becomes submitted; `on_paper` are the keys of parts handed in
-    on paper. The number is taken last: its series is locked until the transaction ends.
+    on paper. The number is taken with the writing, last of all: its series is locked until the transaction ends.
     """
     unit, day = dossier.unit_of_record, dossier.submitted_at.astimezone(VIETNAM).strftime("%y%m%d")
     other = stored(event, without=("dossier_id",))
@@ -142,14 +147,20 @@ def file_all(
         [part.copies for part in parts],
         [part.key in on_paper for part in parts],
     ]
-    dossier.code = dossier_code(unit.identifier, day, next_serial(f"dossier:{unit.identifier}:{day}"))
-    one = stored(dossier)
+    one = stored(dossier, without=("code",))
     statement = _FILE.format(
-        dossier=", ".join(one), dossier_values=_places(one), event=", ".join(other), event_values=_places(other)
+        next_serial=NEXT_SERIAL,
+        dossier=", ".join(one),
+        dossier_values=_places(one),
+        digits=SERIAL_DIGITS,
+        event=", ".join(other),
+        event_values=_places(other),
     )
+    numbered = [f"dossier:{unit.identifier}:{day}", *one.values(), code_before_serial(unit.identifier, day)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*one.values(), *columns, draft_id, *other.values(), event.at, draft_id])
-        was_stored(dossier, cursor.fetchone()[0])
+        cursor.execute(statement, [*numbered, *columns, draft_id, *other.values(), event.at, draft_id])
+        key, dossier.code = cursor.fetchone()
+    was_stored(dossier, key)
 
 
 def _places(row: dict[str, Any]) -> str:
