@@ -31,6 +31,6 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0007_representation")]
+    dependencies = [("notifications", "0008_data_export_ready")]
 
     operations = [migrations.RunPython(define, forget)]
