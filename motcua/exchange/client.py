@@ -71,6 +71,7 @@ class _Call:
     timeout: float
     subject: str
     expect: Literal["json", "anything"]
+    routine: bool
 
 
 @dataclass
@@ -125,12 +126,14 @@ def call(
     attempts: int = 3,
     subject: str = "",
     expect: Literal["json", "anything"] = "json",
+    routine: bool = False,
 ) -> Reply:
     """Call another system and return what it answered (any 2xx or 4xx but 429).
 
     `system` is a name in `settings.MOTCUA.systems`; `path` may have `{names}` that `parts` fill (only the unfilled path
     is logged). Personal values belong in `parts`, `query` or the body, never in `path` or `subject` ("dossier:12").
     `idempotent` says that the same request twice does no harm; others are retried only if they certainly never arrived.
+    `routine` is for what is asked every minute and about nobody: only what fails is written down.
     `timeout` bounds each of at most `attempts`, in seconds. Call outside of transactions: other systems are slow.
     Raises UnknownSystem, SystemUnavailable, BadReply (also when `expect="json"` and a 2xx body is none), ValueError.
     """
@@ -147,6 +150,7 @@ def call(
         timeout=timeout,
         subject=subject,
         expect=expect,
+        routine=routine,
     )
     return _persist(asked, attempts, idempotent)
 
@@ -228,6 +232,8 @@ def _bad(asked: _Call, response: httpx.Response, reason: str) -> _Attempt:
 
 
 def _keep(asked: _Call, number: int, attempt: _Attempt, duration_ms: int) -> None:
+    if asked.routine and attempt.reply is not None and attempt.reply.ok:
+        return
     try:
         write_down(
             system=asked.system,

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 SMS = {"brandname": "MOTCUA", "phone": "0912345678", "message": "Xin chao", "user": "sandbox", "pass": "sandbox"}
 
 
-def send(*, idempotent: bool = True, timeout: float = 5, reference: str = "n-1") -> client.Reply:
+def send(*, idempotent: bool = True, timeout: float = 5, reference: str = "n-1", routine: bool = False) -> client.Reply:
     body = {**SMS, "reference": reference}
     return call(
         "sandbox",
@@ -26,6 +26,7 @@ def send(*, idempotent: bool = True, timeout: float = 5, reference: str = "n-1")
         idempotent=idempotent,
         timeout=timeout,
         subject="dossier:7",
+        routine=routine,
     )
 
 
@@ -50,6 +51,14 @@ def test_an_idempotent_call_is_retried_until_it_succeeds(nation: RunningSandbox)
     nation.switch("sms", fault="http_500", times=2)
     assert send().ok
     assert outcomes() == ["failed", "failed", "ok"]
+
+
+def test_what_is_asked_every_minute_is_written_down_only_where_it_fails(nation: RunningSandbox) -> None:
+    assert send(routine=True).ok
+    assert outcomes() == []
+    nation.switch("sms", fault="http_500", times=1)
+    assert send(routine=True).ok
+    assert outcomes() == ["failed"]
 
 
 def test_another_call_is_not_retried_once_it_may_have_arrived(nation: RunningSandbox) -> None:
