@@ -90,7 +90,7 @@ def _described(base_url: str, *, fresh: bool) -> Mapping[str, Any]:
     if kept is not None and not fresh and timedelta(0) <= clock.now() - kept[0] < KEPT_FOR:
         return dict(kept[1])
     # Whether it answers at all is asked once; otherwise twice, so that one lost packet is no outage.
-    reply = call(SYSTEM_NAME, "GET", DISCOVERY, idempotent=True, timeout=4, attempts=2, routine=True)
+    reply = call(SYSTEM_NAME, "GET", DISCOVERY, idempotent=True, timeout=4, attempts=2, routine=fresh)
     described = _answer(reply)
     _kept[base_url, "description"] = clock.now(), described
     return described
