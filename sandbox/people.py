@@ -20,6 +20,7 @@ MOST = 2_100_000
 AREAS = ("11383", "11311", "11359", "11407", "11329", "11411", "11413", "11443", "11446", "11455")
 """Communes of Hải Phòng by their codes since 1 July 2025."""
 
+_PEOPLES = ("01",) * 18 + ("02", "04")
 _PLACES = ("031", "030", "034")
 # The serial is the number times this, modulo a million, so that neighbours do not bear neighbouring numbers.
 _STRIDE = 387_421
@@ -30,7 +31,8 @@ _BACK = pow(_STRIDE, -1, 1_000_000)
 class Citizen:
     """Somebody who does not exist. `number` is 0 for those whom the demo names; `sex` is male or female.
 
-    `household` is the number of the household, 0 where none is known; `area` the code of the commune of residence.
+    `household` is the number of the household, 0 where none is known; `area` the code of the commune of residence;
+    `ethnicity` the code of the people they belong to. `spouse` is told of those named alone.
     """
 
     number: int
@@ -43,6 +45,8 @@ class Citizen:
     area: str
     address: str
     household: int = 0
+    ethnicity: str = "01"
+    spouse: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def named() -> dict[str, Citizen]:
 def _named(each: dict[str, str]) -> Citizen:
     return Citizen(
         0, each["id"], each["name"], date.fromisoformat(each["birth"]), each["sex"], each["phone"],
-        each.get("email", ""), each.get("area", AREAS[0]), each.get("address", ""),
+        each.get("email", ""), each.get("area", AREAS[0]), each.get("address", ""), spouse=each.get("spouse", ""),
     )  # fmt: skip
 
 
@@ -111,6 +115,7 @@ def citizen(number: int) -> Citizen:
         area=area,
         address=address,
         household=household + 1,
+        ethnicity=home.choice(_PEOPLES),
     )
 
 
@@ -122,7 +127,7 @@ def adult(number: int) -> Citizen:
 def family(of: Citizen) -> Family:
     """Father, mother, husband or wife, and children by their numbers."""
     if not of.household:
-        return Family()
+        return Family(spouse=of.spouse)
     first = 4 * (of.household - 1) + 1
     father, mother, *children = (citizen(first + place).personal_id for place in range(4) if first + place <= MOST)
     if of.number >= first + 2:

@@ -57,6 +57,8 @@ ACTS.update(
     {
         "dossiers.start_draft": _("Bắt đầu bản nháp"),
         "dossiers.save_draft": _("Lưu bản nháp"),
+        "dossiers.fill_draft": _("Điền sẵn bản nháp"),
+        "dossiers.report_wrong": _("Báo sai thông tin"),
         "dossiers.delete_draft": _("Xóa bản nháp"),
         "dossiers.restore_draft": _("Khôi phục bản nháp"),
         "dossiers.clear_drafts": _("Dọn bản nháp cũ"),
@@ -116,13 +118,25 @@ declare(
     PersonalField(
         "dossiers.DossierEvent.note", PersonalClass.SENSITIVE, _SOLVING, PROCEDURES, WITH_DOSSIER, withheld=INTERNAL
     ),
+    *(
+        PersonalField(f"dossiers.{path}", PersonalClass.SENSITIVE, purpose, PROCEDURES, kept)
+        for path, purpose, kept in (
+            ("Draft.answers", _("Giữ những gì đã điền khi chưa nộp"), WITH_DRAFT),
+            ("ValueDispute.told", _("Cho biết nguồn nào bị báo sai, sai ở đâu"), WITH_DOSSIER),
+            ("ValueDispute.said", _("Cho biết nguồn nào bị báo sai, sai ở đâu"), WITH_DOSSIER),
+            ("ValueDispute.reason", _("Cho biết nguồn nào bị báo sai, sai ở đâu"), WITH_DOSSIER),
+        )
+    ),
+)
+declare(
     PersonalField(
-        "dossiers.Draft.answers",
+        "dossiers.Draft.gathered",
         PersonalClass.SENSITIVE,
-        _("Giữ những gì đã điền khi chưa nộp"),
+        _("Điền sẵn những gì cơ quan nhà nước đã có, khỏi hỏi lại"),
         PROCEDURES,
         WITH_DRAFT,
-    ),
+        withheld=_("Phần đã dùng hiện ở tờ khai; phần còn lại bị xóa khi nộp"),
+    )
 )
 declare_purposes(
     *(
@@ -143,6 +157,9 @@ declare_purposes(
             "Tra cứu hồ sơ theo 4 số cuối định danh cá nhân": _("Cán bộ tìm theo 4 số cuối và thấy hồ sơ của ông/bà"),
             "Tra cứu hồ sơ theo số điện thoại": _("Cán bộ tìm theo số điện thoại và thấy hồ sơ của ông/bà"),
             "Tra cứu hồ sơ theo họ tên": _("Cán bộ tìm theo họ tên và thấy hồ sơ của ông/bà"),
+            "Điền sẵn tờ khai": _("Lấy thông tin của ông/bà từ cơ sở dữ liệu quốc gia về dân cư, khỏi phải hỏi lại"),
+            "Điền sẵn tờ khai của người thân": _("Vợ hoặc chồng ông/bà làm thủ tục có khai về ông/bà"),
+            "Xem báo sai thông tin": _("Cán bộ xem thông tin mà ông/bà báo là sai"),
             "Theo dõi tiến độ": _("Người có mã hồ sơ hoặc giấy hẹn xem tiến độ; không thấy nội dung tờ khai"),
         }.items()
     )

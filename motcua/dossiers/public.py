@@ -15,6 +15,7 @@ from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remove_file import remove_file
+from motcua.dossiers.actions.report_wrong import report_wrong
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
 from motcua.dossiers.actions.restore_draft import restore_draft
 from motcua.dossiers.actions.save_draft import Late, save_draft
@@ -25,7 +26,17 @@ from motcua.dossiers.actions.supply import supply
 from motcua.dossiers.actions.take_at_counter import Applicant, CounterFiling, OtherDetails, take_at_counter
 from motcua.dossiers.actions.take_over import take_over
 from motcua.dossiers.actions.withdraw import withdraw
-from motcua.dossiers.models import Dossier, DossierEvent, DossierResult, Draft, DraftFile, Handover, SupplementRequest
+from motcua.dossiers.models import (
+    Dossier,
+    DossierEvent,
+    DossierResult,
+    Draft,
+    DraftFile,
+    Handover,
+    SupplementRequest,
+    ValueDispute,
+)
+from motcua.dossiers.prefilling import prefill
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain, explain_if_received
@@ -42,6 +53,7 @@ from motcua.dossiers.reads.pages import (
     open_tasks_of,
     trail_for_citizen,
 )
+from motcua.dossiers.reads.provenance import REGISTER, is_locked, locked_in, stands, words_of
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.dossiers.reads.uploads import asked_in_form, take_paper, take_supplied, upload_limits
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
@@ -49,6 +61,7 @@ from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, S
 
 __all__ = [
     "DRAFT_WARNING",
+    "REGISTER",
     "WITHDRAWABLE",
     "Applicant",
     "Channel",
@@ -68,6 +81,7 @@ __all__ = [
     "StepUpNeeded",
     "SupplementRequest",
     "TrailStep",
+    "ValueDispute",
     "Wanted",
     "acknowledge",
     "asked_in_form",
@@ -91,18 +105,23 @@ __all__ = [
     "handover_of",
     "history_of",
     "holder_words",
+    "is_locked",
     "is_refused",
+    "locked_in",
     "missing_papers",
     "open_dossier",
     "open_supplement",
     "open_tasks_of",
     "own_draft",
+    "prefill",
     "receive",
     "refuse",
     "remove_file",
+    "report_wrong",
     "request_supplement",
     "restore_draft",
     "save_draft",
+    "stands",
     "start_draft",
     "status_words",
     "stop",
@@ -117,4 +136,5 @@ __all__ = [
     "upload_limits",
     "whose_name",
     "withdraw",
+    "words_of",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ LISTED = (
     "version__name", "owner__full_name", "result__kind",
 )  # fmt: skip
 OPENED = (
-    *LISTED, "tracking_key", "revision", "case", "instance", "answers", "submitter__full_name",
+    *LISTED, "tracking_key", "revision", "case", "instance", "answers", "provenance", "submitter__full_name",
     "limit_amount", "limit_unit", "first_day", "cutoff",
     "entity", "guardianship", "mandate", "owner__address_line",
     "case__limit_amount", "case__limit_unit", "case__first_day", "case__cutoff",

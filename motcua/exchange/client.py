@@ -72,6 +72,7 @@ class _Call:
     subject: str
     expect: Literal["json", "anything"]
     routine: bool
+    largest: int
 
 
 @dataclass
@@ -127,6 +128,7 @@ def call(
     subject: str = "",
     expect: Literal["json", "anything"] = "json",
     routine: bool = False,
+    largest: int | None = None,
 ) -> Reply:
     """Call another system and return what it answered (any 2xx or 4xx but 429).
 
@@ -134,7 +136,8 @@ def call(
     is logged). Personal values belong in `parts`, `query` or the body, never in `path` or `subject` ("dossier:12").
     `idempotent` says that the same request twice does no harm; others are retried only if they certainly never arrived.
     `routine` is for what is asked every minute and about nobody: only what fails is written down.
-    `timeout` bounds each of at most `attempts`, in seconds. Call outside of transactions: other systems are slow.
+    `timeout` bounds each of at most `attempts`, in seconds; `largest` the answer, in bytes. Call outside of
+    transactions: other systems are slow.
     Raises UnknownSystem, SystemUnavailable, BadReply (also when `expect="json"` and a 2xx body is none), ValueError.
     """
     base_url = installation().systems.get(system)
@@ -151,6 +154,7 @@ def call(
         subject=subject,
         expect=expect,
         routine=routine,
+        largest=largest or LARGEST_REPLY,
     )
     return _persist(asked, attempts, idempotent)
 
@@ -210,8 +214,8 @@ def _read(asked: _Call, response: httpx.Response, until: float) -> _Attempt:
     outcome, content = outcome_of_status(response.status_code), bytearray()
     for chunk in response.iter_bytes():
         content += chunk
-        if len(content) > LARGEST_REPLY:
-            return _bad(asked, response, f"the reply is larger than {LARGEST_REPLY} bytes")
+        if len(content) > asked.largest:
+            return _bad(asked, response, f"the reply is larger than {asked.largest} bytes")
         if time.monotonic() > until:
             return _Attempt(Outcome.TIMED_OUT, response.status_code, reason="the reply came too slowly")
     if outcome is Outcome.FAILED:

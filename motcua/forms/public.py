@@ -17,36 +17,51 @@ from motcua.forms.reads.answers import (
 )
 from motcua.forms.reads.answers import submitted_of as submitted
 from motcua.forms.reads.display import Change, Row, Section, changes, display
-from motcua.forms.reads.render import FilesHere, render_step
+from motcua.forms.reads.filling import bound_here, bound_of, field_of, fitted, means_the_same, shown_value, whom
+from motcua.forms.reads.render import FilesHere, Known, render_step
 from motcua.forms.rules.definition import Answer, Step, Widget
 from motcua.forms.rules.logic import changed_fields
+from motcua.forms.rules.sources import PERSON, REGISTERED, SPOUSE, Attribute, Bound
 
 __all__ = [
+    "PERSON",
+    "REGISTERED",
+    "SPOUSE",
     "Answer",
+    "Attribute",
     "BadForm",
+    "Bound",
     "Change",
     "EForm",
     "EFormState",
     "FieldError",
     "FileQuestion",
     "FilesHere",
+    "Known",
     "Row",
     "Section",
     "Step",
     "StepResult",
     "Widget",
     "area_questions",
+    "bound_here",
+    "bound_of",
     "changed_fields",
     "changes",
     "clean_step",
     "define_form",
     "discard_form",
     "display",
+    "field_of",
     "file_questions",
+    "fitted",
+    "means_the_same",
     "publish_form",
     "render_step",
+    "shown_value",
     "sources_of",
     "steps_of",
     "submitted",
     "validate",
+    "whom",
 ]

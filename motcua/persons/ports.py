@@ -26,7 +26,7 @@ class RegisterAnswer:
     """What the population register says of one person on the day `as_of`; text it does not know is empty.
 
     `sex` is male or female; `commune` is the code of the commune of permanent residence; the nearest are named by their
-    personal ids.
+    personal ids; `ethnicity` by its code in the national list, `nationality` by ISO 3166 (`VN`).
     """
 
     personal_id: str
@@ -40,6 +40,8 @@ class RegisterAnswer:
     spouse: str
     children: tuple[str, ...]
     as_of: date
+    ethnicity: str = ""
+    nationality: str = ""
 
     @property
     def provenance(self) -> dict[str, str]:

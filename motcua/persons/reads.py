@@ -24,17 +24,18 @@ def find_by_tax_code(tax_code: str) -> LegalEntity | None:
     return LegalEntity.objects.with_tax_code(tax_code).first()
 
 
-def lookup_person(personal_id: str, *, purpose: str, by: Actor, at: datetime) -> RegisterAnswer:
+def lookup_person(personal_id: str, *, purpose: str, by: Actor, at: datetime, subject: str = "") -> RegisterAnswer:
     """What the population register says of who bears this number; written down before it is asked.
 
-    `purpose` is what the person will read on "who looked at my data": a code declared with `declare_purposes`. Outside
+    `purpose` is what the person will read on "who looked at my data": a code declared with `declare_purposes`;
+    `subject` names the record it is for (`dossiers.draft:…`), else it is for who asks. Outside
     of actions only: the register may be slow. Raises NotInRegister, and RegisterSilent where it brings no usable
     answer.
     """
     if is_acting():
         raise RuntimeError("the register is asked before an action, not within one")
     known = tuple(Person.objects.checked().with_personal_id(personal_id).values_list("pk", flat=True))
-    reference = f"accounts.account:{by.account_id}" if by.account_id else by.kind.value
+    reference = subject or (f"accounts.account:{by.account_id}" if by.account_id else by.kind.value)
     # Also of whom we keep no record: somebody was asked about all the same.
     RECORD.answer()([Entry("read", "read", by, at, reference, known, purpose)])
     try:

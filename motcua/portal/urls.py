@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.portal.views import drafts, filing, find, follow, papers, prepare, procedure, representing, step_up
+from motcua.portal.views import drafts, filing, find, follow, known, papers, prepare, procedure, representing, step_up
 
 app_name = "portal"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("chup/<str:signed>", papers.phone, name="phone"),
     path("ban-nhap/<uuid:pk>/kiem-tra", filing.check, name="check"),
     path("ban-nhap/<uuid:pk>/xac-thuc", step_up.step_up, name="step_up"),
+    path("ban-nhap/<uuid:pk>/sai-thong-tin/<str:field>", known.wrong, name="wrong"),
+    path("ban-nhap/<uuid:pk>/buoc/<str:code>/lay-lai", known.again, name="fill_again"),
     path("ban-nhap/<uuid:pk>/buoc/<str:code>", filing.step, name="step"),
     path("ban-nhap/<uuid:pk>/buoc/<str:code>/tu-luu", filing.autosave, name="autosave"),
     path("ho-so-cua-toi", follow.mine, name="mine"),

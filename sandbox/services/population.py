@@ -76,6 +76,8 @@ def _as_json(person: Citizen) -> dict[str, object]:
         "full_name": person.full_name,
         "birth_date": person.birth_date.isoformat(),
         "sex": person.sex,
+        "ethnicity": person.ethnicity,
+        "nationality": "VN",
         "permanent_address": {"commune": person.area, "line": person.address},
         "father": nearest.father,
         "mother": nearest.mother,

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.models import Dossier, DossierEvent, Draft
 from motcua.dossiers.rules import SERIAL_DIGITS, Channel, Status, code_before_serial
 from motcua.forms.public import FieldError
 from motcua.organisations.public import Organisation
@@ -46,7 +46,7 @@ WITH series AS (
 ), event AS (
     INSERT INTO dossiers_dossierevent (dossier_id, {event}) SELECT dossier.id, {event_values} FROM dossier
 ), draft AS (
-    UPDATE dossiers_draft SET state = 'submitted', dossier_id = dossier.id, saved_at = %s
+    UPDATE dossiers_draft SET state = 'submitted', dossier_id = dossier.id, saved_at = %s, gathered = %s
     FROM dossier WHERE dossiers_draft.id = %s
 )
 SELECT id, code FROM dossier
@@ -156,9 +156,11 @@ def file_all(
         event=", ".join(other),
         event_values=_places(other),
     )
+    # What sources said was kept to fill in with; what of it was filed stands in the answers.
+    nothing = Draft._meta.get_field("gathered").get_db_prep_save({}, connection)
     numbered = [f"dossier:{unit.identifier}:{day}", *one.values(), code_before_serial(unit.identifier, day)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*numbered, *columns, draft_id, *other.values(), event.at, draft_id])
+        cursor.execute(statement, [*numbered, *columns, draft_id, *other.values(), event.at, nothing, draft_id])
         key, dossier.code = cursor.fetchone()
     was_stored(dossier, key)
 

@@ -1,9 +1,12 @@
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Draft
+from motcua.dossiers.reads.provenance import locked_in
+from motcua.forms.public import shown_value
 from motcua.platform.action import Actor, Refused, Stale, action
 
 MAX_ANSWERS = 500
@@ -29,22 +32,35 @@ def save_draft(
 ) -> Draft:
     """Keep what was typed, whether it is right or not: `answers` of one step are laid over those kept before.
 
-    An answer of None takes the kept one away. What a page saves by itself names the step and the revision it was shown
-    at, so that it never falls upon what was sent since; without `shown_at_revision` the step is being sent. Raises
-    Late, and Refused for a draft that was filed or deleted.
+    An answer of None takes the kept one away; one that a register gave stays, unless it is in dispute. What a page
+    saves by itself names the step and the revision it was shown at, so that it never falls upon what was sent since;
+    without `shown_at_revision` the step is being sent. Raises Late, and Refused for a draft that was filed or deleted.
     """
     fresh = Draft.objects.select_for_update().get(pk=draft.pk)
     if fresh.state != "open":
         raise Refused(_("Bản nháp này đã được nộp hoặc đã xóa."))
     if shown_at_revision is not None and fresh.steps_sent.get(step, 0) > shown_at_revision:
         raise Late(fresh.revision)
-    merged = {**fresh.answers, **answers}
+    locked = locked_in(fresh.provenance, fresh.answers)
+    merged = {**fresh.answers, **{name: value for name, value in answers.items() if name not in locked}}
     fresh.answers = {name: value for name, value in merged.items() if value is not None}
     if len(fresh.answers) > MAX_ANSWERS:
         raise Refused(_("Biểu mẫu có quá nhiều mục."))
+    _tell_disputes(fresh, answers)
     fresh.revision += 1
     if step and shown_at_revision is None:
         fresh.steps_sent[step] = fresh.revision
     fresh.saved_at = at
     fresh.save(update_fields=["answers", "revision", "steps_sent", "saved_at"])
     return fresh
+
+
+def _tell_disputes(draft: Draft, told: Mapping[str, Any]) -> None:
+    """What a citizen says of a value that they dispute is what now stands in the form."""
+    eform = draft.version.eform if any(each.get("disputed") for each in draft.provenance.values()) else None
+    for field in told:
+        if eform is not None and draft.provenance.get(field, {}).get("disputed"):
+            said = shown_value(eform, field, draft.answers.get(field))
+            for dispute in draft.disputes.filter(field=field):
+                dispute.said = said
+                dispute.save(update_fields=["said"])

@@ -28,12 +28,15 @@ def start_draft(
     person = Person.objects.get(pk=by.person_id)
     if authority is not None:
         authority = held_authority(by, authority.reference, version.procedure.code, at=at)
+    other = _other(authority, by)
+    answers, provenance = known_answers(version.eform, person, at, other) if version.eform else ({}, {})
     draft = Draft.objects.create(
         account_id=by.account_id,
         person=person,
         version=version,
         case=case,
-        answers=known_answers(version.eform, person, _other(authority, by)) if version.eform else {},
+        answers=answers,
+        provenance=provenance,
         preparation=checklist.as_json() if checklist else {},
         created_at=at,
         saved_at=at,

@@ -11,9 +11,10 @@ from motcua.dossiers.reads.clock import accept_by
 from motcua.dossiers.reads.filing import ReadyDraft, lock_ready, parts_of
 from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.places import receiving_unit
+from motcua.dossiers.reads.provenance import to_file
 from motcua.dossiers.reads.uploads import asked_in_form
 from motcua.dossiers.rules import Channel
-from motcua.forms.public import submitted, validate
+from motcua.forms.public import bound_here, steps_of, submitted, validate
 from motcua.persons.public import Authority, Reference, held_authority
 from motcua.platform.action import Actor, Refused, action, concern, emit
 from motcua.platform.clock import VIETNAM
@@ -50,17 +51,20 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     unit = receiving_unit(ready.area_answer, ready.answers, at)
     if unit is None:
         raise Refused(_("Xin chọn nơi nộp hồ sơ. Nơi ông/bà chọn chưa nhận hồ sơ tại đây."), ready.area_answer)
+    answers = submitted(ready.eform, ready.answers)
     dossier = new_dossier(
         version_id=ready.version_id,
         case_id=ready.case_id,
         channel=Channel.ONLINE,
         person_id=ready.person_id,
         reach=Reach(ready.phone, ready.phone_index, ready.email),
-        answers=submitted(ready.eform, ready.answers),
+        answers=answers,
         unit=unit,
         place=unit,
         at=at,
     )
+    asked_of = bound_here(ready.eform, ready.answers, (step.code for step in steps_of(ready.eform)))
+    dossier.provenance = to_file(ready.provenance, answers, asked=[each.name for each in asked_of])
     dossier.submitter_account_id = by.account_id
     for name, value in (authority.as_kept() if authority else {}).items():
         setattr(dossier, name, value)

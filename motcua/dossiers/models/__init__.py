@@ -3,7 +3,7 @@
 from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.dossier import Dossier
-from motcua.dossiers.models.drafts import Draft, DraftFile, Handover
+from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispute
 from motcua.dossiers.models.filings import FilingsOfDay
 from motcua.dossiers.models.history import ClockPause, DossierEvent
 from motcua.dossiers.models.results import DossierResult, ResultDelivery
@@ -25,4 +25,5 @@ __all__ = [
     "SupplementItem",
     "SupplementRequest",
     "ValueCheck",
+    "ValueDispute",
 ]  # fmt: skip

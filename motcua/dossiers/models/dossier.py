@@ -45,8 +45,9 @@ class Dossier(FoundByIndex):
     Three organisations (Nghị định 118/2025/NĐ-CP): `place_of_receipt` helped the applicant file, `unit_of_record`
     receives and returns, `competent_authority` decides. The limit is copied from the procedure at receipt, so that the
     due date can be recomputed from the dossier alone. The contact is that of this filing, whatever the person's record
-    says. `filing_key` is drawn with the form at a counter: one form makes one dossier. `revision` grows with every
-    act: a page that is behind is stale.
+    says. `provenance` is how many answers a source could give and where those filled in came from. `filing_key` is
+    drawn with the form at a counter: one form makes one dossier. `revision` grows with every act: a page that is behind
+    is stale.
 
     Where the submitter files for another, the `guardianship` or `mandate` says by what; `entity` is the organisation
     whose matter it is, and the owner then who represents it.
@@ -78,6 +79,7 @@ class Dossier(FoundByIndex):
     contact_email = EncryptedTextField(default="", blank=True)
     contact_address = EncryptedTextField(default="", blank=True)
     answers = EncryptedJSONField(default=dict)
+    provenance = models.JSONField(default=dict, db_default={})
 
     place_of_receipt = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     unit_of_record = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+", db_index=False)

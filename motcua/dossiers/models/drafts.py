@@ -1,5 +1,6 @@
 import uuid
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.queries import DraftQuerySet
 from motcua.dossiers.rules import DRAFT_LIFE, DRAFT_RESTORE
 from motcua.platform.action import Scope
-from motcua.platform.encryption import EncryptedJSONField
+from motcua.platform.encryption import EncryptedJSONField, EncryptedTextField
+
+if TYPE_CHECKING:
+    from motcua.persons.public import Person
 
 
 class Draft(models.Model):
@@ -20,6 +24,9 @@ class Draft(models.Model):
     the organisation, where it is one's.
 
     `preparation` is the checklist that the writer was given before (`procedures.checklists`): nothing personal.
+
+    `gathered` is what sources said of the people whom the form asks about, as far as it asks; `provenance` says of each
+    answer filled in from one which source that was, as of when, and the digest of the value (`reads.provenance`).
 
     One that was thrown away at `deleted_at` can be taken back for a while.
     """
@@ -42,6 +49,8 @@ class Draft(models.Model):
     version = models.ForeignKey("procedures.ProcedureVersion", models.PROTECT, related_name="+")
     case = models.ForeignKey("procedures.ProcedureCase", models.PROTECT, related_name="+")
     answers = EncryptedJSONField(default=dict)
+    gathered = EncryptedJSONField(default=dict)
+    provenance = models.JSONField(default=dict, db_default={})
     state = models.TextField(choices=STATES, default="open")
     preparation = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -69,6 +78,11 @@ class Draft(models.Model):
         return Scope(persons=frozenset({self.person_id}))
 
     @property
+    def asked_of(self) -> "Person":
+        """Whose details the form asks for: the owner's, or in the matter of an organisation the writer's."""
+        return self.owner if self.owner is not None and self.entity_id is None else self.person
+
+    @property
     def for_whom(self) -> str:
         """For whom it is filled in; empty for one's own matter."""
         return self.entity.name if self.entity is not None else self.owner.full_name if self.owner is not None else ""
@@ -82,6 +96,31 @@ class Draft(models.Model):
     def restorable_until(self) -> datetime | None:
         """Until when it can be taken back after it was thrown away."""
         return self.deleted_at + DRAFT_RESTORE if self.deleted_at else None
+
+
+class ValueDispute(models.Model):
+    """Báo sai thông tin: the citizen says that a source is wrong about a value, and answers with their own.
+
+    `told` is what the source said, `said` what stands in the form instead; both as people read them.
+    """
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="disputes")
+    field = models.TextField()
+    label = models.TextField()
+    source = models.TextField()
+    as_of = models.DateField()
+    told = EncryptedTextField()
+    said = EncryptedTextField()
+    reason = EncryptedTextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("báo sai thông tin")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["draft", "field"], name="value_disputed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.field}"
 
 
 class DraftFile(models.Model):

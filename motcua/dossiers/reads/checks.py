@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers.models import AnswersVersion, Dossier
+from motcua.dossiers.models import AnswersVersion, Dossier, ValueDispute
+from motcua.dossiers.reads.provenance import AUTHORITATIVE, stands, words_of
 from motcua.forms.public import Change, Section, Widget, changes, display
 from motcua.persons.public import mask_personal_id, mask_phone
 from motcua.platform.encryption import keyed_digest
@@ -19,7 +20,8 @@ _IN_GROUP = re.compile(r"(.+)-(\d+)-(.+)")
 class Value:
     """One value of the declaration. `state`: "" not compared, "same", "differs", or "changed" since it was compared.
 
-    `is_hidden`: `value` is a number of which a part is hidden, to be shown whole for a reason.
+    `is_hidden`: `value` is a number of which a part is hidden, to be shown whole for a reason. `source` says where it
+    was filled in from; `dispute` what the source said of which the applicant says that it is wrong.
     """
 
     field: str
@@ -29,6 +31,9 @@ class Value:
     by: str = ""
     at: datetime | None = None
     is_hidden: bool = False
+    source: str = ""
+    by_person: bool = False
+    dispute: ValueDispute | None = None
 
 
 @dataclass(frozen=True)
@@ -76,17 +81,36 @@ def parts_of(dossier: Dossier, *, hides: bool = False) -> list[Part]:
     `hides`: identity and phone numbers are masked, for those whose work does not need them.
     """
     checks = {check["field"]: check for check in getattr(dossier, "checks_told", ())}
+    disputes = disputes_of(dossier)
     return [
         Part(
             section.title,
             tuple(
                 _masked(value, row.widget) if hides else value
                 for row in section.rows
-                for value in (_value(dossier, row.field, row.label, row.value, checks.get(row.field)),)
+                for checked in (_value(dossier, row.field, row.label, row.value, checks.get(row.field)),)
+                for value in (_sourced(dossier, checked, disputes.get(row.field)),)
             ),
         )
         for section in shown_sections(dossier)
     ]
+
+
+def disputes_of(dossier: Dossier) -> dict[str, ValueDispute]:
+    """What the applicant reported as wrong, by question; nothing is read where nothing was."""
+    filled = dossier.provenance.get("filled", {})
+    if not any(told.get("disputed") for told in filled.values()):
+        return {}
+    return {each.field: each for each in ValueDispute.objects.filter(draft__dossier=dossier)}
+
+
+def _sourced(dossier: Dossier, value: Value, dispute: ValueDispute | None) -> Value:
+    told = dossier.provenance.get("filled", {}).get(value.field)
+    if dispute is not None:
+        return replace(value, dispute=dispute, source=words_of(told, of_oneself=False), by_person=True)
+    if told is None or not stands(told, value.field, dossier.answers.get(value.field)):
+        return value
+    return replace(value, source=words_of(told, of_oneself=False), by_person=told["source"] not in AUTHORITATIVE)
 
 
 MASKS = {Widget.PERSONAL_ID: mask_personal_id, Widget.PHONE: mask_phone}
@@ -94,7 +118,10 @@ MASKS = {Widget.PERSONAL_ID: mask_personal_id, Widget.PHONE: mask_phone}
 
 def _masked(value: Value, widget: Widget) -> Value:
     mask = MASKS.get(widget)
-    return replace(value, value=mask(str(value.value)), is_hidden=True) if mask and value.value else value
+    if mask is None or not value.value:
+        return value
+    # What stands in a dispute is the same kind of number: whoever may not see the one does not see the other.
+    return replace(value, value=mask(str(value.value)), is_hidden=True, dispute=None)
 
 
 def _value(dossier: Dossier, field: str, label: str, value: str, check: Mapping[str, Any] | None) -> Value:

@@ -1,5 +1,6 @@
 """What filing reads, in plain SQL: of all acts it is done most, at once by many."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ SELECT draft.state, draft.dossier_id, draft.answers, draft.version_id, draft.cas
        person.phone, person.phone_index, person.email, version.area_answer, eform.id, eform.digest,
        version.state, version.valid_from, version.valid_to, procedure.routing,
        one_case.accept_within_hours, {CALENDAR_REVISION}, version.required_assurance, procedure.code,
-       draft.owner_id, draft.entity_id, draft.guardianship_id, draft.mandate_id
+       draft.owner_id, draft.entity_id, draft.guardianship_id, draft.mandate_id, draft.provenance
 FROM dossiers_draft draft
 JOIN persons_person person ON person.id = draft.person_id
 JOIN procedures_procedurecase one_case ON one_case.id = draft.case_id
@@ -60,6 +61,7 @@ class ReadyDraft:
     entity_id: int | None
     guardianship_id: int | None
     mandate_id: int | None
+    provenance: Mapping[str, Any]
 
 
 def lock_ready(draft_id: UUID) -> ReadyDraft | None:
@@ -70,6 +72,7 @@ def lock_ready(draft_id: UUID) -> ReadyDraft | None:
     if row is None:
         return None
     state, dossier_id, answers, version_id, case_id, person_id, phone, index, email, area, eform_id, digest, *rest = row
+    rest[-1] = json.loads(rest[-1])
     return ReadyDraft(
         state, dossier_id, rows.value(Draft, "answers", answers), version_id, case_id, person_id,
         rows.value(Person, "phone", phone), index, rows.value(Person, "email", email), area,

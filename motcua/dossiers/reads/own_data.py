@@ -15,7 +15,8 @@ from motcua.platform.own_data import Kept, KeptFile, kept_of
 
 MODELS = (
     "dossiers.Dossier", "dossiers.AnswersVersion", "dossiers.DossierEvent", "dossiers.SupplementRequest",
-    "dossiers.SupplementItem", "dossiers.ResultDelivery", "dossiers.Draft", "papers.Paper",
+    "dossiers.SupplementItem", "dossiers.ResultDelivery", "dossiers.Draft",
+    "dossiers.ValueDispute", "papers.Paper",
 )  # fmt: skip
 _LABELS = {
     "code": gettext_lazy("Mã hồ sơ"),
@@ -30,6 +31,8 @@ _LABELS = {
     "kind": gettext_lazy("Việc"),
     "public_text": gettext_lazy("Nội dung"),
     "reason": gettext_lazy("Lý do"),
+    "told": gettext_lazy("Nguồn ghi"),
+    "said": gettext_lazy("Người khai ghi"),
     "wanted": gettext_lazy("Cần bổ sung"),
     "receiver": gettext_lazy("Người nhận"),
     "identity_seen": gettext_lazy("Giấy tờ đã xem"),
@@ -50,6 +53,13 @@ def own_data(person_id: int) -> Iterator[Kept]:
             draft, _("Bản nháp: %(procedure)s") % {"procedure": draft.version.name},
             more=("state", "created_at", "saved_at"), shown=shown, files=_files(attached),
         )  # fmt: skip
+        yield from _disputed(draft)
+
+
+def _disputed(draft: Draft) -> Iterator[Kept]:
+    for dispute in draft.disputes.all():
+        title = _("Báo sai thông tin: %(question)s") % {"question": dispute.label}
+        yield kept_of(dispute, title, more=("at",), labels=_LABELS)
 
 
 def _owned(dossier: Dossier, person_id: int) -> Iterator[Kept]:
@@ -64,6 +74,8 @@ def _owned(dossier: Dossier, person_id: int) -> Iterator[Kept]:
         dossier, dossier.version.name, more=("code", "status", "submitted_at", "received_at", "due_at"),
         labels=_LABELS, shown=shown, own=own, files=_files(each.file for each in attached),
     )  # fmt: skip
+    for draft in Draft.objects.filter(dossier=dossier):
+        yield from _disputed(draft)
     about = {"code": dossier.code}
     for version in dossier.earlier_answers.all():
         title = _("Tờ khai trước khi sửa, hồ sơ %(code)s") % about

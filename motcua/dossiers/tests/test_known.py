@@ -15,5 +15,6 @@ def test_what_is_known_of_whose_matter_it_is_is_filled_in_and_who_writes_is_reac
     schema["properties"]["hoTen"]["x-source"] = "person.full_name"
     schema["properties"]["dienThoai"]["x-source"] = "person.phone"
     parent, child = persons.person(), persons.person(full_name="Phạm Gia Bảo", phone="0987654321")
-    known = known_answers(forms.eform(schema), parent, child)
+    known, told = known_answers(forms.eform(schema), parent, make.AT, child)
     assert known == {"hoTen": "Phạm Gia Bảo", "dienThoai": parent.phone}
+    assert {each["source"] for each in told.values()} == {"account"} and told.keys() == known.keys()

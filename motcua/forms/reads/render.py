@@ -44,6 +44,20 @@ class Question:
     may_add: bool = False
     row_name: str = ""
     upload: "Upload | None" = None
+    known: "Known | None" = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """Where an answer comes from that nobody had to type: `words` say it, `shown` is the answer as people read it.
+
+    A locked one is shown and not asked; `wrong_url` leads to where one says that it is wrong.
+    """
+
+    words: str
+    shown: str = ""
+    is_locked: bool = False
+    wrong_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,18 +109,20 @@ def render_step(
     errors: Iterable[FieldError] = (),
     *,
     files: Mapping[str, FilesHere] | None = None,
+    known: Mapping[str, Known] | None = None,
+    only: str = "",
 ) -> SafeString:
     """The questions of one step that stand for these answers, with what was typed and what is wrong with it.
 
     The caller's page brings `<form method="post" novalidate>`, the step's title and intro, the error summary
     (`FieldError.anchor` is where its links lead) and the buttons. `files` are the places of papers by their component;
-    a question for files without a place is left out, one with a place wants a form of type multipart. KeyError on
-    `step`.
+    a question for files without a place is left out, one with a place wants a form of type multipart. `known` says of
+    answers, by question, where they come from; `only` one question is asked where it is named. KeyError on `step`.
     """
     asking = eform.definition.step(step)
     said = {error.field: error.message for error in errors}
-    page = _Page(said, files or {}, *_pressed(request.POST))
-    questions = page.questions(eform.definition, asking, answers)
+    page = _Page(said, files or {}, *_pressed(request.POST), known or {})
+    questions = [each for each in page.questions(eform.definition, asking, answers) if not only or each.name == only]
     context = {
         "step": asking,
         "questions": questions,
@@ -127,7 +143,9 @@ def _pressed(posted: QueryDict) -> tuple[str, str]:
 
 def _names(questions: Iterable[Question]) -> Iterator[str]:
     for question in questions:
-        yield question.name
+        # What is shown and not asked is not sent: its answer stays.
+        if question.known is None or not question.known.is_locked:
+            yield question.name
         for row in question.rows:
             yield from _names(row.questions)
 
@@ -140,6 +158,7 @@ class _Page:
     files: Mapping[str, FilesHere]
     added: str
     removed: str
+    known: Mapping[str, Known]
 
     def questions(
         self, definition: Definition, step: Step, answers: Mapping[str, Answer], prefix: str = ""
@@ -180,6 +199,7 @@ class _Page:
             may_add=len(rows) < field.max_rows,
             row_name=field.row_label or field.label,
             upload=self._upload(field),
+            known=self.known.get(name),
         )
 
     def _rows(self, field: Field, value: Answer, *, required: bool) -> tuple[Row, ...]:

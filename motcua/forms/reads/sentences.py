@@ -123,6 +123,7 @@ _FAULTS: Mapping[Fault, Callable[[], str]] = {
     Fault.OPTION_WITHOUT_LABEL: lambda: _("Mục “%(option)s” của câu hỏi “%(name)s” chưa có nhãn (“x-options”)."),
     Fault.NO_DATA_CLASS: lambda: _("Câu hỏi “%(name)s” chưa ghi loại dữ liệu cá nhân (“x-personal”)."),
     Fault.NO_AREA: lambda: _("Câu hỏi “%(name)s” chưa ghi cấp đơn vị hành chính (“x-area”)."),
+    Fault.UNKNOWN_SOURCE: lambda: _("Câu hỏi “%(name)s”: không có nguồn dữ liệu “%(source)s”."),
     Fault.UNKNOWN_RULE: lambda: _("Không có phép kiểm tra tên “%(rule)s”."),
     Fault.RULE_INCOMPLETE: lambda: _("Phép kiểm tra “%(rule)s” thiếu câu hỏi hoặc tham số."),
     Fault.BAD_GROUP: lambda: _("Nhóm lặp lại “%(name)s” cần số mục ít nhất và nhiều nhất (không quá %(most_rows)s)."),

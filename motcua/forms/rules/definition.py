@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import jsonschema_rs
 
 from motcua.forms.rules.identity import is_personal_id, is_phone
+from motcua.forms.rules.sources import Bound, Subject, read_source, read_subjects
 
 Answer: TypeAlias = str | int | float | bool | list[dict[str, Any]] | None
 Schema: TypeAlias = Mapping[str, Any]
@@ -132,6 +133,8 @@ class Definition:
     conditions: tuple[Condition, ...]
     rules: tuple[Rule, ...]
     validator: jsonschema_rs.Draft202012Validator
+    subjects: Mapping[str, Subject]
+    bound: tuple[Bound, ...]
 
     def step(self, code: str) -> Step:
         """The step with this code; KeyError when there is none."""
@@ -281,6 +284,13 @@ def read_definition(schema: Schema) -> Definition:
             for rule in schema.get("x-rules", ())
         ),
         validator=compile_schema(schema),
+        subjects=read_subjects(schema.get("x-subjects", {})),
+        bound=tuple(
+            Bound(name, *source)
+            for step in schema["x-steps"]
+            for name in in_order(tuple(step["fields"]), properties)
+            if (source := read_source(properties[name].get("x-source", ""))) is not None
+        ),
     )
 
 

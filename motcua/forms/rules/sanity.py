@@ -19,6 +19,7 @@ from motcua.forms.rules.definition import (
     in_order,
     row_schema,
 )
+from motcua.forms.rules.sources import faults_of_sources
 
 
 class Fault(StrEnum):
@@ -42,6 +43,7 @@ class Fault(StrEnum):
     OPTION_WITHOUT_LABEL = "option_without_label"
     NO_DATA_CLASS = "no_data_class"
     NO_AREA = "no_area"
+    UNKNOWN_SOURCE = "unknown_source"
     UNKNOWN_RULE = "unknown_rule"
     RULE_INCOMPLETE = "rule_incomplete"
     BAD_GROUP = "bad_group"
@@ -92,7 +94,7 @@ def problems(schema: Any) -> list[SchemaProblem]:
     shape = list(_shape(schema))
     if shape:
         return shape
-    found = [*_steps(schema), *_fields(schema), *_rows(schema), *_papers(schema), *_rules(schema)]
+    found = [*_steps(schema), *_fields(schema), *_rows(schema), *_papers(schema), *_rules(schema), *_sources(schema)]
     return found or [*_logic(schema)]
 
 
@@ -324,6 +326,11 @@ def _is_complete(check: Check, rule: Mapping[str, Any]) -> bool:
     count, params = len(rule["fields"]), rule.get("params", {})
     enough = count == check.answers if check.answers else count >= 2
     return enough and all(type(params.get(name)) is int for name in check.numbers)
+
+
+def _sources(schema: Schema) -> Iterator[SchemaProblem]:
+    for fault, params in faults_of_sources(schema["properties"], schema.get("x-subjects", {})):
+        yield SchemaProblem(Fault(fault), params)
 
 
 def _dependencies(node: Schema, above: frozenset[str] = frozenset()) -> Iterator[tuple[str, str, bool]]:

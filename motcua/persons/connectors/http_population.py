@@ -17,7 +17,9 @@ from motcua.platform.text import clean
 
 NEEDED = ("MOTCUA_POPULATION_CALLER", "MOTCUA_POPULATION_KEY")
 FOUND, NOBODY = "00", "04"
-TIMEOUT = 4.0
+TIMEOUT = 2.0
+LARGEST_ANSWER = 64_000
+LONGEST_CODE = 10
 MOST_CHILDREN = 30
 
 
@@ -64,6 +66,7 @@ class HttpPopulationRegister:
                 idempotent=True,
                 attempts=1,
                 timeout=settings.timeout,
+                largest=LARGEST_ANSWER,
                 subject=reference,
             ).json()
         except ExchangeError as error:
@@ -95,8 +98,10 @@ def answer_from(told: Mapping[str, Any]) -> RegisterAnswer:
             spouse=_number(person["spouse"]),
             children=tuple(_number(each, required=True) for each in person["children"][:MOST_CHILDREN]),
             as_of=date.fromisoformat(told["as_of"]),
+            ethnicity=_text(person.get("ethnicity", ""), LONGEST_CODE),
+            nationality=_text(person.get("nationality", ""), LONGEST_CODE),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RegisterSilent("trả lời không đúng dạng") from error
     flawed = personal_id_flaw(answer.personal_id, birth_date=answer.birth_date, sex=Sex(answer.sex), on=answer.as_of)
     if flawed or name_flaw(answer.full_name) or answer.birth_date > answer.as_of:
@@ -104,8 +109,8 @@ def answer_from(told: Mapping[str, Any]) -> RegisterAnswer:
     return answer
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > 300:
+def _text(value: object, longest: int = 300) -> str:
+    if not isinstance(value, str) or len(value) > longest:
         raise ValueError("text expected")
     return value
 

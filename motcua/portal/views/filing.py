@@ -17,6 +17,7 @@ from motcua.dossiers.public import (
     Late,
     StepUpNeeded,
     own_draft,
+    prefill,
     save_draft,
     start_draft,
     submit,
@@ -24,6 +25,8 @@ from motcua.dossiers.public import (
 from motcua.forms.public import (
     EForm,
     FieldError,
+    Known,
+    Row,
     Step,
     clean_step,
     display,
@@ -37,6 +40,7 @@ from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import whole_number
+from motcua.portal.views.known import asked_only, known_of, notices_of
 from motcua.portal.views.opened import (
     attach_all,
     draft_of,
@@ -97,13 +101,12 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     codes = [each.code for each in steps_of(eform)]
     if code not in codes:
         raise Http404
-    answers: dict[str, Any] = draft.answers
     errors: list[Any] = []
     if request.method == "POST":
-        result = clean_step(eform, code, request.POST, draft.answers)
-        answers = result.answers
-        draft.revision = _keep(request, draft, steps_of(eform)[codes.index(code)], answers).revision
-        errors = result.errors + _attach_in_step(request, draft, eform, code, answers, refresh=result.refresh)
+        result = clean_step(eform, code, asked_only(request.POST, draft), draft.answers)
+        kept = _keep(request, draft, steps_of(eform)[codes.index(code)], result.answers)
+        draft.answers, draft.provenance, draft.revision = kept.answers, kept.provenance, kept.revision
+        errors = result.errors + _attach_in_step(request, draft, eform, code, result.answers, refresh=result.refresh)
         if not errors and not result.refresh:
             following = codes.index(code) + 1
             if "back-to-check" in request.POST:
@@ -113,12 +116,16 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
                 if following < len(codes)
                 else redirect("portal:papers", pk)
             )
+    draft = prefill(draft, eform, [code], by=actor_of_request(request), at=clock.now())
     context = {
         "draft": draft,
         "stages": stages_of(draft, eform),
         "current": codes.index(code) + 1,
         "step": steps_of(eform)[codes.index(code)],
-        "questions": render_step(request, eform, code, answers, errors, files=files_here(request, draft)),
+        "questions": render_step(
+            request, eform, code, draft.answers, errors, files=files_here(request, draft), known=known_of(draft, eform)
+        ),
+        **notices_of(request, draft, eform, code),
         "errors": [(f"id_{error.field}", error.message) for error in errors],
         "checking": "kiem-tra" in request.GET or "back-to-check" in request.POST,
         "autosave_url": reverse("portal:autosave", args=[pk, code]),
@@ -163,7 +170,7 @@ def autosave(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     asking = next((each for each in steps_of(eform) if each.code == code), None)
     if asking is None:
         raise Http404
-    answers = clean_step(eform, code, request.POST, draft.answers).answers
+    answers = clean_step(eform, code, asked_only(request.POST, draft), draft.answers).answers
     shown_at = whole_number(request.POST.get("draft-revision", "")) or 0
     try:
         saved = _keep(request, draft, asking, answers, shown_at_revision=shown_at)
@@ -199,19 +206,21 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft, eform = draft_of(request, pk)
     if draft.dossier is not None:
         return redirect("portal:filed", draft.dossier.code)
+    steps = [each.code for each in steps_of(eform)]
+    draft = prefill(draft, eform, steps, by=actor_of_request(request), at=clock.now())
     context = {**_what_is_checked(request, draft, eform), "errors": errors, "is_expired": is_expired}
     return render(request, "portal/check.html", context, status=422 if errors else 200)
 
 
 def _what_is_checked(request: HttpRequest, draft: Draft, eform: EForm) -> dict[str, Any]:
     """The answers and papers of a draft as they would be filed, each with the way to change it."""
-    stages = stages_of(draft, eform)
+    stages, known = stages_of(draft, eform), known_of(draft, eform)
     sections = [
         {
             "step": section.step,
             "title": section.title,
             "change_url": reverse("portal:step", args=[draft.pk, section.step]) + "?kiem-tra",
-            "rows": [(row.label, row.value) for row in section.rows if row.value],
+            "rows": [_checked(row, known) for row in section.rows if row.value],
         }
         for section in display(eform, draft.answers, for_page=True)
     ]
@@ -230,3 +239,10 @@ def _what_is_checked(request: HttpRequest, draft: Draft, eform: EForm) -> dict[s
         "is_complete": not validate(eform, draft.answers),
         "papers_url": reverse("portal:papers", args=[draft.pk]),
     }
+
+
+def _checked(row: Row, known: dict[str, Known]) -> dict[str, Any]:
+    """One answer on the page of checking, with where it comes from."""
+    told = known.get(row.field)
+    from_whom = {"source": told.words, "by_person": not told.is_locked} if told else {}
+    return {"label": row.label, "value": row.value, **from_whom}
