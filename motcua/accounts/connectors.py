@@ -73,6 +73,7 @@ ACTS.update(
         "accounts.end_absence": _("Kết thúc ủy quyền khi vắng mặt"),
         "accounts.grant_role": _("Giao vai trò"),
         "accounts.revoke_role": _("Thu hồi vai trò"),
+        "accounts.set_clearance": _("Đặt mức bảo mật và thủ tục của chức vụ"),
         "accounts.load_roles": _("Nạp các vai trò chuẩn"),
         "accounts.count_failure": _("Ghi nhận đăng nhập sai"),
         "accounts.enter_nationally": _("Đăng nhập bằng định danh quốc gia"),

@@ -1,14 +1,21 @@
 """Accounts, roles, and who holds which position when."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.queries import AbsenceDelegationQuerySet, AccountQuerySet, PositionHoldingQuerySet
 from motcua.accounts.rules import AccountKind, Reach
-from motcua.platform.action import Scope
+from motcua.platform.action import DataClass, Scope
 from motcua.platform.encryption import EncryptedJSONField, EncryptedTextField
+
+DATA_CLASSES = [
+    (DataClass.NORMAL.value, _("thường")),
+    (DataClass.INTERNAL.value, _("nội bộ")),
+    (DataClass.SECRET.value, _("mật")),
+]
 
 
 class Account(AbstractBaseUser):
@@ -97,6 +104,11 @@ class RoleGrant(models.Model):
     role = models.ForeignKey(Role, models.CASCADE, related_name="grants")
     permission = models.TextField(_("quyền"))
     reach = models.TextField(_("phạm vi"), choices=REACHES)
+    # How far the role goes at most: a holding that reaches less makes it less.
+    data_class = models.PositiveSmallIntegerField(
+        _("mức bảo mật"), choices=DATA_CLASSES, default=DataClass.SECRET.value, db_default=DataClass.SECRET.value
+    )
+    procedures = ArrayField(models.TextField(), default=list, blank=True, verbose_name=_("thủ tục"))
 
     class Meta:
         verbose_name = _("quyền của vai trò")
@@ -107,7 +119,10 @@ class RoleGrant(models.Model):
 
 
 class PositionHolding(models.Model):
-    """A person holds a position with these roles from one instant until another, which is no longer part of it."""
+    """A person holds a position with these roles from one instant until another, which is no longer part of it.
+
+    They reach records up to `data_class` and about `procedures`, and no further than their roles do.
+    """
 
     person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", verbose_name=_("cá nhân"))
     position = models.ForeignKey("organisations.Position", models.PROTECT, related_name="+", verbose_name=_("chức vụ"))
@@ -115,6 +130,11 @@ class PositionHolding(models.Model):
     valid_from = models.DateTimeField(_("từ"))
     valid_to = models.DateTimeField(_("đến"), null=True, blank=True)
     decision = models.TextField(_("quyết định số"), blank=True, default="")
+    data_class = models.PositiveSmallIntegerField(
+        _("mức bảo mật"), choices=DATA_CLASSES, default=DataClass.NORMAL.value, db_default=DataClass.NORMAL.value
+    )
+    # Codes of procedures and `field:<code>`; none: all.
+    procedures = ArrayField(models.TextField(), default=list, blank=True, verbose_name=_("thủ tục"))
 
     objects = PositionHoldingQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """What accounts needs of higher modules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -28,6 +28,15 @@ class Printing(Protocol):
 
 
 LETTERS: Port[Printing] = Port("accounts.letters", "Print invitations as one PDF")
+
+
+class NamingProcedures(Protocol):
+    """What procedures (by code) and fields of procedures (`field:<code>`) are called; unknown ones are left out."""
+
+    def __call__(self, named: Collection[str], /) -> Mapping[str, str]: ...
+
+
+PROCEDURES: Port[NamingProcedures] = Port("accounts.procedures", "What are these procedures and fields called?")
 
 
 class Finding(Protocol):

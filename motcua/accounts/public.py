@@ -16,6 +16,7 @@ from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.register_official import register_official
 from motcua.accounts.actions.reset_factors import reset_factors
 from motcua.accounts.actions.revoke_role import revoke_role
+from motcua.accounts.actions.set_clearance import set_clearance
 from motcua.accounts.actions.warn_dormant import warn_dormant
 from motcua.accounts.models import AbsenceDelegation, Account, PositionHolding, Role, RoleGrant
 from motcua.accounts.national.provider import is_configured as has_national_provider
@@ -29,6 +30,7 @@ from motcua.accounts.reads import (
     address_of,
     demo_accounts,
     holders_of,
+    may_in_a_position,
     positions_of,
     standing_of,
     wait_before_guess,
@@ -73,6 +75,7 @@ __all__ = [
     "level_needed",
     "load_roles",
     "lower_level",
+    "may_in_a_position",
     "open_account",
     "outage_now",
     "positions_of",
@@ -81,6 +84,7 @@ __all__ = [
     "register_official",
     "reset_factors",
     "revoke_role",
+    "set_clearance",
     "standard_roles",
     "standing_of",
     "wait_before_guess",

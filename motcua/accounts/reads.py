@@ -31,12 +31,14 @@ from motcua.accounts.rules import (
     address_block,
     chosen,
     client_address,
+    is_allowed,
+    narrowed,
     normalise_username,
     rights_of,
 )
 from motcua.organisations.public import Position, subtree_ids
 from motcua.persons.public import IdentityLevel, Person, normalise_personal_id, read_personal_id
-from motcua.platform.action import Actor, ActorKind, NotAllowed
+from motcua.platform.action import Actor, ActorKind, DataClass, NotAllowed, Scope
 from motcua.platform.clock import VIETNAM
 from motcua.platform.encryption import blind_index, keyed_digest
 from motcua.platform.settings import installation
@@ -134,6 +136,13 @@ def _official(account: Account, at: datetime, position_id: int | None) -> Standi
     return Standing(actor, held, positions)
 
 
+def may_in_a_position(account: Account, permission: str, scope: Scope, *, at: datetime) -> bool:
+    """Whether an official may do this in at least one of the positions they hold or stand in for at `at`."""
+    positions = standing_of(account, at=at).positions
+    actors = (actor_of(account, at=at, position_id=each.position_id) for each in positions)
+    return any(is_allowed(actor, permission, scope) for actor in actors)
+
+
 def positions_of(person_id: int, *, at: datetime) -> tuple[Held, ...]:
     """The positions this person holds at `at`, the longest held first, with what their roles grant; then those in which
     they stand in for who is away. One statement.
@@ -142,6 +151,7 @@ def positions_of(person_id: int, *, at: datetime) -> tuple[Held, ...]:
     """
     held: dict[tuple[bool, int], Held] = {}
     grants: dict[tuple[bool, int], set[Grant]] = {}
+    highest = {True: DataClass.NORMAL, False: DataClass.NORMAL}
     for row in _positions(person_id, at):
         is_own = row["person_id"] == person_id
         key = is_own, row["pk"] if is_own else row["position_id"]
@@ -149,16 +159,34 @@ def positions_of(person_id: int, *, at: datetime) -> tuple[Held, ...]:
         if row["roles__code"] is not None:
             grants.setdefault(key, set()).add(Grant(ROLE + row["roles__code"], Reach.ORGANISATION))
         if row["roles__grants__permission"] is not None:
-            reach = Reach(row["roles__grants__reach"])
-            grants.setdefault(key, set()).add(Grant(row["roles__grants__permission"], reach))
+            grants.setdefault(key, set()).add(_granted(row))
+            highest[is_own] = max(highest[is_own], DataClass(row["data_class"]))
     if not any(is_own for is_own, _key in held):
         return ()
-    found = {key: replace(each, grants=tuple(grants.get(key, ()))) for key, each in held.items()}
+    # Whoever stands in for somebody sees what is no more confidential than they see themselves.
+    found = {
+        (is_own, key): replace(
+            each, grants=tuple({narrowed(one, data_class=highest[True]) for one in grants.get((is_own, key), ())})
+        )
+        for (is_own, key), each in held.items()
+    }
     own = {each.position_id for (is_own, _key), each in found.items() if is_own}
     return (
         *(each for (is_own, _key), each in found.items() if is_own),
         *(each for (is_own, _key), each in found.items() if not is_own and each.position_id not in own),
     )
+
+
+def _granted(row: Mapping[str, Any]) -> Grant:
+    """What this row of `_positions` grants: as far as both the role and the holding go."""
+    about = frozenset(row["roles__grants__procedures"])
+    grant = Grant(
+        row["roles__grants__permission"],
+        Reach(row["roles__grants__reach"]),
+        DataClass(row["roles__grants__data_class"]),
+        (about,) if about else (),
+    )
+    return narrowed(grant, data_class=DataClass(row["data_class"]), procedures=frozenset(row["procedures"]))
 
 
 def _positions(person_id: int, at: datetime) -> QuerySet[PositionHolding, Any]:
@@ -174,8 +202,9 @@ def _positions(person_id: int, at: datetime) -> QuerySet[PositionHolding, Any]:
         .annotate(until=Subquery(until), away=Subquery(away.values("pk")[:1]))
         .values(
             "pk", "person_id", "person__full_name", "position_id", "position__name", "position__organisation_id",
-            "position__organisation__name", "valid_to", "until", "away",
+            "position__organisation__name", "valid_to", "until", "away", "data_class", "procedures",
             "roles__code", "roles__second_factor", "roles__grants__permission", "roles__grants__reach",
+            "roles__grants__data_class", "roles__grants__procedures",
         )
     )  # fmt: skip
 

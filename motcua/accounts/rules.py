@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hmac import compare_digest
@@ -10,7 +10,7 @@ from ipaddress import IPv6Address, ip_address
 
 from pyotp import TOTP
 
-from motcua.platform.action import Actor, Right, Scope
+from motcua.platform.action import Actor, ActorKind, DataClass, Right, Scope
 
 USERNAME = re.compile(r"[a-z][a-z0-9._@-]{2,63}")
 FORGET_FAILURES_AFTER = timedelta(minutes=30)
@@ -38,10 +38,18 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Grant:
-    """One permission of one role."""
+    """One permission of one role, as far as a holding lets it reach."""
 
     permission: str
     reach: Reach
+    data_class: DataClass = DataClass.NORMAL
+    procedures: tuple[frozenset[str], ...] = ()
+
+
+def narrowed(grant: Grant, *, data_class: DataClass, procedures: frozenset[str] = frozenset()) -> Grant:
+    """The grant within a holding that reaches this class and these procedures (empty: all): both must allow."""
+    sets = (*grant.procedures, procedures) if procedures and procedures not in grant.procedures else grant.procedures
+    return replace(grant, data_class=min(grant.data_class, data_class), procedures=sets)
 
 
 @dataclass(frozen=True)
@@ -55,13 +63,14 @@ class StandardRole:
 
 
 def rights_of(grants: Iterable[Grant], *, organisation_id: int | None, subtree: frozenset[int]) -> tuple[Right, ...]:
-    """Turn the grants of a position's roles into rights; one Right per permission, in the order of their names.
+    """Turn the grants of a position's roles into rights, in the order of their names; one for each permission, and more
+    only where the grants of one are narrowed differently.
 
     `organisation_id` is where the position stands, `subtree` that organisation and all below it (empty if none).
     """
-    reaches: dict[str, set[Reach]] = {}
+    reaches: dict[tuple[str, DataClass, tuple[frozenset[str], ...]], set[Reach]] = {}
     for grant in grants:
-        reaches.setdefault(grant.permission, set()).add(grant.reach)
+        reaches.setdefault((grant.permission, grant.data_class, grant.procedures), set()).add(grant.reach)
     here = frozenset({organisation_id}) if organisation_id is not None else frozenset[int]()
     return tuple(
         Right(
@@ -70,9 +79,16 @@ def rights_of(grants: Iterable[Grant], *, organisation_id: int | None, subtree: 
             | (here | subtree if Reach.SUBTREE in reach else frozenset()),
             everywhere=Reach.EVERYWHERE in reach,
             own=Reach.OWN in reach,
+            data_class=data_class,
+            procedures=procedures,
         )
-        for permission, reach in sorted(reaches.items())
+        for (permission, data_class, procedures), reach in sorted(reaches.items(), key=_in_order)
     )
+
+
+def _in_order(kept: tuple[tuple[str, DataClass, tuple[frozenset[str], ...]], set[Reach]]) -> tuple[object, ...]:
+    (permission, data_class, procedures), _reach = kept
+    return permission, data_class, [sorted(each) for each in procedures]
 
 
 def is_allowed(actor: Actor, permission: str, scope: Scope | None) -> bool:
@@ -80,11 +96,9 @@ def is_allowed(actor: Actor, permission: str, scope: Scope | None) -> bool:
 
     The rule of one object; `visible_to` filters of other modules must say the same in SQL.
     """
-    if scope is None or actor.is_everywhere(permission):
+    if scope is None or actor.kind is ActorKind.SYSTEM:
         return actor.has(permission)
-    if actor.organisations_for(permission) & scope.organisations:
-        return True
-    return actor.is_own(permission) and actor.person_id is not None and actor.person_id in scope.persons
+    return any(_way(right, actor, scope) in REACHED for right in actor.rights_to(permission))
 
 
 class Why(StrEnum):
@@ -94,21 +108,41 @@ class Why(StrEnum):
     ORGANISATION = "organisation"
     OWN = "own"
     NO_PERMISSION = "no_permission"
+    DATA_CLASS = "data_class"
+    PROCEDURE = "procedure"
     ELSEWHERE = "elsewhere"
+
+
+REACHED = frozenset({Why.EVERYWHERE, Why.ORGANISATION, Why.OWN})
+
+
+def _way(right: Right, actor: Actor, scope: Scope) -> Why:
+    """By what one right reaches a record, or why it does not; class and procedure bind nobody in what is their own."""
+    lies_there = right.everywhere or bool(right.organisations & scope.organisations)
+    if lies_there and right.covers(scope):
+        return Why.EVERYWHERE if right.everywhere else Why.ORGANISATION
+    if right.own and actor.person_id is not None and actor.person_id in scope.persons:
+        return Why.OWN
+    if not lies_there:
+        return Why.ELSEWHERE
+    return Why.DATA_CLASS if scope.data_class > right.data_class else Why.PROCEDURE
 
 
 def why(actor: Actor, permission: str, scope: Scope | None) -> tuple[Why, frozenset[int]]:
     """What `is_allowed` answers, told: the reason, and by which organisations of the record where it is that."""
     if not actor.has(permission):
         return Why.NO_PERMISSION, frozenset()
-    if actor.is_everywhere(permission):
-        return Why.EVERYWHERE, frozenset()
-    reached = actor.organisations_for(permission)
-    if scope is None:
+    if scope is None or actor.kind is ActorKind.SYSTEM:
+        reached = actor.organisations_for(permission)
+        if actor.is_everywhere(permission):
+            return Why.EVERYWHERE, frozenset()
         return (Why.ORGANISATION, reached) if reached else (Why.OWN, frozenset())
-    if reached & scope.organisations:
-        return Why.ORGANISATION, reached & scope.organisations
-    return (Why.OWN if is_allowed(actor, permission, scope) else Why.ELSEWHERE), frozenset()
+    ways = [(_way(right, actor, scope), right.organisations) for right in actor.rights_to(permission)]
+    best = min((way for way, _organisations in ways), key=list(Why).index)
+    if best is not Why.ORGANISATION:
+        return best, frozenset()
+    reached = frozenset().union(*(organisations for way, organisations in ways if way is best))
+    return best, reached & scope.organisations
 
 
 def normalise_username(text: str) -> str:

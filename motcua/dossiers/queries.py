@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,8 @@ from django.db.models import F, Func, OuterRef
 from django.db.models.functions import JSONObject
 
 from motcua.dossiers.rules import DRAFT_RESTORE, Status
-from motcua.platform.action import Actor
-from motcua.platform.rows import Condition, any_of
+from motcua.platform.action import FIELD, Actor, ActorKind, DataClass, Right
+from motcua.platform.rows import Condition, all_of, any_of
 from motcua.platform.text import fold
 
 if TYPE_CHECKING:
@@ -37,17 +38,57 @@ def seen_by(actor: Actor) -> Condition:
 
     Every list, search, count, export and notice is narrowed by this. Says the same as `rules.is_visible`.
     """
-    if actor.is_everywhere(PERMISSION):
-        return Condition("TRUE")
-    organisations = sorted(actor.organisations_for(PERMISSION))
-    ways = tuple(way.format(dossier="{dossier}", desk="ANY(%s::bigint[])") for way in WAYS) if organisations else ()
+    if actor.kind is ActorKind.SYSTEM:
+        return EVERYTHING
     own = ("owner_id", "submitter_id") if is_own(actor) else ()
     return any_of(
-        *(Condition(way, (organisations,)) for way in ways),
+        *(all_of(*_lying(rights), narrowing) for narrowing, rights in _narrowings(actor)),
         *(Condition(f"{{dossier}}.{column} = %s", (actor.person_id,)) for column in own),
     )
 
 
+def seen_at_desk(actor: Actor) -> Condition:
+    """What a dossier that lies at one of the actor's desks must be besides, to be seen: of a class, about something."""
+    narrowings = _narrowings(actor)
+    return narrowings[0][0] if len(narrowings) == 1 else seen_by(actor)
+
+
+def _narrowings(actor: Actor) -> list[tuple[Condition, list[Right]]]:
+    """The rights by what they are narrowed to; of most officials it is one."""
+    found: dict[Condition, list[Right]] = {}
+    for right in actor.rights_to(PERMISSION):
+        if right.everywhere or right.organisations:
+            found.setdefault(narrowed_to(right), []).append(right)
+    return list(found.items())
+
+
+def _lying(rights: Sequence[Right]) -> tuple[Condition, ...]:
+    if any(right.everywhere for right in rights):
+        return ()
+    desks = sorted(frozenset[int]().union(*(right.organisations for right in rights)))
+    ways = (way.format(dossier="{dossier}", desk="ANY(%s::bigint[])") for way in WAYS)
+    return (any_of(*(Condition(way, (desks,)) for way in ways)),)
+
+
+def narrowed_to(right: Right) -> Condition:
+    """Of what class and about which procedures a right lets dossiers be."""
+    about = tuple(_about(each) for each in right.procedures)
+    if right.data_class == DataClass.SECRET:
+        return all_of(*about) if about else EVERYTHING
+    return all_of(Condition(f"{{dossier}}.data_class <= {right.data_class:d}"), *about)
+
+
+def _about(named: frozenset[str]) -> Condition:
+    fields = sorted(each.removeprefix(FIELD) for each in named if each.startswith(FIELD))
+    return Condition(_ABOUT, (",".join(sorted(each for each in named if not each.startswith(FIELD))), ",".join(fields)))
+
+
+EVERYTHING = Condition("TRUE")
+_ABOUT = """{dossier}.version_id IN (
+    SELECT version.id FROM procedures_procedureversion version
+    JOIN procedures_procedure procedure ON procedure.id = version.procedure_id
+    JOIN procedures_procedurefield field ON field.id = procedure.field_id
+    WHERE procedure.code = ANY(string_to_array(%s, ',')) OR field.code = ANY(string_to_array(%s, ',')))"""
 # The ways in which a dossier lies at a desk; one filed at a counter elsewhere is there too, and seldom is one.
 WAYS = (
     "{dossier}.unit_of_record_id = {desk}",
@@ -79,7 +120,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def visible_to(self, actor: Actor) -> DossierQuerySet:
         """Those the actor may see."""
-        return self if actor.is_everywhere(PERMISSION) else self.filter(_Holds(seen_by(actor)))
+        seen = seen_by(actor)
+        return self if seen == EVERYTHING else self.filter(_Holds(seen))
 
     def open(self) -> DossierQuerySet:
         """Those not ended yet."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from motcua.platform.action import Actor, Scope
+from motcua.platform.action import Actor, ActorKind, Scope
 
 
 class Status(IntEnum):
@@ -82,11 +82,14 @@ def resolution_of(outputs: Collection[str], outcome: str) -> Resolution:
 
 def is_visible(actor: Actor, scope: Scope) -> bool:
     """Whether an actor may see a dossier of that scope; says the same as `DossierQuerySet.visible_to`."""
-    if actor.is_everywhere("dossiers.read"):
+    if actor.kind is ActorKind.SYSTEM:
         return True
-    if actor.organisations_for("dossiers.read") & scope.organisations:
+    if actor.is_own("dossiers.read") and actor.person_id is not None and actor.person_id in scope.persons:
         return True
-    return actor.is_own("dossiers.read") and actor.person_id is not None and actor.person_id in scope.persons
+    return any(
+        right.covers(scope) and (right.everywhere or bool(right.organisations & scope.organisations))
+        for right in actor.rights_to("dossiers.read")
+    )
 
 
 class ClockState(StrEnum):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property, wraps
 from typing import Any, ParamSpec, Protocol, TypeGuard, TypeVar
 
@@ -34,14 +34,54 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
+class DataClass(IntEnum):
+    """How confidential a record is: thường, nội bộ, mật. Whoever reaches a class reaches those below it."""
+
+    NORMAL = 1
+    INTERNAL = 2
+    SECRET = 3
+
+
+# Before the code of a field of procedures, where a right or a record names one; procedures stand by their own code.
+FIELD = "field:"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whom a record concerns: the organisations that handle it and the persons it belongs to.
+
+    `procedures` answers, where somebody asks, by which names rights may know what the record is about: the code of a
+    procedure and `field:<code>` of its field.
+    """
+
+    organisations: frozenset[int] = frozenset()
+    persons: frozenset[int] = frozenset()
+    data_class: DataClass = DataClass.NORMAL
+    procedures: Callable[[], frozenset[str]] = frozenset
+
+
 @dataclass(frozen=True)
 class Right:
-    """A permission and how far it reaches: named organisations, everywhere, or what is the actor's own."""
+    """A permission and how far it reaches: named organisations, everywhere, or what is the actor's own.
+
+    What is not their own is reached up to `data_class` and, of each set in `procedures`, where it is about one of the
+    set (none: whatever it is about).
+    """
 
     permission: str
     organisations: frozenset[int] = frozenset()
     everywhere: bool = False
     own: bool = False
+    data_class: DataClass = DataClass.NORMAL
+    procedures: tuple[frozenset[str], ...] = ()
+
+    def covers(self, scope: Scope) -> bool:
+        """Whether a record of that scope is of a class and about a procedure that the right reaches."""
+        return scope.data_class <= self.data_class and self.is_about(scope)
+
+    def is_about(self, scope: Scope) -> bool:
+        """Whether a record of that scope is about a procedure that the right reaches."""
+        return not self.procedures or all(not each.isdisjoint(scope.procedures()) for each in self.procedures)
 
 
 @dataclass(frozen=True)
@@ -73,8 +113,12 @@ class Actor:
         """Whether the actor has this permission in any reach."""
         return self.kind is ActorKind.SYSTEM or permission in self._by_permission
 
+    def rights_to(self, permission: str) -> tuple[Right, ...]:
+        """The rights that give this permission; several where they are narrowed differently."""
+        return self._by_permission.get(permission, ())
+
     def organisations_for(self, permission: str) -> frozenset[int]:
-        """The organisations in which the actor has this permission."""
+        """The organisations in which the actor has this permission, for at least some of their records."""
         return frozenset().union(*(right.organisations for right in self._by_permission.get(permission, ())))
 
     def is_everywhere(self, permission: str) -> bool:
@@ -90,14 +134,6 @@ class Actor:
 
 SYSTEM = Actor(kind=ActorKind.SYSTEM)
 VISITOR = Actor(kind=ActorKind.VISITOR)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Whom a record concerns: the organisations that handle it and the persons it belongs to."""
-
-    organisations: frozenset[int] = frozenset()
-    persons: frozenset[int] = frozenset()
 
 
 class Scoped(Protocol):

@@ -1,8 +1,26 @@
 """What the acts of this module are called in the log."""
 
+from collections.abc import Collection, Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.ports import PROCEDURES
 from motcua.audit.ports import ACTS
+from motcua.platform.action import FIELD
+from motcua.procedures.models import ProcedureField, ProcedureVersion
+
+
+def called(named: Collection[str]) -> Mapping[str, str]:
+    """Procedures by their codes and fields by `field:<code>`, as people call them."""
+    fields = [each.removeprefix(FIELD) for each in named if each.startswith(FIELD)]
+    found = {
+        FIELD + code: name for code, name in ProcedureField.objects.filter(code__in=fields).values_list("code", "name")
+    }
+    versions = ProcedureVersion.objects.filter(procedure__code__in=named).order_by("number")
+    return {**found, **dict(versions.values_list("procedure__code", "name"))}
+
+
+PROCEDURES.register("procedures", called)
 
 ACTS.update(
     {

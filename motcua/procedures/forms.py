@@ -26,6 +26,16 @@ class FilingForm(forms.Form):
         initial="2",
         widget=forms.RadioSelect,
     )
+    data_class = forms.TypedChoiceField(
+        label=_("Mức bảo mật của hồ sơ"),
+        choices=[("1", _("Thường")), ("2", _("Nội bộ")), ("3", _("Mật"))],
+        help_text=_("Hồ sơ nội bộ hoặc mật chỉ người được giao mức đó mới thấy."),
+        coerce=int,
+        initial="1",
+        required=False,
+        empty_value="1",
+        widget=forms.RadioSelect,
+    )
     place = forms.ChoiceField(label=_("Nơi nhận hồ sơ"))
 
     def __init__(

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.organisations.public import FirstDay, GovLevel, TimeLimit, Unit
+from motcua.platform.action import DataClass
 from motcua.procedures.queries import ProcedureVersionQuerySet
 from motcua.procedures.rules import Terms
 
@@ -105,7 +106,8 @@ class ProcedureVersion(models.Model):
     what somebody needs (`rules.preparing`). `sort_key` is the place of the name in the Vietnamese order, without the
     word "thủ tục" that many begin with. Published versions never change.
 
-    `required_assurance` is how surely whoever files online must be known (`Actor.assurance`).
+    `required_assurance` is how surely whoever files online must be known (`Actor.assurance`), `data_class` how
+    confidential its dossiers are.
 
     What came from a catalogue keeps the row's `checksum` and, in `extra`, what the row says under names of its own;
     `is_outline` marks those of which only code and name are known.
@@ -150,6 +152,7 @@ class ProcedureVersion(models.Model):
     area_answer = models.TextField(blank=True)
     delivery_answer = models.TextField(blank=True)
     required_assurance = models.PositiveSmallIntegerField(default=1)
+    data_class = models.PositiveSmallIntegerField(default=DataClass.NORMAL.value, db_default=DataClass.NORMAL.value)
     questions = models.JSONField(default=list, blank=True)
     search = SearchVectorField(null=True)
     sort_key = models.TextField(default="", editable=False, db_collation="C")

@@ -1,15 +1,16 @@
 """Put a person into a position."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from motcua.accounts.actions._rights import known_procedures
 from motcua.accounts.models import Account, PositionHolding, Role
 from motcua.organisations.public import Position
 from motcua.persons.public import Person
-from motcua.platform.action import Actor, NotAllowed, Refused, action
+from motcua.platform.action import Actor, DataClass, NotAllowed, Refused, action
 
 
 @action("accounts.hold_position")
@@ -23,11 +24,14 @@ def hold_position(
     valid_from: datetime | None = None,
     valid_to: datetime | None = None,
     decision: str = "",
+    data_class: DataClass = DataClass.NORMAL,
+    procedures: Collection[str] = (),
 ) -> PositionHolding:
-    """Let a person hold a position with these roles (codes) from `valid_from` (default: now) until `valid_to`.
+    """Let a person hold a position with these roles (codes) from `valid_from` (default: now) until `valid_to`,
+    reaching records up to `data_class` and about these procedures (codes and `field:<code>`; none: all).
 
-    Rights change at once. Raises Refused for an unknown role, a period that ends before it begins, and a position this
-    person already holds then; NotAllowed when somebody would promote themselves.
+    Rights change at once. Raises Refused for an unknown role or procedure, a period that ends before it begins, and a
+    position this person already holds then; NotAllowed when somebody would promote themselves.
     """
     if person.pk == by.person_id:
         raise NotAllowed(_("Không ai tự thay đổi quyền của chính mình."))
@@ -48,7 +52,13 @@ def hold_position(
     if unknown:
         raise Refused(_("Không có vai trò %(roles)s.") % {"roles": ", ".join(unknown)}, field="roles")
     holding = PositionHolding.objects.create(
-        person=person, position=position, valid_from=begins, valid_to=valid_to, decision=decision
+        person=person,
+        position=position,
+        valid_from=begins,
+        valid_to=valid_to,
+        decision=decision,
+        data_class=data_class,
+        procedures=known_procedures(procedures),
     )
     holding.roles.set(found)
     Account.objects.filter(person=person).update(rights_revision=F("rights_revision") + 1)

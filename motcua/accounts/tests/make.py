@@ -1,7 +1,7 @@
 """Makers of accounts and actors, through actions."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -28,6 +28,7 @@ from motcua.persons.tests import make as persons
 from motcua.platform.action import SYSTEM, Actor
 
 AT = persons.AT
+DAY = timedelta(days=1)
 PASSWORD = DEMO_PASSWORD
 _number = count(1)
 

@@ -17,6 +17,8 @@ REASONS = {
     Why.ORGANISATION: gettext_lazy("trong phạm vi của chức vụ"),
     Why.OWN: gettext_lazy("chính người này nộp hoặc đứng tên"),
     Why.NO_PERMISSION: gettext_lazy("không vai trò nào của chức vụ có quyền này"),
+    Why.DATA_CLASS: gettext_lazy("có quyền, nhưng hồ sơ ở mức bảo mật cao hơn mức được giao"),
+    Why.PROCEDURE: gettext_lazy("có quyền, nhưng không với thủ tục này"),
     Why.ELSEWHERE: gettext_lazy("có quyền, nhưng hồ sơ ở ngoài phạm vi của chức vụ"),
 }
 READ = "dossiers.read"

@@ -104,6 +104,7 @@ def new_dossier(
     unit: Organisation,
     place: Organisation,
     at: datetime,
+    data_class: int,
 ) -> Dossier:
     """A dossier just filed, without number and not written yet: helped at `place`, of record at `unit`."""
     return Dossier(
@@ -122,6 +123,7 @@ def new_dossier(
         unit_of_record=unit,
         competent_authority_id=unit.parent_id or unit.pk,
         submitted_at=at,
+        data_class=data_class,
     )
 
 

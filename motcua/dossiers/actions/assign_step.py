@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.accounts.public import Account
+from motcua.accounts.public import Account, may_in_a_position
 from motcua.dossiers.actions._book import put, take, task_of, write
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.acting import reaches
@@ -17,12 +17,15 @@ def assign_step(
 ) -> Dossier:
     """Give an open step to a named official.
 
-    Raises Refused where that official does not do such steps, or the step is done where one has no say.
+    Raises Refused where that official does not do such steps or may not see the dossier, or the step is done where one
+    has no say.
     """
     fresh = take(dossier, expect=RUNNING)
     task = task_of(fresh, task_id)
     if not reaches(by, "dossiers.assign_step", task.organisation_id):
         raise Refused(_("Bước này do đơn vị khác thực hiện, ông/bà không phân công được."))
+    if not may_in_a_position(account, "dossiers.read", fresh.scope(), at=at):
+        raise Refused(_("Người này không được xem hồ sơ này: mức bảo mật hoặc thủ tục ngoài phạm vi được giao."))
     assign(task, account.pk, by=by, at=at)
     fresh.status = Status.IN_PROGRESS
     put(fresh, "status")

@@ -62,6 +62,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
         unit=unit,
         place=unit,
         at=at,
+        data_class=ready.data_class,
     )
     asked_of = bound_here(ready.eform, ready.answers, (step.code for step in steps_of(ready.eform)))
     dossier.provenance = to_file(ready.provenance, answers, asked=[each.name for each in asked_of])

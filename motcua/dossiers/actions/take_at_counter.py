@@ -97,6 +97,7 @@ def take_at_counter(unit: Organisation, filing: CounterFiling, *, by: Actor, at:
         unit=record,
         place=unit,
         at=at,
+        data_class=version.data_class,
     )
     dossier.filing_key = filing.key
     parts = [kind for kind in types if kind.is_required or kind.key in filing.papers]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.queries import DossierQuerySet
 from motcua.dossiers.rules import Channel, Status
 from motcua.organisations.public import FirstDay, TimeLimit, Unit
-from motcua.platform.action import Scope
+from motcua.platform.action import FIELD, DataClass, Scope
 from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField, FoundByIndex
 
 STATUS_NAMES = [
@@ -45,9 +45,9 @@ class Dossier(FoundByIndex):
     Three organisations (Nghị định 118/2025/NĐ-CP): `place_of_receipt` helped the applicant file, `unit_of_record`
     receives and returns, `competent_authority` decides. The limit is copied from the procedure at receipt, so that the
     due date can be recomputed from the dossier alone. The contact is that of this filing, whatever the person's record
-    says. `provenance` is how many answers a source could give and where those filled in came from. `filing_key` is
-    drawn with the form at a counter: one form makes one dossier. `revision` grows with every act: a page that is behind
-    is stale.
+    says. `provenance` is how many answers a source could give and where those filled in came from, `data_class` that of
+    the procedure at filing. `filing_key` is drawn with the form at a counter: one form makes one dossier. `revision`
+    grows with every act: a page that is behind is stale.
 
     Where the submitter files for another, the `guardianship` or `mandate` says by what; `entity` is the organisation
     whose matter it is, and the owner then who represents it.
@@ -63,6 +63,9 @@ class Dossier(FoundByIndex):
     status = models.PositiveSmallIntegerField(choices=STATUS_NAMES, default=Status.SUBMITTED.value)
     channel = models.PositiveSmallIntegerField(choices=CHANNEL_NAMES)
     revision = models.PositiveIntegerField(default=1)
+    data_class = models.PositiveSmallIntegerField(
+        _("mức bảo mật"), default=DataClass.NORMAL.value, db_default=DataClass.NORMAL.value
+    )
 
     owner = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", db_index=False)
     submitter = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", db_index=False)
@@ -149,7 +152,13 @@ class Dossier(FoundByIndex):
         return Scope(
             frozenset({self.place_of_receipt_id, self.unit_of_record_id, self.competent_authority_id}),
             frozenset({self.owner_id, self.submitter_id}),
+            DataClass(self.data_class),
+            self._about,
         )
+
+    def _about(self) -> frozenset[str]:
+        procedure = self.version.procedure
+        return frozenset({procedure.code, FIELD + procedure.field.code})
 
     @property
     def subject(self) -> str:

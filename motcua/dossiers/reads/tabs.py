@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from motcua.dossiers.queries import PERMISSION, WAYS, is_own, seen_by
+from motcua.dossiers.queries import PERMISSION, WAYS, is_own, seen_at_desk, seen_by
 from motcua.dossiers.rules import RUNNING, Status
 from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
@@ -202,12 +202,11 @@ def first_of(actor: Actor, name: str, condition: Condition, limit: int) -> Condi
         seen = all_of(open_to(actor), condition)
         return Condition(_FIRST.format(condition=seen.sql, order=order, limit=limit), seen.values)
     desks = sorted(actor.organisations_for(PERMISSION))
-    ways = [
-        all_of(
-            Condition(f"{way.format(dossier=TABLE, desk='desk.id')}"), Condition(f"{TABLE}.ended_at IS NULL"), condition
-        )
-        for way in WAYS
-    ]
+    besides = seen_at_desk(actor)
+    seen = all_of(
+        Condition(f"{TABLE}.ended_at IS NULL"), besides._replace(sql=besides.sql.format(dossier=TABLE)), condition
+    )
+    ways = [all_of(Condition(f"{way.format(dossier=TABLE, desk='desk.id')}"), seen) for way in WAYS]
     firsts = " UNION ALL ".join(_FIRST.format(condition=way.sql, order=order, limit=limit) for way in ways)
     # Written out, so that how many there are is known to the plan that is kept.
     desk = ", ".join(["(%s::bigint)"] * len(desks))

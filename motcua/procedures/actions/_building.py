@@ -27,7 +27,7 @@ from motcua.procedures.rules.limits import limit_of_all
 CASE_KEY = "chung"
 KEPT_FROM_BEFORE = (
     "summary", "life_event", "keywords", "partial_reason", "area_answer", "delivery_answer", "eform_id", "questions",
-    "required_assurance",
+    "required_assurance", "data_class",
 )  # fmt: skip
 CASE_KEPT = (
     "key", "name", "first_day", "cutoff", "accept_within_hours", "supplement_days", "process_id",

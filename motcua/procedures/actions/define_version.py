@@ -82,6 +82,7 @@ class VersionSpec:
     area_answer: str = ""
     delivery_answer: str = ""
     required_assurance: int = 1
+    data_class: int = 1
     questions: tuple[dict[str, Any], ...] = ()
     routing: Routing = field(default=Routing.PROVINCE_SYSTEM)
 
@@ -120,6 +121,7 @@ def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVe
         area_answer=spec.area_answer,
         delivery_answer=spec.delivery_answer,
         required_assurance=spec.required_assurance,
+        data_class=spec.data_class,
         questions=list(spec.questions),
         sort_key=name_order(spec.name),
         valid_from=spec.valid_from,

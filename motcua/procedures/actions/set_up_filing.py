@@ -33,6 +33,7 @@ def set_up_filing(
     online_level: OnlineLevel = OnlineLevel.FULL,
     partial_reason: str = "",
     required_assurance: int = 1,
+    data_class: int = 1,
     by: Actor,
     at: datetime,
 ) -> ProcedureVersion:
@@ -57,10 +58,11 @@ def set_up_filing(
         version.delivery_answer = ""
     if unknown := said_unknown(papers_unknown(version)):
         raise Refused(unknown, "eform")
-    version.required_assurance = required_assurance
+    version.required_assurance, version.data_class = required_assurance, data_class
     version.save(
         update_fields=[
             "eform", "area_answer", "online_level", "partial_reason", "delivery_answer", "required_assurance",
+            "data_class",
         ]
     )  # fmt: skip
     for case in cases:

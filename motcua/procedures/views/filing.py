@@ -86,6 +86,7 @@ def _initial(version: ProcedureVersion) -> dict[str, Any]:
         "partial_reason": version.partial_reason,
         "place": version.area_answer,
         "required_assurance": str(version.required_assurance),
+        "data_class": str(version.data_class),
         **{f"process-{case.key}": case.process_id for case in version.cases.all()},
     }
 
@@ -116,6 +117,7 @@ def _set_up(request: HttpRequest, procedure: Procedure, eform: EForm, form: Fili
             online_level=OnlineLevel(told["online_level"]),
             partial_reason=told["partial_reason"],
             required_assurance=told["required_assurance"],
+            data_class=told["data_class"],
             by=actor_of_request(request),
             at=clock.now(),
         )
