@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from motcua.platform.action import Scope
+from motcua.platform.action import Right, Scope
 from motcua.platform.registry import Port
 
 
@@ -37,6 +37,25 @@ class NamingProcedures(Protocol):
 
 
 PROCEDURES: Port[NamingProcedures] = Port("accounts.procedures", "What are these procedures and fields called?")
+
+
+@dataclass(frozen=True)
+class Reached:
+    """So many records, and persons whose they are; `is_more` where nobody counted further."""
+
+    records: int
+    persons: int
+    is_more: bool = False
+
+
+class Counting(Protocol):
+    """Counts the records that the second rights of at least one pair reach and the first of that pair do not."""
+
+    def __call__(self, pairs: Collection[tuple[tuple[Right, ...], tuple[Right, ...]]], /) -> Reached: ...
+
+
+# Under the permission to see the records.
+RECORDS: Port[Counting] = Port("accounts.records", "How many records do these rights reach?")
 
 
 class Finding(Protocol):

@@ -5,6 +5,7 @@ from motcua.accounts.actions.appoint_administrator import appoint_administrator
 from motcua.accounts.actions.change_password import change_password
 from motcua.accounts.actions.close_account import close_account
 from motcua.accounts.actions.count_guess import count_guess
+from motcua.accounts.actions.define_role import add_grant, define_role, remove_grant
 from motcua.accounts.actions.end_holding import end_holding
 from motcua.accounts.actions.grant_role import grant_role
 from motcua.accounts.actions.hold_position import hold_position
@@ -36,11 +37,12 @@ from motcua.accounts.reads import (
     wait_before_guess,
 )
 from motcua.accounts.rolefiles import standard_roles
-from motcua.accounts.rules import AccountKind, Grant, Held, Reach, StandardRole, Why, is_allowed, why
+from motcua.accounts.rules import REACHED, AccountKind, Grant, Held, Reach, StandardRole, Why, is_allowed, why
 from motcua.accounts.sessions import was_proved_lately
 
 __all__ = [
     "DEMO_PASSWORD",
+    "REACHED",
     "AbsenceDelegation",
     "Account",
     "AccountKind",
@@ -56,12 +58,14 @@ __all__ = [
     "Standing",
     "Why",
     "actor_of",
+    "add_grant",
     "address_of",
     "appoint_administrator",
     "begin_outage",
     "change_password",
     "close_account",
     "count_guess",
+    "define_role",
     "demo_accounts",
     "end_absence",
     "end_holding",
@@ -82,6 +86,7 @@ __all__ = [
     "register_absence",
     "register_citizen",
     "register_official",
+    "remove_grant",
     "reset_factors",
     "revoke_role",
     "set_clearance",

@@ -45,6 +45,10 @@ class PositionHoldingQuerySet(models.QuerySet["PositionHolding"]):
         held = self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=at), valid_from__lte=at)
         return held.exclude(position__valid_to__lte=on)
 
+    def not_over(self, at: datetime) -> Self:
+        """Those in force or still to come."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=at))
+
     def with_role(self, role_code: str) -> Self:
         """Those that carry this role."""
         return self.filter(roles__code=role_code)

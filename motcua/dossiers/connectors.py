@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.ports import SCOPES
+from motcua.accounts.ports import RECORDS, SCOPES, Reached
 from motcua.audit.ports import ACTS, NAMING
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import seen_by
 from motcua.dossiers.reads.numbers import hidden_number
 from motcua.dossiers.reads.own_data import MODELS, own_data
 from motcua.dossiers.reads.series import broken_series
-from motcua.platform.action import Scope
+from motcua.platform.action import Actor, ActorKind, Right, Scope
 from motcua.platform.backup import SOUND
 from motcua.platform.own_data import contribute_export
 from motcua.platform.personal import (
@@ -25,8 +27,12 @@ from motcua.platform.personal import (
     declare,
     declare_purposes,
 )
+from motcua.platform.rows import Condition, all_of, any_of
 from motcua.privacy.ports import REVEALING
 from motcua.procedures.ports import OPEN_DOSSIERS
+
+# Who changes a role wants to know whether it is three dossiers or the whole province's.
+MOST_COUNTED = 100_000
 
 
 def codes(ids: Iterable[int]) -> Mapping[int, str]:
@@ -46,6 +52,31 @@ def scope_of(code: str) -> Scope | None:
     return found.scope() if found is not None else None
 
 
+def reached(pairs: Collection[tuple[tuple[Right, ...], tuple[Right, ...]]]) -> Reached:
+    """The dossiers that a change of rights brings within reach, up to `MOST_COUNTED`. One statement."""
+    fresh = tuple(right for before, after in pairs if not before for right in after)
+    ways = [_seen(fresh)] if fresh else []
+    for before, after in pairs:
+        if before:
+            seen = _seen(before)
+            ways.append(all_of(_seen(after), seen._replace(sql=f"NOT ({seen.sql})")))
+    gained = any_of(*ways)
+    condition = gained.sql.format(dossier="dossiers_dossier")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(DISTINCT owner_id) FROM "  # noqa: S608 (words of ours)
+            f"(SELECT owner_id FROM dossiers_dossier WHERE {condition} LIMIT %s) found",
+            [*gained.values, MOST_COUNTED],
+        )
+        records, persons = cursor.fetchone()
+    return Reached(records, persons, is_more=records == MOST_COUNTED)
+
+
+def _seen(rights: tuple[Right, ...]) -> Condition:
+    return seen_by(Actor(ActorKind.OFFICIAL, rights=rights))
+
+
+RECORDS.register("dossiers.read", reached)
 SCOPES.register("dossiers.read", scope_of)
 REVEALING.register("dossiers.dossier", hidden_number)
 NAMING.register("dossiers.dossier", codes)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PERMISSION = "dossiers.read"
 LISTED = (
     "code", "status", "channel", "owner", "submitter", "place_of_receipt", "unit_of_record", "competent_authority",
-    "submitted_at", "accept_by", "received_at", "original_due_at", "due_at", "resolved_at", "ended_at",
+    "data_class", "submitted_at", "accept_by", "received_at", "original_due_at", "due_at", "resolved_at", "ended_at",
     "version__name", "owner__full_name", "result__kind",
 )  # fmt: skip
 OPENED = (

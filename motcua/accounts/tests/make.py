@@ -37,8 +37,13 @@ def roles() -> None:
     """The standard roles, loaded once a test."""
     if not Role.objects.filter(code="administrator").exists():
         # What a process remembers of accounts does not hold in the database of the next test.
-        _kept.clear()
+        forget()
         load_roles(by=SYSTEM, at=AT, roles=standard_roles())
+
+
+def forget() -> None:
+    """Let nobody's rights be remembered, as when a process begins."""
+    _kept.clear()
 
 
 def citizen(*, person: Person | None = None, username: str = "", is_demo: bool = False, **details: Any) -> Account:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.accounts.ports import PROCEDURES
 from motcua.accounts.public import (
     Account,
     PositionHolding,
@@ -17,7 +18,6 @@ from motcua.accounts.tests import make
 from motcua.organisations.public import Organisation
 from motcua.organisations.tests import make as organisations
 from motcua.platform.action import SYSTEM, Actor, ActorKind, DataClass, NotAllowed, Refused, Scope
-from motcua.procedures.tests import make as procedures
 
 AT = make.AT
 READ = "dossiers.read"
@@ -51,9 +51,9 @@ def reached(account: Account, place: Organisation, data_class: DataClass, *about
 
 
 @pytest.mark.django_db
-def test_clearance_counts_at_once_and_nobody_gives_it_to_themselves() -> None:
-    place, version = organisations.organisation(), procedures.online()
-    code = version.procedure.code
+def test_clearance_counts_at_once_and_nobody_gives_it_to_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    place, code = organisations.organisation(), "1.000001"
+    monkeypatch.setattr(PROCEDURES, "answer", lambda: lambda _named: {code: "Đăng ký thường trú"})
     official, administrator = make.official(organisation=place), make.official(role="administrator")
     held = PositionHolding.objects.get(person=official.person_id)
     assert reached(official, place, DataClass.NORMAL, code)

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motcua.accounts.ports import SCOPES
-from motcua.accounts.public import Account, Why, why
-from motcua.accounts.rules import REACHED
+from motcua.accounts.public import REACHED, Account, Why, why
 from motcua.accounts.tests import make as accounts
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import PERMISSION

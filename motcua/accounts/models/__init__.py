@@ -1,0 +1,37 @@
+"""Accounts, roles, and who holds which position when."""
+
+from motcua.accounts.models.account import Account
+from motcua.accounts.models.doors import (
+    AccountImport,
+    ClaimTable,
+    FactorReset,
+    IdentityOutage,
+    Invitation,
+    LevelReduction,
+    Passkey,
+    RecoveryCode,
+    Session,
+    SignInThrottle,
+    TotpDevice,
+)
+from motcua.accounts.models.holdings import DATA_CLASSES, AbsenceDelegation, PositionHolding, Role, RoleGrant
+
+__all__ = [
+    "DATA_CLASSES",
+    "AbsenceDelegation",
+    "Account",
+    "AccountImport",
+    "ClaimTable",
+    "FactorReset",
+    "IdentityOutage",
+    "Invitation",
+    "LevelReduction",
+    "Passkey",
+    "PositionHolding",
+    "RecoveryCode",
+    "Role",
+    "RoleGrant",
+    "Session",
+    "SignInThrottle",
+    "TotpDevice",
+]
