@@ -20,7 +20,7 @@ SELECT draft.state, draft.dossier_id, draft.answers, draft.version_id, draft.cas
        person.phone, person.phone_index, person.email, version.area_answer, eform.id, eform.digest,
        version.state, version.valid_from, version.valid_to, procedure.routing,
        one_case.accept_within_hours, {CALENDAR_REVISION}, version.required_assurance, procedure.code,
-       draft.owner_id, draft.entity_id, draft.guardianship_id, draft.mandate_id, draft.provenance, version.data_class
+       draft.owner_id, draft.entity_id, draft.guardianship_id, draft.mandate_id, version.data_class, draft.provenance
 FROM dossiers_draft draft
 JOIN persons_person person ON person.id = draft.person_id
 JOIN procedures_procedurecase one_case ON one_case.id = draft.case_id
@@ -61,8 +61,8 @@ class ReadyDraft:
     entity_id: int | None
     guardianship_id: int | None
     mandate_id: int | None
-    provenance: Mapping[str, Any]
     data_class: int
+    provenance: Mapping[str, Any]
 
 
 def lock_ready(draft_id: UUID) -> ReadyDraft | None:
