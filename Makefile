@@ -9,7 +9,7 @@ SOURCES := motcua sandbox e2e bench
 UV = $$(command -v uv || echo .uv/bin/uv)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo reset test soak check bench fmt messages browser
+.PHONY: help setup demo reset test soak check bench headers fmt messages browser
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -39,6 +39,9 @@ check: setup ## Format, lint, types, floors, architecture, templates, messages, 
 
 bench: setup ## Measure against the floors
 	@$(PYTHON) -m bench
+
+headers: setup ## Have MDN's HTTP Observatory grade the headers; fails below A
+	@$(PYTHON) -m bench.headers
 
 fmt: setup ## Format and mend what can be mended
 	@$(PYTHON) -m ruff check --fix $(SOURCES)

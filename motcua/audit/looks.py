@@ -66,6 +66,15 @@ def purposes_of_looks(person_id: int, *, withheld: Sequence[Withheld] = ()) -> M
     return dict(_rows(statement, seen.values))
 
 
+def persons_seen_by(account_id: int, since: datetime, until: datetime) -> list[int]:
+    """Whose data one account looked at between two instants, the end excluded: for when that account was misused."""
+    statement = (
+        "SELECT DISTINCT unnest(persons) AS person FROM audit_entry WHERE account_id = %s AND at >= %s AND at < %s "
+        "AND kind = 'read' AND outcome = 'done' ORDER BY person"
+    )
+    return [row[0] for row in _rows(statement, (account_id, since, until))]
+
+
 def _seen(person_id: int, withheld: Sequence[Withheld], purpose: str = "") -> Condition:
     parts = [
         "entry.persons @> ARRAY[%s]::bigint[] AND entry.kind = 'read' AND entry.outcome = 'done'",

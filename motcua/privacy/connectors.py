@@ -28,6 +28,13 @@ ACTS.update(
         "privacy.keep_export": _("Lập xong bản sao dữ liệu"),
         "privacy.download_export": _("Tải bản sao dữ liệu"),
         "privacy.erase_exports": _("Xóa bản sao dữ liệu hết hạn"),
+        "privacy.record_breach": _("Ghi sự cố dữ liệu cá nhân"),
+        "privacy.note_breach": _("Ghi việc tiếp theo của sự cố"),
+        "privacy.report_breach": _("Ghi nhận đã báo cơ quan chuyên trách"),
+        "privacy.name_affected": _("Tìm người bị ảnh hưởng của sự cố"),
+        "privacy.ask_telling": _("Yêu cầu báo người bị ảnh hưởng"),
+        "privacy.tell_affected": _("Báo người bị ảnh hưởng"),
+        "privacy.remind_breach": _("Nhắc thời hạn báo sự cố"),
         "privacy.set_delay": _("Đặt quy tắc báo chậm lần xem để thanh tra"),
     }
 )
@@ -48,7 +55,32 @@ declare(
         withheld=_("Ghi chú nội bộ; mục đích và căn cứ có trong các lần xem"),
     ),
 )
+_BREACH = _("Xử lý và báo cáo sự cố dữ liệu cá nhân")
+declare(
+    *(
+        PersonalField(
+            f"privacy.{path}",
+            PersonalClass.SENSITIVE,
+            _BREACH,
+            PROTECTION,
+            _("Theo thời hạn lưu hồ sơ xử lý sự cố"),
+            withheld=_("Sổ sự cố của cơ quan; người bị ảnh hưởng được báo riêng"),
+        )
+        for path in (
+            "Breach.description",
+            "Breach.consequences",
+            "Breach.measures",
+            "Breach.late_reason",
+            "BreachNote.text",
+        )
+    )
+)
 declare_purposes(
+    Purpose(
+        "Xử lý sự cố dữ liệu",
+        _("Người bảo vệ dữ liệu xem ông/bà có bị ảnh hưởng bởi một sự cố để báo cho ông/bà"),
+        PROTECTION,
+    ),
     *(
         Purpose(code, explained, PROCEDURES)
         for code, explained in {

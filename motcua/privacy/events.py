@@ -12,3 +12,11 @@ class DataExportAsked(Event):
 
     export_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class TellingAsked(Event):
+    """Those affected by a breach are to be told what a note says: jobs do it, some at a time."""
+
+    breach_id: int
+    note_id: int

@@ -1,4 +1,4 @@
-"""What privacy does by itself: copies are made and erased."""
+"""What privacy does by itself: copies are made and erased, people told of breaches, their keepers reminded."""
 
 from motcua.files.public import take_in_own
 from motcua.platform import clock
@@ -6,8 +6,10 @@ from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
 from motcua.privacy.actions.erase_exports import erase_exports
 from motcua.privacy.actions.keep_export import keep_export
-from motcua.privacy.events import DataExportAsked
-from motcua.privacy.models import DataExport
+from motcua.privacy.actions.remind_breach import remind_breach
+from motcua.privacy.actions.tell_affected import tell_affected
+from motcua.privacy.events import DataExportAsked, TellingAsked
+from motcua.privacy.models import Breach, BreachNote, DataExport
 from motcua.privacy.reads.package import pack
 
 
@@ -26,3 +28,18 @@ def erase_old_exports() -> None:
     """Copies whose days are over."""
     if DataExport.objects.kept().filter(expires_at__lte=clock.now()).exists():
         erase_exports(by=SYSTEM, at=clock.now())
+
+
+@on(TellingAsked)
+def tell(event: TellingAsked) -> None:
+    """Tell all who were not told yet, some in each transaction."""
+    breach, told = Breach.objects.get(pk=event.breach_id), BreachNote.objects.get(pk=event.note_id)
+    while tell_affected(breach, told=told, by=SYSTEM, at=clock.now()):
+        pass
+
+
+@every(seconds=600)
+def remind() -> None:
+    """Breaches of which the authority was not told yet."""
+    for breach in Breach.objects.unreported():
+        remind_breach(breach, by=SYSTEM, at=clock.now())

@@ -5,13 +5,19 @@ from motcua.privacy.actions.ask import ask
 from motcua.privacy.actions.ask_export import ask_export
 from motcua.privacy.actions.download_export import download_export
 from motcua.privacy.actions.erase_exports import erase_exports
+from motcua.privacy.actions.name_affected import name_affected
+from motcua.privacy.actions.note_breach import note_breach
+from motcua.privacy.actions.record_breach import record_breach
+from motcua.privacy.actions.report_breach import report_breach
 from motcua.privacy.actions.reveal import reveal
 from motcua.privacy.actions.set_delay import set_delay
-from motcua.privacy.models import DataExport, DataQuestion, LookDelay, Reveal
+from motcua.privacy.actions.tell_affected import ask_telling
+from motcua.privacy.models import Breach, DataExport, DataQuestion, LookDelay, Reveal
 from motcua.privacy.reads.package import schema
 from motcua.privacy.rules import mask_others
 
 __all__ = [
+    "Breach",
     "DataExport",
     "DataQuestion",
     "LookDelay",
@@ -19,9 +25,14 @@ __all__ = [
     "answer_question",
     "ask",
     "ask_export",
+    "ask_telling",
     "download_export",
     "erase_exports",
     "mask_others",
+    "name_affected",
+    "note_breach",
+    "record_breach",
+    "report_breach",
     "reveal",
     "schema",
     "set_delay",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from motcua.platform.action import Actor
 
 if TYPE_CHECKING:
-    from motcua.privacy.models import DataExport, DataQuestion, LookDelay
+    from motcua.privacy.models import Breach, DataExport, DataQuestion, LookDelay
 
 ANSWERING = "privacy.answer_question"
 
@@ -46,3 +46,11 @@ class DataExportQuerySet(models.QuerySet["DataExport"]):
     def kept(self) -> DataExportQuerySet:
         """Those that lie here."""
         return self.exclude(file=None)
+
+
+class BreachQuerySet(models.QuerySet["Breach"]):
+    """Breaches."""
+
+    def unreported(self) -> BreachQuerySet:
+        """Those of which the authority was not told yet."""
+        return self.filter(reported_at=None, closed_at=None)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.privacy.views import looks, mine, questions, register, reveal
+from motcua.privacy.views import breaches, looks, mine, questions, register, reveal
 
 app_name = "privacy"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("du-lieu-cua-toi/cau-hoi/<int:pk>", looks.asked, name="asked"),
     path("hoi-ve-du-lieu", questions.questions, name="questions"),
     path("hoi-ve-du-lieu/<int:pk>", questions.question, name="question"),
+    path("su-co-du-lieu", breaches.breaches, name="breaches"),
+    path("su-co-du-lieu/moi", breaches.record, name="record_breach"),
+    path("su-co-du-lieu/<int:breach>", breaches.breach_page, name="breach"),
+    path("su-co-du-lieu/<int:breach>/van-ban", breaches.letter, name="breach_letter"),
+    path("su-co-du-lieu/<int:breach>/nguoi-bi-anh-huong", breaches.affected, name="affected"),
     path("hien-so", reveal.reveal_number, name="reveal"),
     path("so-du-lieu-ca-nhan", register.register, name="register"),
     path("so-du-lieu-ca-nhan/bao-cham", register.delay, name="delay"),

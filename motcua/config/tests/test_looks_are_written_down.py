@@ -23,11 +23,11 @@ from motcua.dossiers.public import Dossier, receive, submit
 from motcua.dossiers.tests import make
 from motcua.papers.public import papers_of
 from motcua.platform import clock
-from motcua.platform.action import VISITOR, Actor, record_read
+from motcua.platform.action import SYSTEM, VISITOR, Actor, record_read
 from motcua.platform.pages import Entrance
 from motcua.platform.personal import purpose_of
 from motcua.platform.testing import run_jobs
-from motcua.privacy.public import DataQuestion, ask
+from motcua.privacy.public import DataQuestion, ask, name_affected, record_breach
 from motcua.processes.public import open_tasks
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,15 @@ def plant(ward: make.Ward, name: str, phone: str, *, received: bool) -> Planted:
     look = looks_at(account.person_id).rows[0]
     question = ask(account.person, entry=look.id, text=f"Ai xem của {name}?", by=make.actor(account), at=clock.now())
     person = account.person
+    at = clock.now()
+    breach = record_breach(
+        title="Lạm dụng tài khoản", kind="accessed", data_classes=["basic"], people=1, discovered_at=at,
+        description="Thử", measures="Thử", by=SYSTEM, at=at,
+    )  # fmt: skip
+    since, until = at - timedelta(days=1), at + timedelta(days=1)
+    name_affected(breach, account=ward.officer_account, since=since, until=until, by=SYSTEM, at=at)
     places = {
+        "breach": breach.pk,
         "code": dossier.code,
         "key": dossier.tracking_key,
         "subject": dossier.subject,
@@ -224,7 +232,7 @@ def test_every_look_is_written_down() -> None:
     showing = {each.name for each in opened if each.shown}
     assert {
         "dossiers:dossier", "dossiers:inbox", "dossiers:search", "dossiers:file", "dossiers:paper", "audit:log",
-        "privacy:questions", "privacy:question",
+        "privacy:questions", "privacy:question", "privacy:affected",
     } <= showing  # fmt: skip
 
 
