@@ -65,6 +65,7 @@ ACTS.update(
         "accounts.register_citizen": _("Đăng ký tài khoản"),
         "accounts.open_account": _("Mở tài khoản"),
         "accounts.close_account": _("Đóng tài khoản"),
+        "accounts.renew_rights": _("Xác định lại tài khoản thuộc về ai"),
         "accounts.register_official": _("Mở tài khoản cán bộ"),
         "accounts.appoint_administrator": _("Cử quản trị viên"),
         "accounts.hold_position": _("Bổ nhiệm vào chức vụ"),

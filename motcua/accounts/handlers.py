@@ -6,6 +6,7 @@ from motcua.accounts.actions.end_leavers import end_leavers
 from motcua.accounts.actions.forget_failures import forget_failures
 from motcua.accounts.actions.outages import begin_outage, end_outage
 from motcua.accounts.actions.queue_import import finish_import
+from motcua.accounts.actions.renew_rights import renew_rights
 from motcua.accounts.actions.warn_dormant import warn_dormant
 from motcua.accounts.events import AccountImportQueued
 from motcua.accounts.importing import import_in_parts
@@ -16,6 +17,8 @@ from motcua.accounts.reads import actor_of, sessions_to_end
 from motcua.accounts.sessions import SessionStore
 from motcua.accounts.tables import AccountRow
 from motcua.exchange.public import BadReply, ExchangeError
+from motcua.persons.events import PersonsMerged
+from motcua.persons.public import same_person
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
@@ -28,6 +31,12 @@ MOST_AT_ONCE = 1000
 def sweep() -> None:
     """Failed sign-ins are not kept longer than they count."""
     forget_failures(by=SYSTEM, at=clock.now())
+
+
+@on(PersonsMerged)
+def renew_who_they_are(event: PersonsMerged) -> None:
+    """Two records are one person, or no longer: their accounts act accordingly from the next page on."""
+    renew_rights(same_person(event.kept_id) | same_person(event.duplicate_id), by=SYSTEM, at=event.at)
 
 
 @every(seconds=86_400)

@@ -37,7 +37,7 @@ from motcua.accounts.rules import (
     rights_of,
 )
 from motcua.organisations.public import Position, subtree_ids
-from motcua.persons.public import IdentityLevel, Person, normalise_personal_id, read_personal_id
+from motcua.persons.public import IdentityLevel, Person, normalise_personal_id, read_personal_id, same_person
 from motcua.platform.action import Actor, ActorKind, DataClass, NotAllowed, Scope
 from motcua.platform.clock import VIETNAM
 from motcua.platform.encryption import blind_index, keyed_digest
@@ -112,7 +112,8 @@ def standing_of(account: Account, *, at: datetime, position_id: int | None = Non
 def _applicant(account: Account) -> Standing:
     grants = RoleGrant.objects.filter(role__code=account.kind).values_list("permission", "reach")
     rights = rights_of([Grant(p, Reach(r)) for p, r in grants], organisation_id=None, subtree=frozenset())
-    return Standing(Actor(ActorKind(account.kind), account.pk, account.person_id, rights=rights))
+    also = same_person(account.person_id) - {account.person_id}
+    return Standing(Actor(ActorKind(account.kind), account.pk, account.person_id, rights=rights, also=also))
 
 
 def _official(account: Account, at: datetime, position_id: int | None) -> Standing:

@@ -121,7 +121,7 @@ def _way(right: Right, actor: Actor, scope: Scope) -> Why:
     lies_there = right.everywhere or bool(right.organisations & scope.organisations)
     if lies_there and right.covers(scope):
         return Why.EVERYWHERE if right.everywhere else Why.ORGANISATION
-    if right.own and actor.person_id is not None and actor.person_id in scope.persons:
+    if right.own and not actor.persons.isdisjoint(scope.persons):
         return Why.OWN
     if not lies_there:
         return Why.ELSEWHERE

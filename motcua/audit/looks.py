@@ -1,6 +1,6 @@
 """Who looked at one person's data: read by SQL that finds the person first, however many entries there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,10 +39,15 @@ class Withheld:
 
 
 def looks_at(
-    person_id: int, *, purpose: str = "", withheld: Sequence[Withheld] = (), after: str | None = None, size: int = 30
+    persons: Collection[int],
+    *,
+    purpose: str = "",
+    withheld: Sequence[Withheld] = (),
+    after: str | None = None,
+    size: int = 30,
 ) -> KeysetPage[Look]:
-    """The looks of others at this person's data, newest first; their own are left out, and refused ones saw nothing."""
-    seen = _seen(person_id, withheld, purpose)
+    """The looks of others at a person's data, newest first: not their own, and not refused ones, which saw nothing."""
+    seen = _seen(persons, withheld, purpose)
     place = beyond(("-at", "-id"), after, of="entry")
     # Materialised: walking back by time until enough of the person's turn up may mean walking the whole log.
     statement = (
@@ -52,16 +57,16 @@ def looks_at(
     return page_of([Look(*row) for row in _rows(statement, (*seen.values, *place.values, size + 1))], KEYS, size)
 
 
-def look_at(person_id: int, entry: int, *, withheld: Sequence[Withheld] = ()) -> Look | None:
+def look_at(persons: Collection[int], entry: int, *, withheld: Sequence[Withheld] = ()) -> Look | None:
     """One look of another at this person's data; None where there is none, or they are not to be told of it yet."""
-    seen = _seen(person_id, withheld)
+    seen = _seen(persons, withheld)
     statement = f"SELECT {', '.join(COLUMNS)} FROM audit_entry entry WHERE entry.id = %s AND {seen.sql}"  # noqa: S608
     return next((Look(*row) for row in _rows(statement, (entry, *seen.values))), None)
 
 
-def purposes_of_looks(person_id: int, *, withheld: Sequence[Withheld] = ()) -> Mapping[str, int]:
+def purposes_of_looks(persons: Collection[int], *, withheld: Sequence[Withheld] = ()) -> Mapping[str, int]:
     """For which purposes others looked at this person's data, and how often."""
-    seen = _seen(person_id, withheld)
+    seen = _seen(persons, withheld)
     statement = f"SELECT purpose, count(*) FROM audit_entry entry WHERE {seen.sql} GROUP BY purpose"  # noqa: S608
     return dict(_rows(statement, seen.values))
 
@@ -75,12 +80,12 @@ def persons_seen_by(account_id: int, since: datetime, until: datetime) -> list[i
     return [row[0] for row in _rows(statement, (account_id, since, until))]
 
 
-def _seen(person_id: int, withheld: Sequence[Withheld], purpose: str = "") -> Condition:
+def _seen(persons: Collection[int], withheld: Sequence[Withheld], purpose: str = "") -> Condition:
     parts = [
-        "entry.persons @> ARRAY[%s]::bigint[] AND entry.kind = 'read' AND entry.outcome = 'done'",
-        "entry.person_id IS DISTINCT FROM %s",
+        "entry.persons && %s::bigint[] AND entry.kind = 'read' AND entry.outcome = 'done'",
+        "(entry.person_id IS NULL OR entry.person_id <> ALL(%s::bigint[]))",
     ]
-    values: list[Any] = [person_id, person_id]
+    values: list[Any] = [sorted(persons), sorted(persons)]
     if purpose:
         parts.append("entry.purpose = %s")
         values.append(purpose)

@@ -43,7 +43,7 @@ def seen_by(actor: Actor) -> Condition:
     own = ("owner_id", "submitter_id") if is_own(actor) else ()
     return any_of(
         *(all_of(*_lying(rights), narrowing) for narrowing, rights in _narrowings(actor)),
-        *(Condition(f"{{dossier}}.{column} = %s", (actor.person_id,)) for column in own),
+        *(Condition(f"{{dossier}}.{column} = %s", (person,)) for column in own for person in sorted(actor.persons)),
     )
 
 

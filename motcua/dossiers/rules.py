@@ -84,7 +84,7 @@ def is_visible(actor: Actor, scope: Scope) -> bool:
     """Whether an actor may see a dossier of that scope; says the same as `DossierQuerySet.visible_to`."""
     if actor.kind is ActorKind.SYSTEM:
         return True
-    if actor.is_own("dossiers.read") and actor.person_id is not None and actor.person_id in scope.persons:
+    if actor.is_own("dossiers.read") and not actor.persons.isdisjoint(scope.persons):
         return True
     return any(
         right.covers(scope) and (right.everywhere or bool(right.organisations & scope.organisations))

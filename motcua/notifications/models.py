@@ -155,4 +155,4 @@ class Notification(models.Model):
             return True
         if self.account_id is not None:
             return self.account_id == actor.account_id
-        return self.person_id is not None and self.person_id == actor.person_id
+        return self.person_id in actor.persons

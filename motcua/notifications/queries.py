@@ -1,5 +1,6 @@
 """Which notifications, which texts."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -20,20 +21,20 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Those that concern one subject, such as `dossier:12`: the proof kept with the dossier."""
         return self.filter(subject=subject)
 
-    def addressed_to(self, *, account_id: int | None, person_id: int | None) -> Self:
-        """Those for an account, or for the person behind it."""
+    def addressed_to(self, *, account_id: int | None, persons: Collection[int]) -> Self:
+        """Those for an account, or for the person behind it, under any of their records."""
         mine = Q(pk__in=[])
         if account_id is not None:
             mine |= Q(account_id=account_id)
-        if person_id is not None:
-            mine |= Q(person_id=person_id, account_id=None)
+        if persons:
+            mine |= Q(person_id__in=persons, account_id=None)
         return self.filter(mine)
 
     def visible_to(self, actor: Actor) -> Self:
         """One's own, and all for whoever may read notifications everywhere."""
         if actor.is_everywhere("notifications.read"):
             return self
-        return self.addressed_to(account_id=actor.account_id, person_id=actor.person_id)
+        return self.addressed_to(account_id=actor.account_id, persons=actor.persons)
 
     def unread(self) -> Self:
         """Shown in the system and not read yet."""

@@ -7,7 +7,7 @@ from motcua.notifications.queries import NotificationQuerySet
 
 def unread_of(account: Account) -> NotificationQuerySet:
     """The messages in the system that this account has not read, newest first."""
-    return Notification.objects.unread().addressed_to(account_id=account.pk, person_id=account.person_id)
+    return Notification.objects.unread().addressed_to(account_id=account.pk, persons={account.person_id})
 
 
 def told_about(subject: str) -> NotificationQuerySet:

@@ -16,7 +16,7 @@ from motcua.platform.action import ActorKind
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """One's own messages, newest first, twenty at a time."""
     actor = pages.actor_of_request(request)
-    own = Notification.objects.addressed_to(account_id=actor.account_id, person_id=actor.person_id)
+    own = Notification.objects.addressed_to(account_id=actor.account_id, persons=actor.persons)
     shown = pages.keyset_page(
         own.filter(channel=Channel.IN_APP), keys=("-queued_at", "-id"), after=request.GET.get("sau"), size=20
     )

@@ -80,7 +80,7 @@ def mandates_for(actor: Actor, at: datetime) -> tuple[Mandate, ...]:
     """The mandates that the actor holds at that time."""
     if actor.person_id is None:
         return ()
-    held = Mandate.objects.in_force(_day(at)).filter(holder=actor.person_id)
+    held = Mandate.objects.in_force(_day(at)).filter(holder__in=actor.persons)
     return tuple(held.select_related("grantor", "entity").order_by("given_at", "id"))
 
 
@@ -88,10 +88,10 @@ def authorities_of(actor: Actor, procedure_code: str, at: datetime) -> tuple[Aut
     """All by which the actor may file in that procedure for others: wards first, then mandates, then organisations."""
     if actor.person_id is None:
         return ()
-    kept = Guardianship.objects.in_force(_day(at)).filter(guardian=actor.person_id)
+    kept = Guardianship.objects.in_force(_day(at)).filter(guardian__in=actor.persons)
     wards = [Authority(guardianship=one) for one in kept.select_related("ward").order_by("registered_at", "id")]
     held = [Authority(mandate=one) for one in mandates_for(actor, at) if covers(one.procedures, procedure_code)]
-    led = LegalEntity.objects.filter(legal_representative=actor.person_id).select_related("legal_representative")
+    led = LegalEntity.objects.filter(legal_representative__in=actor.persons).select_related("legal_representative")
     return (*wards, *held, *(Authority(represented=one) for one in led.order_by("name", "id")))
 
 
@@ -115,14 +115,14 @@ def held_authority(by: Actor, reference: Reference, procedure_code: str, *, at: 
     if reference.mandate_id is not None:
         return Authority(mandate=_mandate(by, reference.mandate_id, procedure_code, _day(at)))
     entity = _locked(LegalEntity.objects.select_related("legal_representative"), reference.entity_id)
-    if entity is None or by.person_id is None or entity.legal_representative_id != by.person_id:
+    if entity is None or entity.legal_representative_id not in by.persons:
         raise Unrepresented(_("Ông/bà không còn là người đại diện theo pháp luật của tổ chức này."))
     return Authority(represented=entity)
 
 
 def _guardianship(by: Actor, pk: int, on: date) -> Guardianship:
     kept = _locked(Guardianship.objects.select_related("ward"), pk)
-    if kept is None or kept.guardian_id != by.person_id:
+    if kept is None or kept.guardian_id not in by.persons:
         raise Unrepresented(_("Ông/bà không phải là người giám hộ của người này."))
     if kept.valid_to is not None and kept.valid_to < on:
         message = _("Việc giám hộ %(name)s đã kết thúc ngày %(day)s, nên ông/bà không nộp thay được nữa.")
@@ -132,7 +132,7 @@ def _guardianship(by: Actor, pk: int, on: date) -> Guardianship:
 
 def _mandate(by: Actor, pk: int, procedure_code: str, on: date) -> Mandate:
     held = _locked(Mandate.objects.select_related("grantor", "entity"), pk)
-    if held is None or held.holder_id != by.person_id:
+    if held is None or held.holder_id not in by.persons:
         raise Unrepresented(_("Ủy quyền này không phải cho ông/bà."))
     name = {"name": held.grantor_name}
     state = held.state_on(on)

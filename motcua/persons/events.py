@@ -16,6 +16,16 @@ class MandateMoved(Event):
 
 
 @dataclass(frozen=True)
+class PersonsMerged(Event):
+    """Two records are one person from now on, or, where not `is_merged`, no longer."""
+
+    kept_id: int
+    duplicate_id: int
+    is_merged: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
 class GuardianshipRegistered(Event):
     """Somebody acts for another by law from now on."""
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from motcua.persons import rules
@@ -11,6 +12,7 @@ from motcua.persons.queries import (
     GuardianshipQuerySet,
     LegalEntityQuerySet,
     MandateQuerySet,
+    MergeQuerySet,
     PersonQuerySet,
 )
 from motcua.platform.action import Scope
@@ -19,7 +21,10 @@ from motcua.platform.encryption import BlindIndexField, EncryptedTextField, Foun
 
 
 class Person(FoundByIndex):
-    """A natural person. `personal_id_tail` finds the last four digits of the number, where no more is known."""
+    """A natural person. `personal_id_tail` finds the last four digits of the number, where no more is known.
+
+    `merged_into` is the record under which the person goes on, never itself merged. Nothing else is moved by a merge.
+    """
 
     SEXES = [(rules.Sex.MALE.value, _("Nam")), (rules.Sex.FEMALE.value, _("Nữ"))]
     IDENTITY_LEVELS = [
@@ -44,6 +49,9 @@ class Person(FoundByIndex):
     )
     address_line = EncryptedTextField(_("số nhà, đường, thôn, tổ"), default="", blank=True)
     created_at = models.DateTimeField()
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, blank=True, editable=False, verbose_name=_("đã gộp vào")
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -220,3 +228,58 @@ class Mandate(models.Model):
     def state_now(self) -> rules.MandateState:
         """The state today."""
         return self.state_on(today())
+
+
+class Merge(models.Model):
+    """Gộp bản ghi: two records that seem to be one person, and what was decided about them.
+
+    `kept` is the record under which the person goes on, `duplicate` the other. `evidence` says by what they are alike
+    (`rules.Evidence`), `score` how much. Nobody confirms what they proposed themselves.
+    """
+
+    STATES = [
+        (rules.MergeState.FOUND.value, _("Hệ thống phát hiện")),
+        (rules.MergeState.PROPOSED.value, _("Chờ người thứ hai xác nhận")),
+        (rules.MergeState.CONFIRMED.value, _("Đã gộp")),
+        (rules.MergeState.REJECTED.value, _("Là hai người khác nhau")),
+        (rules.MergeState.UNDONE.value, _("Đã tách lại")),
+    ]
+
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    duplicate = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    state = models.TextField(choices=STATES)
+    score = models.SmallIntegerField()
+    evidence = ArrayField(models.TextField(), default=list)
+    reason = EncryptedTextField(default="", blank=True)
+    undo_reason = EncryptedTextField(default="", blank=True)
+    found_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    proposed_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    decided_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = MergeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gộp bản ghi")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(kept=models.F("duplicate")), name="merge_of_two"),
+            models.UniqueConstraint(
+                fields=["duplicate"], condition=models.Q(state="confirmed"), name="merge_one_in_force"
+            ),
+            models.UniqueConstraint(
+                Least("kept", "duplicate"),
+                Greatest("kept", "duplicate"),
+                condition=~models.Q(state="undone"),
+                name="merge_one_of_a_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kept_id} {self.duplicate_id}"
+
+    def scope(self) -> Scope:
+        """Both."""
+        return Scope(persons=frozenset({self.kept_id, self.duplicate_id}))

@@ -3,6 +3,13 @@
 from motcua.persons.actions.accept_mandate import accept_mandate
 from motcua.persons.actions.check_identity import check_identity
 from motcua.persons.actions.give_mandate import give_mandate
+from motcua.persons.actions.merge import (
+    confirm_merge,
+    find_duplicates,
+    propose_merge,
+    reject_merge,
+    undo_merge,
+)
 from motcua.persons.actions.register_guardianship import declare_child, register_guardianship
 from motcua.persons.actions.register_legal_entity import register_legal_entity
 from motcua.persons.actions.register_person import register_person
@@ -17,9 +24,9 @@ from motcua.persons.authorities import (
     may_act_for,
 )
 from motcua.persons.details import Contact, NumberTaken, checked_address_line, checked_contact
-from motcua.persons.models import Guardianship, LegalEntity, Mandate, Person
+from motcua.persons.models import Guardianship, LegalEntity, Mandate, Merge, Person
 from motcua.persons.ports import NotInRegister, RegisterAnswer, RegisterSilent
-from motcua.persons.reads import find_by_personal_id, find_by_tax_code, lookup_person
+from motcua.persons.reads import find_by_personal_id, find_by_tax_code, lookup_person, same_person, survivors_of
 from motcua.persons.records import person_record
 from motcua.persons.refusals import Unrepresented
 from motcua.persons.rules import (
@@ -27,6 +34,7 @@ from motcua.persons.rules import (
     Ground,
     IdentityLevel,
     MandateState,
+    MergeState,
     PersonalId,
     Sex,
     birth_date_flaw,
@@ -52,6 +60,8 @@ __all__ = [
     "LegalEntity",
     "Mandate",
     "MandateState",
+    "Merge",
+    "MergeState",
     "NotInRegister",
     "NumberTaken",
     "Person",
@@ -67,9 +77,11 @@ __all__ = [
     "check_identity",
     "checked_address_line",
     "checked_contact",
+    "confirm_merge",
     "declare_child",
     "find_by_personal_id",
     "find_by_tax_code",
+    "find_duplicates",
     "give_mandate",
     "held_authority",
     "lookup_person",
@@ -85,10 +97,15 @@ __all__ = [
     "normalise_tax_code",
     "person_record",
     "personal_id_flaw",
+    "propose_merge",
     "read_personal_id",
     "register_guardianship",
     "register_legal_entity",
     "register_person",
+    "reject_merge",
+    "same_person",
+    "survivors_of",
+    "undo_merge",
     "update_contact",
     "withdraw_mandate",
 ]

@@ -1,17 +1,18 @@
 """Questions asked of persons and legal entities."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from motcua.persons.rules import IdentityLevel, MandateState, normalise_personal_id, normalise_tax_code
+from motcua.persons.rules import IdentityLevel, MandateState, MergeState, normalise_personal_id, normalise_tax_code
 from motcua.persons.tails import LENGTH, personal_id_tail
 from motcua.platform.encryption import blind_index
 from motcua.platform.text import fold
 
 if TYPE_CHECKING:
-    from motcua.persons.models import Guardianship, LegalEntity, Mandate, Person
+    from motcua.persons.models import Guardianship, LegalEntity, Mandate, Merge, Person
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -40,6 +41,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         folded = fold(beginning)
         return self.filter(search_name__startswith=folded) if folded else self.none()
 
+    def alone(self) -> Self:
+        """Those not merged into another: one record for each person."""
+        return self.filter(merged_into=None)
+
     def in_name_order(self) -> Self:
         """Given name first, in the order of the Vietnamese alphabet."""
         return self.order_by("name_key", "id")
@@ -61,9 +66,21 @@ class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
         """Those of that day."""
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on), valid_from__lte=on)
 
-    def concerning(self, person_id: int) -> Self:
+    def concerning(self, persons: Collection[int]) -> Self:
         """Those in which somebody is guardian or ward."""
-        return self.filter(models.Q(guardian=person_id) | models.Q(ward=person_id))
+        return self.filter(models.Q(guardian__in=persons) | models.Q(ward__in=persons))
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Merges of two records of one person."""
+
+    def waiting(self) -> Self:
+        """Found or proposed, and not decided."""
+        return self.filter(state__in=(MergeState.FOUND, MergeState.PROPOSED))
+
+    def in_force(self) -> Self:
+        """Those that hold."""
+        return self.filter(state=MergeState.CONFIRMED)
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -73,6 +90,6 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Accepted, and of that day."""
         return self.filter(state=MandateState.ACCEPTED, valid_from__lte=on, valid_to__gte=on)
 
-    def of(self, person_id: int | None) -> Self:
+    def of(self, persons: Collection[int]) -> Self:
         """Those a person gave or holds."""
-        return self.filter(models.Q(grantor=person_id) | models.Q(holder=person_id))
+        return self.filter(models.Q(grantor__in=persons) | models.Q(holder__in=persons))

@@ -1,6 +1,10 @@
 """Finding one person or legal entity by number, each look-up written down."""
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from motcua.persons.models import LegalEntity, Person
 from motcua.persons.ports import POPULATION_REGISTER, RegisterAnswer, RegisterSilent
@@ -14,7 +18,7 @@ def find_by_personal_id(personal_id: str, *, by: Actor, purpose: str) -> Person 
     `purpose` is what the person will read on "who looked at my data", so say it in Vietnamese.
     """
     person = Person.objects.checked().with_personal_id(personal_id).first()
-    if person is not None and person.pk != by.person_id:
+    if person is not None and person.pk not in by.persons:
         record_read(by=by, purpose=purpose, persons=[person.pk], subject=person)
     return person
 
@@ -43,3 +47,17 @@ def lookup_person(personal_id: str, *, purpose: str, by: Actor, at: datetime, su
     except PortUnanswered as unanswered:
         raise RegisterSilent("chưa chọn cách kết nối") from unanswered
     return register.look_up(personal_id, purpose=purpose, reference=reference)
+
+
+def same_person(person_id: int) -> frozenset[int]:
+    """All records that are this person: the one, what it was merged into, and what else was merged into that."""
+    survivor = Coalesce("merged_into_id", "pk")
+    mine = Person.objects.filter(pk=person_id).values(root=survivor)
+    found = Person.objects.filter(Q(pk__in=mine) | Q(merged_into__in=mine)).values_list("pk", flat=True)
+    return frozenset(found) | {person_id}
+
+
+def survivors_of(ids: Iterable[int]) -> dict[int, int]:
+    """Under which record each of these persons goes on, by id; those not merged under their own."""
+    rows = Person.objects.filter(pk__in=set(ids)).values_list("pk", Coalesce("merged_into_id", "pk"))
+    return dict(rows)

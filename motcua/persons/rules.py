@@ -191,6 +191,16 @@ class MandateState(StrEnum):
     EXPIRED = "expired"
 
 
+class MergeState(StrEnum):
+    """How far the merging of two records has come."""
+
+    FOUND = "found"
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    UNDONE = "undone"
+
+
 class Unfit(StrEnum):
     """Why one person cannot represent another."""
 

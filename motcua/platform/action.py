@@ -89,6 +89,7 @@ class Actor:
     """Who acts, by ids, in which position, with which rights.
 
     `assurance` is how sure this sitting is of who they are: 1 by an account of ours, 2 by national e-identity.
+    `also` are the other records of the same person, merged with theirs.
     `stands_in_for` is the account of whose position it is, where the actor only stands in for them.
     """
 
@@ -100,6 +101,12 @@ class Actor:
     rights: tuple[Right, ...] = ()
     assurance: int = 1
     stands_in_for: int | None = None
+    also: frozenset[int] = frozenset()
+
+    @cached_property
+    def persons(self) -> frozenset[int]:
+        """All records of who acts: what stands under any of them is their own."""
+        return self.also | ({self.person_id} if self.person_id is not None else set())
 
     @cached_property
     def _by_permission(self) -> Mapping[str, tuple[Right, ...]]:

@@ -70,7 +70,7 @@ def with_everything(ward: make.Ward) -> tuple[Account, Account]:
     )
     accept_mandate(mandate, by=make.actor(neighbour), at=make.AT)
     record_read(by=ward.officer, purpose="Giải quyết hồ sơ", persons=[person.pk], subject=dossier)
-    look = looks_at(person.pk).rows[0]
+    look = looks_at({person.pk}).rows[0]
     asked = ask(person, entry=look.id, text="Vì sao xem?", by=make.actor(citizen), at=make.AT)
     answer_question(asked, answer="Để giải quyết.", by=ward.officer, at=make.AT)
     run_jobs()

@@ -95,7 +95,7 @@ def plant(ward: make.Ward, name: str, phone: str, *, received: bool) -> Planted:
     if received:
         receive(dossier, by=ward.officer, at=make.AT)
     record_read(by=ward.officer, purpose="Giải quyết hồ sơ", persons=[account.person_id], subject=dossier)
-    look = looks_at(account.person_id).rows[0]
+    look = looks_at({account.person_id}).rows[0]
     question = ask(account.person, entry=look.id, text=f"Ai xem của {name}?", by=make.actor(account), at=clock.now())
     person = account.person
     at = clock.now()

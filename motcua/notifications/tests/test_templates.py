@@ -16,8 +16,9 @@ JOURNEY = {
     "dossier_stopped", "dossier_not_granted",
 }  # fmt: skip
 OF_ACCOUNTS = {"factors_reset", "account_dormant"}
-OF_REPRESENTATION = {
+IN_WRITING = {
     "mandate_given", "mandate_accepted", "mandate_withdrawn", "guardianship_registered", "dossier_filed_for_you",
+    "data_export_ready",
 }  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def define(body: str, *, channel: Channel = Channel.EMAIL, title: str = "", code
 def test_every_turn_of_a_dossier_has_texts_in_every_channel() -> None:
     texts = MessageTemplate.objects.in_force().filter(language="vi").values_list("kind__code", "channel")
     everywhere = {(code, channel.value) for code in JOURNEY | OF_ACCOUNTS for channel in Channel}
-    in_writing = {(code, channel) for code in OF_REPRESENTATION for channel in ("in_app", "email")}
+    in_writing = {(code, channel) for code in IN_WRITING for channel in ("in_app", "email")}
     assert set(texts) - {("data_question_answered", "in_app")} == everywhere | in_writing
 
 

@@ -16,7 +16,7 @@ from motcua.platform.clock import VIETNAM
 def accept_mandate(mandate: Mandate, *, by: Actor, at: datetime) -> Mandate:
     """The holder accepts; a second time changes nothing. Raises Unrepresented (not theirs, expired), Stale."""
     locked = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
-    if by.person_id != locked.holder_id:
+    if locked.holder_id not in by.persons:
         raise Unrepresented(_("Chỉ người được ủy quyền nhận ủy quyền."))
     state = locked.state_on(at.astimezone(VIETNAM).date())
     if state is MandateState.ACCEPTED:

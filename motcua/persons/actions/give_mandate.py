@@ -29,7 +29,7 @@ def give_mandate(
     No `procedures` means all; it lasts a year where no end is said. Only who represents a legal entity gives one for
     it. Raises Refused: nobody of that number and name; Unrepresented: self, too young, ended, not one's own to give.
     """
-    if by.person_id != grantor.pk or (entity is not None and entity.legal_representative_id != grantor.pk):
+    if grantor.pk not in by.persons or (entity is not None and entity.legal_representative_id not in by.persons):
         raise Unrepresented(_("Chỉ người ủy quyền, hoặc người đại diện theo pháp luật của tổ chức, được ủy quyền."))
     on = at.astimezone(VIETNAM).date()
     paper = clean(document)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from motcua.persons import rules
@@ -36,7 +37,7 @@ def declare_child(
 
     Raises Refused for impossible values and for a number that was declared before; Unrepresented as above.
     """
-    if by.person_id != parent.pk:
+    if parent.pk not in by.persons:
         raise Unrepresented(_("Chỉ cha, mẹ tự khai con của mình."))
     if birth_date is None:
         raise Refused(_("Xin nhập ngày sinh của con."), field="birth_date")
@@ -58,9 +59,10 @@ def _register(
     same = kept.filter(guardian=guardian, ward=ward, ground=ground, is_checked=is_checked).first()
     if same is not None:
         return same
-    guardians_of = _guardians_around(guardian.pk, ward.pk, on)
+    one, other = guardian.merged_into_id or guardian.pk, ward.merged_into_id or ward.pk
+    guardians_of = _guardians_around(one, other, on)
     born = (guardian.birth_date, ward.birth_date)
-    flaw = rules.guardianship_flaw(guardian.pk, ward.pk, ground, born=born, guardians_of=guardians_of, on=on)
+    flaw = rules.guardianship_flaw(one, other, ground, born=born, guardians_of=guardians_of, on=on)
     if flaw is not None:
         raise unfit_guardian(flaw)
     made = Guardianship.objects.create(
@@ -76,8 +78,10 @@ def _guardians_around(guardian: int, ward: int, on: date) -> dict[int, set[int]]
     asked, waiting = set[int](), {guardian, ward}
     while waiting:
         asked |= waiting
-        above = Guardianship.objects.in_force(on).filter(ward__in=waiting).values_list("ward", "guardian")
-        for below, over in above:
+        above = Guardianship.objects.in_force(on).annotate(
+            below=Coalesce("ward__merged_into", "ward"), over=Coalesce("guardian__merged_into", "guardian")
+        )
+        for below, over in above.filter(below__in=waiting).values_list("below", "over"):
             found[below].add(over)
         waiting = {over for overs in found.values() for over in overs} - asked
     return found

@@ -19,7 +19,7 @@ def withdraw_mandate(mandate: Mandate, *, by: Actor, at: datetime) -> Mandate:
     What was filed by it stays filed. Raises Unrepresented for anybody else and for what expired already.
     """
     locked = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
-    if by.person_id not in locked.scope().persons:
+    if by.persons.isdisjoint(locked.scope().persons):
         raise Unrepresented(_("Chỉ hai bên của ủy quyền được chấm dứt ủy quyền."))
     state = locked.state_on(at.astimezone(VIETNAM).date())
     if state is MandateState.WITHDRAWN:

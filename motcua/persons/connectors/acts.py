@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.audit.ports import ACTS
 from motcua.platform.personal import (
     DERIVED,
+    INTERNAL,
     PROCEDURES,
     WITH_DOSSIER,
     PersonalClass,
@@ -25,6 +26,11 @@ ACTS.update(
         "persons.give_mandate": _("Ủy quyền"),
         "persons.accept_mandate": _("Nhận ủy quyền"),
         "persons.withdraw_mandate": _("Chấm dứt ủy quyền"),
+        "persons.find_duplicates": _("Tìm bản ghi trùng"),
+        "persons.propose_merge": _("Đề nghị gộp hai bản ghi"),
+        "persons.confirm_merge": _("Xác nhận gộp hai bản ghi"),
+        "persons.reject_merge": _("Xác định là hai người"),
+        "persons.undo_merge": _("Tách lại hai bản ghi"),
     }
 )
 
@@ -68,7 +74,17 @@ declare(
         )
     )
 )
+_ONE_RECORD = _("Mỗi người chỉ một bản ghi, hồ sơ không lạc giữa hai bản ghi")
+declare(
+    *(
+        PersonalField(
+            f"persons.Merge.{name}", PersonalClass.BASIC, _ONE_RECORD, PROCEDURES, WITH_DOSSIER, withheld=INTERNAL
+        )
+        for name in ("reason", "undo_reason")
+    )
+)
 declare_purposes(
+    Purpose("Đối chiếu bản ghi trùng", _("Cán bộ so hai bản ghi có thể cùng là ông/bà"), PROCEDURES),
     Purpose("Tìm người được ủy quyền", _("Người khác muốn ủy quyền cho ông/bà"), _REPRESENTATION),
     Purpose("Làm thủ tục thay", _("Người giám hộ hoặc người được ủy quyền làm hồ sơ thay ông/bà"), _REPRESENTATION),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from motcua.persons.models import Guardianship, LegalEntity, Mandate, Person
+from motcua.persons.reads import same_person
 from motcua.platform.own_data import Kept, contribute_export, kept_of
 
 _LABELS = {
@@ -25,12 +26,13 @@ def own_data(person_id: int) -> Iterator[Kept]:
     person = Person.objects.select_related("address_area").get(pk=person_id)
     own = (person.personal_id, person.phone, person.email)
     yield kept_of(person, _("Thông tin của ông/bà"), more=("identity_level", "address_area", "created_at"), own=own)
-    for entity in LegalEntity.objects.filter(legal_representative=person_id).order_by("pk"):
+    records = same_person(person_id)
+    for entity in LegalEntity.objects.filter(legal_representative__in=records).order_by("pk"):
         yield kept_of(entity, _("Tổ chức ông/bà đại diện"), more=("created_at",), own=(entity.tax_code,))
-    for guardianship in Guardianship.objects.concerning(person_id).select_related("guardian", "ward").order_by("pk"):
+    for guardianship in Guardianship.objects.concerning(records).select_related("guardian", "ward").order_by("pk"):
         more = ("ground", "valid_from", "valid_to")
         yield kept_of(guardianship, _("Giám hộ"), more=more, labels=_LABELS)
-    for mandate in Mandate.objects.of(person_id).select_related("grantor", "holder").order_by("pk"):
+    for mandate in Mandate.objects.of(records).select_related("grantor", "holder").order_by("pk"):
         yield kept_of(mandate, _("Ủy quyền"), more=("valid_from", "valid_to", "state"), labels=_LABELS)
 
 

@@ -71,3 +71,10 @@ def citizen(person: Person) -> Actor:
     verbs = ("declare_child", "give_mandate", "accept_mandate", "withdraw_mandate")
     rights = tuple(Right(f"persons.{verb}", own=True) for verb in verbs)
     return Actor(ActorKind.CITIZEN, person_id=person.pk, rights=rights)
+
+
+def registrar() -> Actor:
+    """An official who decides about records that may be one person, another on each call."""
+    verbs = ("propose_merge", "confirm_merge", "reject_merge", "undo_merge")
+    rights = tuple(Right(f"persons.{verb}", everywhere=True) for verb in verbs)
+    return Actor(ActorKind.OFFICIAL, person_id=person(full_name="Cán Bộ", phone="").pk, rights=rights)

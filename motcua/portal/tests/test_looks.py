@@ -74,7 +74,7 @@ def test_a_question_goes_to_the_unit_and_its_answer_is_told() -> None:
     officer = browser(ward.officer_account)
     officer.get(reverse("dossiers:dossier", args=[dossier.code]))
     assert citizen.person_id
-    look = looks_at(citizen.person_id).rows[0]
+    look = looks_at({citizen.person_id}).rows[0]
     own = browser(citizen)
     assert own.post(f"{LOOKS}/{look.id}/hoi", {"text": "Vì sao xem dữ liệu của tôi?"}).status_code == 302
     assert own.post(f"{LOOKS}/{look.id}/hoi", {"text": "Hỏi lại"}).status_code == 302
@@ -92,7 +92,7 @@ def test_another_unit_neither_sees_nor_answers_a_question_and_nobody_asks_about_
     ward, citizen = make.ward(), make.citizen()
     assert citizen.person_id
     record_read(by=ward.officer, purpose="Giải quyết hồ sơ", persons=[citizen.person_id])
-    look = looks_at(citizen.person_id).rows[0]
+    look = looks_at({citizen.person_id}).rows[0]
     question = ask(citizen.person, entry=look.id, text="Vì sao?", by=make.actor(citizen), at=clock.now())
     stranger = make.ward()
     assert browser(stranger.officer_account).get(f"/hoi-ve-du-lieu/{question.pk}").status_code == 404
@@ -165,7 +165,7 @@ def test_the_register_lists_every_declared_field_to_those_who_keep_it() -> None:
 
 
 def test_the_person_is_found_by_index_however_long_the_log() -> None:
-    looks_at(1, withheld=[Withheld(INSPECTION, clock.now(), None, clock.now())])
+    looks_at({1}, withheld=[Withheld(INSPECTION, clock.now(), None, clock.now())])
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(

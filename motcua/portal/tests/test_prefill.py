@@ -122,7 +122,7 @@ def test_it_is_filled_in_with_where_it_comes_from_and_told_to_the_person(
     assert (asked["purpose"], asked["reference"]) == (OWN, f"dossiers.draft:{draft.pk}")
     assert ExchangeMessage.objects.get().subject == f"dossiers.draft:{draft.pk}"
     assert mother.person_id is not None
-    assert [look.purpose for look in looks_at(mother.person_id).rows] == [OWN]
+    assert [look.purpose for look in looks_at({mother.person_id}).rows] == [OWN]
 
 
 def test_what_a_register_gave_cannot_be_posted_over(nation: RunningSandbox, ward: make.Ward, mother: Account) -> None:
@@ -171,7 +171,7 @@ def test_the_family_is_asked_about_only_where_the_form_asks_and_moves_with_the_a
     assert 'name="chaO"' in page and FATHER.address not in page, "where a spouse lives is their own affair"
     assert nation.lookups()[0]["purpose"] == FAMILY
     assert father.person_id is not None
-    assert [look.purpose for look in looks_at(father.person_id).rows] == [FAMILY]
+    assert [look.purpose for look in looks_at({father.person_id}).rows] == [FAMILY]
     client.post(step(draft), {"laAi": "khac", "_shown": "laAi"})
     page = client.get(step(draft, "noi-dung")).text
     assert FATHER.full_name not in page and 'name="chaTen"' in page

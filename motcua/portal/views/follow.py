@@ -96,7 +96,7 @@ def _between(dossier: Dossier, actor: Actor) -> str:
     """For whom one filed it, or who filed it for one; empty for one's own."""
     if not dossier.is_for_another:
         return ""
-    if dossier.submitter_id == actor.person_id:
+    if dossier.submitter_id in actor.persons:
         return _("Thay cho %(name)s") % {"name": whose_name(dossier)}
     return _("%(name)s nộp thay ông/bà") % {"name": dossier.submitter.full_name}
 

@@ -42,7 +42,11 @@ def wards(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi nhận %(name)s.") % {"name": kept.ward})
             return redirect("portal:wards")
-    own = Guardianship.objects.in_force(clock.today()).filter(guardian=me).select_related("ward")
+    own = (
+        Guardianship.objects.in_force(clock.today())
+        .filter(guardian__in=actor_of_request(request).persons)
+        .select_related("ward")
+    )
     page = keyset_page(own, keys=("-registered_at", "-id"), after=request.GET.get("sau"), size=PAGE_SIZE)
     context = {"form": form, "rows": page.rows, "next": page.next_token, "tabs": _tabs("wards")}
     return render(request, "portal/wards.html", context, status=422 if form.errors else 200)
@@ -52,7 +56,7 @@ def wards(request: HttpRequest) -> HttpResponse:
 def mandates(request: HttpRequest) -> HttpResponse:
     """Ủy quyền: those one gave and those one holds, the newest first, with their state."""
     me = _me(request)
-    own = Mandate.objects.of(me.pk).select_related("grantor", "entity", "holder")
+    own = Mandate.objects.of(actor_of_request(request).persons).select_related("grantor", "entity", "holder")
     page = keyset_page(own, keys=("-given_at", "-id"), after=request.GET.get("sau"), size=PAGE_SIZE)
     context = {"me": me, "rows": page.rows, "next": page.next_token, "tabs": _tabs("mandates")}
     return render(request, "portal/mandates.html", context)
@@ -62,7 +66,12 @@ def mandates(request: HttpRequest) -> HttpResponse:
 def give(request: HttpRequest) -> HttpResponse:
     """Ủy quyền mới: to whom, for what, until when."""
     me = _me(request)
-    entities = {str(each.pk): each for each in LegalEntity.objects.filter(legal_representative=me).order_by("pk")[:50]}
+    entities = {
+        str(each.pk): each
+        for each in LegalEntity.objects.filter(legal_representative__in=actor_of_request(request).persons).order_by(
+            "pk"
+        )[:50]
+    }
     form = MandateForm(request.POST if request.method == "POST" else None, initial={"grantor": "toi"})
     choices = [("toi", _("Tôi, %(name)s") % {"name": me}), *((key, each.name) for key, each in entities.items())]
     grantor = form.fields["grantor"]
@@ -106,7 +115,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _move(request: HttpRequest, pk: int, act: Any, done: str) -> HttpResponse:
     actor = actor_of_request(request)
-    mandate = get_object_or_404(Mandate.objects.of(actor.person_id), pk=pk)
+    mandate = get_object_or_404(Mandate.objects.of(actor.persons), pk=pk)
     try:
         act(mandate, by=actor, at=clock.now())
     except Refused as refused:

@@ -18,7 +18,7 @@ def ask(person: Person, *, entry: int, text: str, by: Actor, at: datetime) -> Da
 
     Raises Refused for a look that is not told to this person, that no unit took, or for an empty question.
     """
-    look = look_at(person.pk, entry, withheld=withheld(at))
+    look = look_at(by.persons or {person.pk}, entry, withheld=withheld(at))
     if look is None or by.account_id is None:
         raise Refused(_("Không có lần xem này."))
     if look.organisation_id is None:

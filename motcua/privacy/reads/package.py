@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.audit.public import Look, looks_at
-from motcua.persons.public import Person
+from motcua.persons.public import Person, same_person
 from motcua.platform.action import Actor, ActorKind
 from motcua.platform.own_data import Kept, KeptFile, contributions
 from motcua.platform.personal import declared_fields
@@ -125,7 +125,7 @@ def _looks(export: DataExport, at: datetime) -> Iterator[dict[str, str]]:
     actor, after = Actor(ActorKind.CITIZEN, account_id=export.account_id, person_id=export.person_id), None
     hidden = withheld(at)
     while True:
-        page = looks_at(export.person_id, withheld=hidden, after=after, size=500)
+        page = looks_at(same_person(export.person_id), withheld=hidden, after=after, size=500)
         rows: list[Look] = list(page.rows)
         for each in told(rows, actor):
             yield {

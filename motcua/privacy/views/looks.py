@@ -38,10 +38,10 @@ def _show(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     if actor.person_id is None:
         raise Http404
     hidden = withheld(clock.now())
-    purposes = purposes_of_looks(actor.person_id, withheld=hidden)
+    purposes = purposes_of_looks(actor.persons, withheld=hidden)
     chosen = request.GET.get("muc-dich", "")
     chosen = chosen if chosen in purposes else ""
-    page = looks_at(actor.person_id, purpose=chosen, withheld=hidden, after=request.GET.get("sau"), size=PAGE_SIZE)
+    page = looks_at(actor.persons, purpose=chosen, withheld=hidden, after=request.GET.get("sau"), size=PAGE_SIZE)
     days = [
         (day, list(looks_of_day))
         for day, looks_of_day in groupby(told(page.rows, actor), lambda each: dmy(each.look.at.astimezone(VIETNAM)))
