@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from motcua.forms.public import Answer, EForm, define_form, publish_form
+from motcua.forms.public import Answer, EForm, define_form, except_field, publish_form
 from motcua.organisations.public import Organisation, Unit
 from motcua.platform.action import SYSTEM
 from motcua.procedures.public import (
@@ -77,6 +77,8 @@ def _load_folder(folder: Path, owner: Organisation, at: datetime) -> None:
     process = Process.objects.get(code=told["process"]["code"])
     form = told["form"]
     eform = define_form(form["code"], title=form["title"], schema=form_schema(folder), by=SYSTEM, at=at)
+    for field, reason in form.get("exceptions", {}).items():
+        except_field(eform, field, reason, by=SYSTEM, at=at)
     cases = [_case(each, process) for each in told["cases"]]
     _publish(_spec(told["version"], cases, publish_form(eform, by=SYSTEM, at=at)), at)
 

@@ -8,6 +8,8 @@ ACTS.update(
     {
         "forms.edit": _("Soạn biểu mẫu điện tử"),
         "forms.publish": _("Công bố biểu mẫu điện tử"),
+        "forms.except_field": _("Ghi ngoại lệ hỏi lại thông tin đã có"),
+        "forms.withdraw_exception": _("Bỏ ngoại lệ hỏi lại thông tin đã có"),
         "forms.discard": _("Bỏ bản soạn thảo biểu mẫu"),
     }
 )

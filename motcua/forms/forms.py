@@ -1,6 +1,6 @@
 """What an official types about one question, and how it is read into the form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -74,17 +74,20 @@ class QuestionForm(forms.Form):
         required=False,
     )
     personal = forms.ChoiceField(label=gettext_lazy("Dữ liệu cá nhân"), choices=list(PERSONAL.items()))
-    source = forms.RegexField(
-        r"^[a-z_]+(\.[a-z_]+)*$",
+    source = forms.ChoiceField(
         label=gettext_lazy("Nguồn dữ liệu để điền sẵn"),
-        help_text=gettext_lazy("Ví dụ person.full_name. Để trống nếu người dân tự điền."),
-        max_length=100,
+        help_text=gettext_lazy("Thông tin nguồn đã có thì điền sẵn, người dân không phải khai lại."),
         required=False,
-        error_messages={"invalid": gettext_lazy("Nguồn dữ liệu gồm chữ thường không dấu, nối bằng dấu chấm.")},
     )
 
     def __init__(
-        self, kind: str, deciders: list[tuple[str, str]], *args: Any, keeps: bool = False, **kwargs: Any
+        self,
+        kind: str,
+        deciders: list[tuple[str, str]],
+        *args: Any,
+        keeps: bool = False,
+        sources: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.keeps = kind, keeps
@@ -104,6 +107,11 @@ class QuestionForm(forms.Form):
         for name, is_asked in of_kind.items():
             if not is_asked:
                 del self.fields[name]
+        bound = self.fields.get("source")
+        if isinstance(bound, forms.ChoiceField):
+            kept = str(self.initial.get("source") or "")
+            others = [(kept, kept)] if kept not in dict(sources) else []
+            bound.choices = [*sources, *others]
         for name in DECIDED & set(self.fields):
             decided = self.fields[name]
             assert isinstance(decided, forms.MultipleChoiceField)

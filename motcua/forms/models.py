@@ -61,6 +61,27 @@ class EForm(models.Model):
         return definition_of(self.digest, lambda: self.schema)
 
 
+class SourceException(models.Model):
+    """Why a form asks people for what a source already gives: said by somebody, for one question in all its versions.
+
+    `field` is the question's name; `account` is empty where it came with the form.
+    """
+
+    code = models.TextField()
+    field = models.TextField()
+    reason = models.TextField()
+    account = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("ngoại lệ hỏi lại thông tin đã có")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["code", "field"], name="forms_exception_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.field}"
+
+
 def digest_of(schema: Any) -> str:
     """SHA-256 of a schema in its canonical writing, hexadecimal."""
     return hashlib.sha256(json.dumps(schema, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

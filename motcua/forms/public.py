@@ -2,8 +2,9 @@
 
 from motcua.forms.actions.define_form import define_form
 from motcua.forms.actions.discard_form import discard_form
+from motcua.forms.actions.except_field import except_field, withdraw_exception
 from motcua.forms.actions.publish_form import BadForm, publish_form
-from motcua.forms.models import EForm, EFormState
+from motcua.forms.models import EForm, EFormState, SourceException
 from motcua.forms.reads.answers import (
     FieldError,
     FileQuestion,
@@ -18,6 +19,7 @@ from motcua.forms.reads.answers import (
 from motcua.forms.reads.answers import submitted_of as submitted
 from motcua.forms.reads.display import Change, Row, Section, changes, display
 from motcua.forms.reads.filling import bound_here, bound_of, field_of, fitted, means_the_same, shown_value, whom
+from motcua.forms.reads.known import asked_though_known
 from motcua.forms.reads.render import FilesHere, Known, render_step
 from motcua.forms.rules.definition import Answer, Step, Widget
 from motcua.forms.rules.logic import changed_fields
@@ -40,10 +42,12 @@ __all__ = [
     "Known",
     "Row",
     "Section",
+    "SourceException",
     "Step",
     "StepResult",
     "Widget",
     "area_questions",
+    "asked_though_known",
     "bound_here",
     "bound_of",
     "changed_fields",
@@ -52,6 +56,7 @@ __all__ = [
     "define_form",
     "discard_form",
     "display",
+    "except_field",
     "field_of",
     "file_questions",
     "fitted",
@@ -64,4 +69,5 @@ __all__ = [
     "submitted",
     "validate",
     "whom",
+    "withdraw_exception",
 ]

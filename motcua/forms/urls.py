@@ -13,6 +13,7 @@ urlpatterns = [
     path("bieu-mau/<str:code>/cau-hoi/moi", views.new_question, name="new_question"),
     path("bieu-mau/<str:code>/cau-hoi/<str:path>", views.question, name="question"),
     path("bieu-mau/<str:code>/phep-kiem-tra/<int:place>", views.check, name="check"),
+    path("bieu-mau/<str:code>/ngoai-le/<str:field>", views.exception, name="exception"),
     path("bieu-mau/<str:code>/ban-hanh", views.publish, name="publish"),
     path("bieu-mau/<str:code>/bo", views.discard, name="discard"),
     path("bieu-mau/<str:code>/ban/<int:version>/xem-thu/<str:step>", views.preview, name="preview"),

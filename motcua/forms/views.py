@@ -17,14 +17,17 @@ from motcua.forms.public import (
     clean_step,
     define_form,
     discard_form,
+    except_field,
     file_questions,
     publish_form,
     render_step,
     steps_of,
+    withdraw_exception,
 )
 from motcua.forms.reads.conditions import why_by_hand
 from motcua.forms.reads.differences import differences
 from motcua.forms.reads.kinds import IN_ROWS, KINDS
+from motcua.forms.reads.known import exceptions_of, sources_offered
 from motcua.forms.reads.outline import check_of, conditions_of, deciders_of, outline_of, trial_of
 from motcua.forms.rules import drawing
 from motcua.forms.rules.drawing import Asking, NoSuchPart
@@ -87,7 +90,8 @@ def builder(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, eform: EForm, *, status: int = 200, complain: bool = False) -> HttpResponse:
-    outline, trial = outline_of(eform.schema), trial_of(eform)
+    exceptions, trial = exceptions_of(eform.code), trial_of(eform)
+    outline = outline_of(eform.schema, (each.field for each in exceptions))
     errors: list[tuple[str | None, str]] = []
     if complain:
         errors = [(None, fault) for fault in outline.faults]
@@ -101,6 +105,8 @@ def _show(request: HttpRequest, eform: EForm, *, status: int = 200, complain: bo
         "kinds": list(KINDS.items()),
         "kinds_in_rows": [(kind, KINDS[kind]) for kind in IN_ROWS],
         "versions": list(EForm.objects.filter(code=eform.code).order_by("-version")[:50]),
+        "exceptions": [(each, _label(eform, each.field)) for each in exceptions],
+        "may_except": actor_of_request(request).has("forms.except_field"),
         "may_publish": actor_of_request(request).has("forms.publish"),
     }
     return render(request, "forms/builder.html", context, status=status)
@@ -177,7 +183,8 @@ def new_question(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     deciders = deciders_of(eform.schema, "", group=group)
     first = first_values(Asking(widget=kind, label="", personal="basic"))
-    form = QuestionForm(kind, deciders, request.POST or None, initial=first, auto_id="id_%s")
+    sources = sources_offered({} if group else eform.schema)
+    form = QuestionForm(kind, deciders, request.POST or None, initial=first, auto_id="id_%s", sources=sources)
     if request.method == "POST" and form.is_valid():
         schema, path = drawing.add_field(eform.schema, step, form.asking(None), group=group)
         _save(request, eform, schema)
@@ -198,7 +205,14 @@ def question(request: HttpRequest, code: str, path: str) -> HttpResponse:
     deciders = deciders_of(eform.schema, path)
     offered = {text for text, _words in deciders}
     keeps = asking.keeps or not offered.issuperset([*texts_of(asking.when), *texts_of(asking.must)])
-    form = QuestionForm(asking.widget, deciders, request.POST or None, initial=first_values(asking), keeps=keeps)
+    form = QuestionForm(
+        asking.widget,
+        deciders,
+        request.POST or None,
+        initial=first_values(asking),
+        keeps=keeps,
+        sources=sources_offered({} if "-" in path else eform.schema),
+    )
     if request.method == "POST" and form.is_valid():
         _save(request, eform, drawing.change_field(eform.schema, path, form.asking(asking)))
         here = redirect("forms:builder", code)
@@ -238,6 +252,33 @@ def check(request: HttpRequest, code: str, place: int) -> HttpResponse:
         _save(request, eform, drawing.change_check(eform.schema, place, *form.told()))
         return redirect("forms:builder", code)
     return _ask(request, eform, form, check_of(eform.schema, place))
+
+
+def _label(eform: EForm, field: str) -> str:
+    return str(eform.schema.get("properties", {}).get(field, {}).get("x-label", field))
+
+
+@enter("official", "forms.except_field")
+def exception(request: HttpRequest, code: str, field: str) -> HttpResponse:
+    """Ngoại lệ: why this question asks people for what a source gives; or taken back."""
+    eform = _newest(code)
+    if field not in eform.schema.get("properties", {}):
+        raise Http404
+    actor, problem = actor_of_request(request), None
+    made = next((each for each in exceptions_of(code) if each.field == field), None)
+    reason = request.POST.get("reason", made.reason if made else "")
+    if request.method == "POST":
+        try:
+            if "withdraw" in request.POST and made is not None:
+                withdraw_exception(made, by=actor, at=clock.now())
+            else:
+                except_field(eform, field, reason, by=actor, at=clock.now())
+        except Refused as refused:
+            problem = refused.message
+        else:
+            return redirect("forms:builder", code)
+    context = {"eform": eform, "label": _label(eform, field), "made": made, "reason": reason, "problem": problem}
+    return render(request, "forms/exception.html", context, status=422 if problem else 200)
 
 
 @enter("official", "forms.publish")

@@ -13,7 +13,7 @@ from django.test import Client
 from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry, looks_at
-from motcua.dossiers.models import AnswersVersion, ResultDelivery
+from motcua.dossiers.models import AnswersVersion, ResultDelivery, ValueDispute
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
 from motcua.files.public import StoredFile, read_content
@@ -55,7 +55,10 @@ def with_everything(ward: make.Ward) -> tuple[Account, Account]:
         dossier=dossier, answers={"nguoiLienHe": neighbour.person.phone}, reason="Sai số", replaced_at=make.AT
     )
     make.dossier(ward, by=neighbour, delivered=True)
-    make.draft(ward, by=citizen)
+    ValueDispute.objects.create(
+        draft=make.draft(ward, by=citizen), field="hoTen", label="Họ và tên", source="population", as_of=make.AT.date(),
+        told="Trần Thị Đù", said="Trần Thị Đủ", reason="Ghi sai dấu", at=make.AT,
+    )  # fmt: skip
     entity = persons.legal_entity(name="Cơ sở Đủ", representative=person)
     assert entity.tax_code
     child = persons.person(full_name="Trần Bé", birth_date=date(2015, 3, 1))

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.forms.models import EForm, EFormState
+from motcua.forms.reads.known import asked_though_known
 from motcua.forms.reads.sentences import sentence_of_problem
 from motcua.forms.rules.sanity import SchemaProblem, problems
 from motcua.platform.action import Actor, Refused, Stale, action
@@ -23,12 +24,13 @@ class BadForm(Refused):
 def publish_form(eform: EForm, *, by: Actor, at: datetime) -> EForm:
     """Publish a draft: from now on it can be filled in and never changes.
 
-    Raises BadForm naming all that is wrong with the schema, Stale when somebody else published it first.
+    Raises BadForm naming all that is wrong with the schema and what it asks although a source gives it, Stale when
+    somebody else published it first.
     """
     draft = EForm.objects.select_for_update().get(pk=eform.pk)
     if draft.is_published:
         raise Stale(_("Phiên bản này đã được ban hành."))
-    found = problems(draft.schema)
+    found = problems(draft.schema) or asked_though_known(draft)
     if found:
         raise BadForm(found)
     draft.state, draft.published_at = EFormState.PUBLISHED, at

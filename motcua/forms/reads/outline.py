@@ -1,6 +1,6 @@
 """A form as its builder shows it: sections, questions, what is wrong and where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from motcua.forms.models import EForm, digest_of
 from motcua.forms.reads.conditions import check_said, conditions_said
 from motcua.forms.reads.kinds import KINDS
+from motcua.forms.reads.known import asks_the_known, source_words
 from motcua.forms.reads.sentences import sentence_of_problem
 from motcua.forms.rules.definition import CHOICES, Schema, Widget, row_schema
 from motcua.forms.rules.drawing import Asking, asking_of, settled
-from motcua.forms.rules.sanity import SchemaProblem, problems, widget_of
+from motcua.forms.rules.sanity import Fault, SchemaProblem, problems, widget_of
 
 # A choice among more answers than these (peoples, countries) would bury the others on the page of a condition.
 MOST_ANSWERS = 12
@@ -19,7 +20,10 @@ MOST_ANSWERS = 12
 
 @dataclass(frozen=True)
 class Line:
-    """One question in the outline; `when` says when it is asked and must be answered, `faults` what must be mended."""
+    """One question in the outline; `when` says when it is asked and must be answered, `faults` what must be mended.
+
+    `asks_the_known`: a source gives it, and it is not bound to one; `source` is the one it is bound to, in words.
+    """
 
     path: str
     label: str
@@ -29,6 +33,8 @@ class Line:
     when: str
     faults: tuple[str, ...]
     inside: "tuple[Line, ...]" = ()
+    asks_the_known: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,10 @@ class Outline:
     count: int = field(default=0)
 
 
-def outline_of(schema: Schema) -> Outline:
+def outline_of(schema: Schema, excepted: Iterable[str] = ()) -> Outline:
     """What stands in the form, in order, with every reason why it cannot be published yet at its question."""
     drawn, found = settled(schema), problems(schema)
+    found = found or asks_the_known(schema, excepted)
     askings = {name: asking_of(drawn, name) for name in drawn["properties"]}
     parts = tuple(
         Part(
@@ -88,6 +95,8 @@ def _line(
         "; ".join(conditions_said(drawn, name, askings)),
         tuple(sentence_of_problem(each) for each in found if each.params.get("name") == path),
         inside,
+        any(each.fault is Fault.ASKS_THE_KNOWN and each.params["name"] == path for each in found),
+        source_words(asking.source),
     )
 
 

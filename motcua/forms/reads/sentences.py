@@ -124,6 +124,10 @@ _FAULTS: Mapping[Fault, Callable[[], str]] = {
     Fault.NO_DATA_CLASS: lambda: _("Câu hỏi “%(name)s” chưa ghi loại dữ liệu cá nhân (“x-personal”)."),
     Fault.NO_AREA: lambda: _("Câu hỏi “%(name)s” chưa ghi cấp đơn vị hành chính (“x-area”)."),
     Fault.UNKNOWN_SOURCE: lambda: _("Câu hỏi “%(name)s”: không có nguồn dữ liệu “%(source)s”."),
+    Fault.ASKS_THE_KNOWN: lambda: _(
+        "“%(label)s”: cơ quan nhà nước đã có thông tin này (%(source)s). "
+        "Xin chọn nguồn để điền sẵn, hoặc ghi lý do vẫn hỏi."
+    ),
     Fault.UNKNOWN_RULE: lambda: _("Không có phép kiểm tra tên “%(rule)s”."),
     Fault.RULE_INCOMPLETE: lambda: _("Phép kiểm tra “%(rule)s” thiếu câu hỏi hoặc tham số."),
     Fault.BAD_GROUP: lambda: _("Nhóm lặp lại “%(name)s” cần số mục ít nhất và nhiều nhất (không quá %(most_rows)s)."),

@@ -44,6 +44,7 @@ class Fault(StrEnum):
     NO_DATA_CLASS = "no_data_class"
     NO_AREA = "no_area"
     UNKNOWN_SOURCE = "unknown_source"
+    ASKS_THE_KNOWN = "asks_the_known"
     UNKNOWN_RULE = "unknown_rule"
     RULE_INCOMPLETE = "rule_incomplete"
     BAD_GROUP = "bad_group"

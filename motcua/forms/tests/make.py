@@ -7,7 +7,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from motcua.forms.public import EForm, define_form, publish_form
+from motcua.forms.public import EForm, asked_though_known, define_form, except_field, publish_form
+from motcua.forms.rules.sanity import problems
 from motcua.platform.action import SYSTEM
 from motcua.platform.clock import VIETNAM
 
@@ -170,6 +171,8 @@ def eform(schema: dict[str, Any] | None = None, *, published: bool = True, at: d
     drawn = define_form(
         f"don-thu-{next(_serial)}", title="Đơn thử", schema=SCHEMA if schema is None else schema, by=SYSTEM, at=at
     )
+    for problem in asked_though_known(drawn) if not problems(drawn.schema) else ():
+        except_field(drawn, problem.params["name"], "Biểu mẫu để thử, không lấy từ nguồn nào", by=SYSTEM, at=at)
     return publish_form(drawn, by=SYSTEM, at=at) if published else drawn
 
 

@@ -55,7 +55,7 @@ def ask(client: Client, query: str, label: str, **values: Any) -> Any:
 def draw(client: Client) -> None:
     """A form with a question, a condition and a repeating group, drawn as an official would."""
     assert client.post("/bieu-mau", {"title": "Đơn xin nghỉ"})["Location"] == "/bieu-mau/don-xin-nghi"
-    ask(client, "kieu=text&phan=phan-1", "Họ và tên", max_length="100")
+    ask(client, "kieu=text&phan=phan-1", "Họ và tên", max_length="100", source="person.full_name")
     ask(client, "kieu=yes_no&phan=phan-1", "Có con không?", personal="none")
     group = {"row_label": "Người con", "min_rows": "1", "max_rows": "5", "when": "coConKhong=true"}
     ask(client, "kieu=group&phan=phan-1", "Các con", **group)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from motcua.accounts.tests import make as accounts
-from motcua.forms.public import EForm, define_form
+from motcua.forms.public import EForm, asked_though_known, define_form, except_field
 from motcua.forms.rules import drawing
 from motcua.forms.rules.conditions import ByHand, Hangs, hangs
 from motcua.forms.rules.keeping import kept
@@ -47,7 +47,9 @@ def written_by_hand() -> dict[str, Any]:
 def owner() -> Client:
     client = Client()
     client.force_login(accounts.official(role="form_owner", organisation=organisations.organisation()))
-    define_form("don", title="Đơn", schema=written_by_hand(), by=SYSTEM, at=make.AT)
+    drawn = define_form("don", title="Đơn", schema=written_by_hand(), by=SYSTEM, at=make.AT)
+    for problem in asked_though_known(drawn):
+        except_field(drawn, problem.params["name"], "Biểu mẫu để thử, không có nguồn", by=SYSTEM, at=make.AT)
     return client
 
 

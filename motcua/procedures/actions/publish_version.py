@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
+from motcua.forms.public import asked_though_known
 from motcua.platform.action import Actor, ActorKind, Refused, action, emit
 from motcua.platform.text import fold
 from motcua.procedures.actions._fields import fields_named
@@ -44,7 +45,7 @@ def publish_version(
     version = ProcedureVersion.objects.prefetch_related("cases__components").get(pk=version.pk)
     if version.state != VersionState.DRAFT:
         raise Refused(_("Chỉ công bố được bản nháp."))
-    if missing := _missing(version):
+    if missing := _missing(version) or _asks_twice(version):
         raise Refused(missing)
     _check_questions(version)
     if by.kind is ActorKind.OFFICIAL:
@@ -59,6 +60,17 @@ def publish_version(
         procedure.save(update_fields=["field"])
     emit(ProcedurePublished(version_id=version.pk))
     return version
+
+
+def _asks_twice(version: ProcedureVersion) -> str:
+    """What its form asks although a source gives it, where it was published before that was looked at."""
+    found = asked_though_known(version.eform) if version.eform is not None else []
+    if not found:
+        return ""
+    names = ", ".join(f"“{problem.params['label']}”" for problem in found)
+    return _("Biểu mẫu hỏi lại thông tin cơ quan nhà nước đã có: %(names)s. Xin sửa ở trang biểu mẫu.") % {
+        "names": names
+    }
 
 
 def _missing(version: ProcedureVersion) -> str:
