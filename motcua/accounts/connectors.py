@@ -78,6 +78,8 @@ ACTS.update(
         "accounts.define_role": _("Lập vai trò"),
         "accounts.add_grant": _("Thêm quyền cho vai trò"),
         "accounts.remove_grant": _("Bớt quyền của vai trò"),
+        "accounts.view_as": _("Bắt đầu xem thay cán bộ"),
+        "accounts.end_viewing": _("Kết thúc xem thay cán bộ"),
         "accounts.load_roles": _("Nạp các vai trò chuẩn"),
         "accounts.count_failure": _("Ghi nhận đăng nhập sai"),
         "accounts.enter_nationally": _("Đăng nhập bằng định danh quốc gia"),

@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from motcua.accounts.actions.view_as import end_viewing
 from motcua.accounts.models import Account
 from motcua.accounts.reads import PositionNotHeld, Standing, standing_of
 from motcua.accounts.rules import Held
 from motcua.accounts.sessions import ASSURANCE, LOCKED, SECOND_FACTOR, SHARED, account_in_session
+from motcua.accounts.viewing import VIEWING, through_others_eyes
 from motcua.platform import clock, pages
 from motcua.platform.action import VISITOR, ActorKind
 from motcua.platform.addresses import address
@@ -28,6 +30,10 @@ OPEN_WITHOUT_FACTOR = _ALWAYS | {
 }  # fmt: skip
 
 
+# What one does as oneself even while looking through another's eyes.
+_ONESELF = ("accounts:end_viewing", "accounts:sign_out", "accounts:lock", "accounts:unlock", "ui:preferences")
+
+
 class ActorMiddleware:
     """Sets `request.actor` and `request.surroundings`; no statement of its own for visitors without a session."""
 
@@ -43,11 +49,32 @@ class ActorMiddleware:
         request.actor = standing.actor  # type: ignore[attr-defined]
         request.standing = standing  # type: ignore[attr-defined]
         request.surroundings = _surroundings(request, account, standing)  # type: ignore[attr-defined]
+        if account is not None and request.session.get(VIEWING):
+            self._look(request, account, standing)
         response = self.get_response(request)
         if account is not None:
             # On a shared computer the way back must not show what was signed out of.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    def _look(self, request: HttpRequest, account: Account, own: Standing) -> None:
+        """Let the request see as the official whose eyes this sitting looks through, or end that."""
+        at = clock.now()
+        found = through_others_eyes(request.session, own, at=at)
+        if found is None or is_locked(request):
+            viewed = Account.objects.filter(pk=request.session.pop(VIEWING)["account"]).first()
+            if viewed is not None:
+                end_viewing(viewed, by=own.actor, at=at)
+            return
+        if request.path in {address(page) for page in _ONESELF}:
+            return
+        viewed, standing, until = found
+        request.actor = standing.actor  # type: ignore[attr-defined]
+        request.surroundings = {  # type: ignore[attr-defined]
+            **_surroundings(request, viewed, standing),
+            "viewing": {"name": viewed.display_name, "until": until, "url": address("accounts:end_viewing")},
+            "lock": _lock(request, account, own),
+        }
 
     def process_view(self, request: HttpRequest, view: object, *_arguments: object) -> HttpResponse | None:
         """Django calls this when it knows which page is asked for: locked sittings and half-proved ones go no further.
@@ -61,6 +88,8 @@ class ActorMiddleware:
             if request.method != "GET" or request.path.startswith(pages.API) or "HX-Request" in request.headers:
                 return HttpResponse(status=423)
             return HttpResponseRedirect(f"{address('accounts:unlock')}?{urlencode({'next': request.get_full_path()})}")
+        if pages.actor_of_request(request).viewed_by is not None and request.method not in ("GET", "HEAD"):
+            return pages.error_page(request, 403, _("Đang xem thay: chỉ xem, không làm thay."))
         if lacks_factor(request) and page not in OPEN_WITHOUT_FACTOR:
             if request.path.startswith(pages.API):
                 return pages.error_page(request, 403)

@@ -9,9 +9,11 @@ from motcua.accounts.views import (
     invitation,
     national,
     proving,
+    roles,
     second_step,
     security,
     staff,
+    viewing,
 )
 
 app_name = "accounts"
@@ -51,6 +53,11 @@ urlpatterns = [
     path("tai-khoan/vang-mat", absences.own_absences_page, name="own_absences"),
     path("tai-khoan/vang-mat/<int:absence>/ket-thuc", absences.end_absence_page, name="end_absence"),
     path("can-bo/tai-khoan/<int:account>/vang-mat", absences.absences_page, name="absences"),
+    path("can-bo/tai-khoan/<int:account>/quyen/<int:holding>", roles.holding_page, name="holding"),
+    path("can-bo/tai-khoan/<int:account>/xem-thay", viewing.begin_page, name="view_as"),
+    path("xem-thay/ket-thuc", viewing.end_page, name="end_viewing"),
+    path("can-bo/vai-tro", roles.roles_page, name="roles"),
+    path("can-bo/vai-tro/<str:code>", roles.role_page, name="role"),
     path("can-bo/vi-sao", explaining.explain_page, name="explain"),
     path("loi-moi/<str:token>", invitation.invitation_page, name="invitation"),
     path("can-bo/tai-khoan", staff.accounts_page, name="accounts"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.audit.ledger.record import record
+from motcua.audit.ledger.record import VIEWING, record
 from motcua.audit.ledger.seal import seal
 from motcua.audit.ports import ACTS
 from motcua.audit.reads import verify
@@ -25,11 +25,16 @@ ACTS.update(
 
 declare_purposes(
     Purpose(
+        VIEWING,
+        _("Người quản trị xem hệ thống như một cán bộ thấy, vì lý do đã ghi; không thay đổi gì"),
+        PROTECTION,
+    ),
+    Purpose(
         "Kiểm tra nhật ký",
         _("Người kiểm tra đọc nhật ký thấy việc ông/bà đã làm"),
         PROTECTION,
         is_inspection=True,
-    )
+    ),
 )
 
 

@@ -90,7 +90,8 @@ class Actor:
 
     `assurance` is how sure this sitting is of who they are: 1 by an account of ours, 2 by national e-identity.
     `also` are the other records of the same person, merged with theirs.
-    `stands_in_for` is the account of whose position it is, where the actor only stands in for them.
+    `stands_in_for` is the account of whose position it is, where the actor only stands in for them. `viewed_by` is who
+    really sits there, where an administrator only looks at what this official sees: they change nothing.
     """
 
     kind: ActorKind
@@ -101,6 +102,7 @@ class Actor:
     rights: tuple[Right, ...] = ()
     assurance: int = 1
     stands_in_for: int | None = None
+    viewed_by: "Actor | None" = None
     also: frozenset[int] = frozenset()
 
     @cached_property
@@ -320,6 +322,9 @@ def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]]
             at: Any = kwargs.get("at")
             first = args[0] if args else None
             subject = first if _is_scoped(first) else None
+            if by.viewed_by is not None:
+                RECORD.answer()([Entry("action", name, by, clock.now(), reference(first), outcome="refused")])
+                raise NotAllowed(_("Đang xem thay: chỉ xem, không làm thay."))
             outer = _work.get()
             if outer is not None:
                 return _run(outer, name, function, args, kwargs, by, at, first)

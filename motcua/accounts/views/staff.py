@@ -24,6 +24,7 @@ from motcua.accounts.ports import LETTERS, InvitationLetter
 from motcua.accounts.reads import positions_of
 from motcua.accounts.rules import INVITATION_HOLDS, NOTICE_OF_LOCK
 from motcua.accounts.tables import LARGEST, NEEDED, OTHERS, read_accounts
+from motcua.accounts.viewing import why_not_viewed
 from motcua.platform import clock, pages
 from motcua.platform.action import Actor, Refused
 from motcua.platform.settings import installation
@@ -72,6 +73,7 @@ def one_account_page(request: HttpRequest, account: int) -> HttpResponse:
         "positions": positions_of(found.person_id, at=clock.now()),
         "resets": FactorReset.objects.filter(account=found).select_related("reset_by").order_by("-reset_at")[:20],
         "is_self": found.pk == pages.actor_of_request(request).account_id,
+        "view_refusal": why_not_viewed(found, at=clock.now()),
         "is_invitable": found.is_active and not found.has_usable_password(),
     }
     return pages.render(request, "accounts/one_account.html", context, status=status)

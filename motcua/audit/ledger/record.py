@@ -11,6 +11,8 @@ COLUMNS = (
     "purpose, details"
 )
 
+VIEWING = "Xem thay cán bộ để kiểm tra quyền"
+
 
 def record(entries: Sequence[Entry]) -> None:
     """Write entries in one statement, unchained, in the caller's transaction; the sealer finds them after commit.
@@ -31,10 +33,15 @@ def record(entries: Sequence[Entry]) -> None:
 
 
 def _values(entry: Entry) -> tuple[Any, ...]:
-    by = entry.by
-    details = {**entry.details, "stands_in_for": by.stands_in_for} if by.stands_in_for else entry.details
+    by, details, purpose = entry.by, entry.details, entry.purpose
+    if by.viewed_by is not None:
+        # Whoever looks through another's eyes looked themselves, and not for that other's work.
+        details = {**details, "viewing_as": by.account_id, **({"on": purpose} if purpose else {})}
+        by, purpose = by.viewed_by, VIEWING if purpose else ""
+    if by.stands_in_for:
+        details = {**details, "stands_in_for": by.stands_in_for}
     return (
         entry.at, entry.kind, entry.name, entry.outcome, by.kind.value, by.account_id, by.person_id,
-        by.organisation_id, by.position_id, entry.subject, list(entry.persons), entry.purpose,
+        by.organisation_id, by.position_id, entry.subject, list(entry.persons), purpose,
         json.dumps(details, ensure_ascii=False, default=str),
     )  # fmt: skip
