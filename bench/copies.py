@@ -22,6 +22,7 @@ OPEN = {
 CHANGED = {
     "id": "id + copy.number::bigint * {apart}",
     "instance_id": "CASE WHEN {is_open} THEN instance_id + copy.number::bigint * {apart} END",
+    "listed_number": "listed_number + copy.number::bigint * {apart}",
     "code": "code || '/' || copy.number",
     "tracking_key": "tracking_key || copy.number",
     "subject": "subject || '/' || copy.number",

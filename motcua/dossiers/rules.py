@@ -43,6 +43,8 @@ class Phase(StrEnum):
 
 FINAL = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.DELIVERED})
 RUNNING = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
+# Whose due date may pass: accepted, not decided yet, and nobody is asked to supply anything.
+UNDECIDED = RUNNING | {Status.AWAITING_PAYMENT}
 WITHDRAWABLE = frozenset(
     {Status.SUBMITTED, Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_SUPPLEMENT, Status.AWAITING_PAYMENT}
 )

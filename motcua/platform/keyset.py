@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from django.core import signing
 from django.db.models import Model, Q, QuerySet
 
-from motcua.platform.rows import Condition
+from motcua.platform.rows import Condition, any_of
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
@@ -50,17 +50,22 @@ def beyond(keys: tuple[str, str], after: str | None, *, of: str, nullable: bool 
 
     `keys` are columns: an instant, `nullable` or not, and a number that makes it unique.
     """
+    first, second = (f"{of}.{key.removeprefix('-')}" for key in keys)
+    spans = spans_after(keys, after, nullable=nullable)
+    return any_of(*(span._replace(sql=span.sql.format(at=first, number=second)) for span in spans))
+
+
+def spans_after(keys: tuple[str, str], after: str | None, *, nullable: bool = False) -> tuple[Condition, ...]:
+    """The same in parts, each a stretch of an index on `{at}` and `{number}`: what has an instant, what has none."""
     values = _read(after, keys) if after else None
     if values is None:
-        return Condition("TRUE")
+        return (Condition("TRUE"),)
     at, number = values
-    first, second = (f"{of}.{key.removeprefix('-')}" for key in keys)
-    if keys[0].startswith("-"):
-        return Condition(f"({first}, {second}) < (%s, %s)", (datetime.fromisoformat(at), number))
     if at is None:
-        return Condition(f"{first} IS NULL AND {second} > %s", (number,))
-    nulls = f" OR {first} IS NULL" if nullable else ""
-    return Condition(f"({first}, {second}) > (%s, %s){nulls}", (datetime.fromisoformat(at), number))
+        return (Condition("{at} IS NULL AND {number} > %s", (number,)),)
+    sign = "<" if keys[0].startswith("-") else ">"
+    later = Condition(f"({{at}}, {{number}}) {sign} (%s, %s)", (datetime.fromisoformat(at), number))
+    return (later, Condition("{at} IS NULL")) if nullable else (later,)
 
 
 @dataclass(frozen=True)

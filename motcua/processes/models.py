@@ -151,10 +151,17 @@ class ProcessInstance(models.Model):
         return Scope(organisations=frozenset({self.organisation_id, *self.relations.values()}))
 
 
+_LISTED = ("listed_due_at", "listed_number")
+_WAITING = Q(state="open", listed_number__isnull=False)
+
+
 class Task(models.Model):
     """One step of one matter, while it waits and after it was done: one open task is one token.
 
     While the instance is held, an open task that is not yet overdue has no `due_at` but `remaining_minutes`.
+    `listed_number` and `listed_due_at` are what its owner lists the matter under, done steps and open ones alike, None
+    while it is listed nowhere: in their order an index gives the first of thousands that lie at a desk. `is_again`: the
+    same step of the matter was done before.
     """
 
     instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="tasks")
@@ -172,6 +179,9 @@ class Task(models.Model):
     note = EncryptedTextField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    listed_number = models.PositiveBigIntegerField(null=True, blank=True)
+    listed_due_at = models.DateTimeField(null=True, blank=True)
+    is_again = models.BooleanField(default=False)
 
     objects = TaskQuerySet.as_manager()
 
@@ -189,9 +199,24 @@ class Task(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "due_at", "id"], condition=Q(state="open"), name="task_open_by_place"),
-            models.Index(fields=["assignee", "due_at", "id"], condition=Q(state="open"), name="task_open_by_assignee"),
             models.Index(fields=["instance", "id"], name="task_instance"),
+            # What waits: at all, at a place, with somebody, with nobody, for the second time; and what somebody did.
+            models.Index(fields=[*_LISTED], condition=_WAITING, name="task_listed"),
+            models.Index(fields=["organisation", *_LISTED], condition=_WAITING, name="task_listed_by_place"),
+            models.Index(fields=["assignee", *_LISTED], condition=_WAITING, name="task_listed_by_assignee"),
+            models.Index(
+                fields=["organisation", "role_code", *_LISTED],
+                condition=_WAITING & Q(assignee__isnull=True),
+                name="task_listed_free",
+            ),
+            models.Index(
+                fields=["organisation", *_LISTED], condition=_WAITING & Q(is_again=True), name="task_listed_again"
+            ),
+            models.Index(
+                fields=["closed_by", *_LISTED],
+                condition=Q(state="done", listed_number__isnull=False),
+                name="task_listed_done",
+            ),
         ]
 
     def __str__(self) -> str:

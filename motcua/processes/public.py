@@ -1,5 +1,6 @@
 """What other modules may use of processes."""
 
+from motcua.processes.actions._moving import Listing
 from motcua.processes.actions.assign import assign
 from motcua.processes.actions.cancel import cancel
 from motcua.processes.actions.claim import claim
@@ -38,6 +39,7 @@ __all__ = [
     "InstanceState",
     "Limit",
     "LimitUnit",
+    "Listing",
     "Movement",
     "Outcome",
     "Performer",

@@ -25,7 +25,7 @@ from motcua.platform.rows import value as meaning
 
 # How many places in time a pattern is written at, and by how many minutes two of them differ at least.
 TIMES = 40
-_DOSSIER, _PAPER = "dossiers.Dossier", "papers.Paper"
+_DOSSIER, _PAPER, _STEP = "dossiers.Dossier", "papers.Paper", "processes.Task"
 # The rows of one dossier, table by table.
 _ROWS = {
     "files.StoredFile": "id IN (SELECT f.file_id FROM dossiers_dossierfile f JOIN dossiers_dossiercomponent c "
@@ -75,6 +75,8 @@ _OWN = {
     ("dossiers.ResultDelivery", "receiver"): "%(receiver)s",
     ("demo.CityDossier", "number"): "%(numbered)s",
 }
+# The same where the pattern says anything.
+_OWN_IF_SAID = {(_STEP, "listed_number"): f"%({_DOSSIER}.0)s"}
 # Of whom and where: the key stands behind the letter.
 _MOVED = {"Organisation": "o", "Account": "a", "Position": "p"}
 Row = dict[str, Any]
@@ -179,7 +181,10 @@ class Pattern:
         lines: dict[str, list[str]] = {}
         for label in self.rows:
             for place, row in enumerate(self.rows[label]):
-                cells = [due.get((label, name)) or self._cell(label, place, name, row[name], shift) for name in row]
+                cells = [
+                    (value is not None and due.get((label, name))) or self._cell(label, place, name, value, shift)
+                    for name, value in row.items()
+                ]
                 lines.setdefault(label, []).append("\t".join(cells) + "\n")
         told = tuple((label, "".join(rows)) for label, rows in lines.items())
         bare = {**due, (_DOSSIER, "instance_id"): "\\N"}
@@ -204,12 +209,18 @@ class Pattern:
         ]
         due = explain_due(received, dossier.limit, calendar, pauses, as_of=self.now).due_at
         original = explain_due(received, dossier.limit, calendar).due_at
-        return {(_DOSSIER, "due_at"): text_of(due), (_DOSSIER, "original_due_at"): text_of(original)}
+        return {
+            (_DOSSIER, "due_at"): text_of(due),
+            (_DOSSIER, "original_due_at"): text_of(original),
+            (_STEP, "listed_due_at"): text_of(due),
+        }
 
     def _cell(self, label: str, place: int, name: str, value: Any, shift: timedelta) -> str:
         """One value of the text, with a blank where each copy has its own."""
         if own := _OWN.get((label, name)):
             return own
+        if value is not None and (label, name) in _OWN_IF_SAID:
+            return _OWN_IF_SAID[label, name]
         column = fields_of(label)[name]
         if column.primary_key:
             return f"%({label}.{place})s"

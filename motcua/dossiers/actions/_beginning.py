@@ -12,7 +12,7 @@ from motcua.dossiers.rules import Status
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, Refused, emit
 from motcua.platform.clock import VIETNAM
-from motcua.processes.public import start, version_in_force
+from motcua.processes.public import Listing, start, version_in_force
 
 
 def begin(fresh: Dossier, *, by: Actor, at: datetime) -> None:
@@ -33,6 +33,7 @@ def begin(fresh: Dossier, *, by: Actor, at: datetime) -> None:
         organisation_id=fresh.competent_authority_id,
         relations={"receiving": fresh.unit_of_record_id, "competent": fresh.competent_authority_id},
         variables={"channel": fresh.channel, "case": case.key},
+        listed=Listing(fresh.pk, fresh.due_at),
         by=by,
         at=at,
     )

@@ -32,12 +32,13 @@ def complete_step(
     if DELIVERY in step.outputs:
         raise Refused(_("Xin dùng “Trả kết quả” để ghi người nhận và giấy tờ đã đối chiếu."))
     labels = {each.key: each.label for each in step.outcomes}
-    complete(task, outcome=outcome, note=note, by=by, at=at)
+    resolution = resolution_of(step.outputs, outcome)
+    is_settled = resolution is not Resolution.NONE
+    complete(task, outcome=outcome, note=note, is_settled=is_settled, by=by, at=at)
     if Status(fresh.status) is Status.RECEIVED:
         fresh.status = Status.IN_PROGRESS
     write(fresh, "step_completed", by=by, at=at, step=task.name, outcome=labels.get(outcome, outcome), note=note)
-    resolution = resolution_of(step.outputs, outcome)
-    if resolution is not Resolution.NONE:
+    if is_settled:
         resolve(fresh, resolution=resolution, reason=note, by=by, at=at)
     put(fresh, "status")
     return fresh

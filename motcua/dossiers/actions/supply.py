@@ -11,7 +11,7 @@ from motcua.dossiers.reads.uploads import MAX_FILES
 from motcua.dossiers.rules import Phase, Status, status_after_supplement
 from motcua.files.public import TakenIn, store_upload
 from motcua.platform.action import Actor, Refused, Stale, action, emit
-from motcua.processes.public import instance_of, resume
+from motcua.processes.public import Listing, instance_of, resume
 
 Uploads = Mapping[int, Sequence[TakenIn]]
 
@@ -54,8 +54,8 @@ def supply(
     phase = Phase(request.phase)
     if phase is Phase.EXAMINATION:
         fresh.pauses.filter(ended_at=None).update(ended_at=at)
-        resume(instance_of(fresh.subject), by=by, at=at)
         count_clock(fresh, at)
+        resume(instance_of(fresh.subject), listed=Listing(fresh.pk, fresh.due_at), by=by, at=at)
     else:
         fresh.accept_by = accept_by(fresh.unit_of_record_id, at, fresh.case.accept_within_hours)
     fresh.status = status_after_supplement(phase)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.queries import DossierQuerySet
-from motcua.dossiers.rules import Channel, Status
+from motcua.dossiers.rules import UNDECIDED, Channel, Status
 from motcua.organisations.public import FirstDay, TimeLimit, Unit
 from motcua.platform.action import FIELD, DataClass, Scope
 from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField, FoundByIndex
@@ -36,7 +36,9 @@ def new_tracking_key() -> str:
 
 
 # Open, and filed at a counter that is not the unit of record.
-_ELSEWHERE = models.Q(ended_at=None) & ~models.Q(place_of_receipt=models.F("unit_of_record"))
+_FILED_ELSEWHERE = ~models.Q(place_of_receipt=models.F("unit_of_record"))
+_ELSEWHERE = models.Q(ended_at=None) & _FILED_ELSEWHERE
+_UNDECIDED = models.Q(status__in=sorted(status.value for status in UNDECIDED))
 
 
 class Dossier(FoundByIndex):
@@ -86,7 +88,9 @@ class Dossier(FoundByIndex):
 
     place_of_receipt = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     unit_of_record = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+", db_index=False)
-    competent_authority = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    competent_authority = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+", db_index=False
+    )
 
     filing_key = models.UUIDField(null=True, blank=True, unique=True)
     submitted_at = models.DateTimeField()
@@ -113,9 +117,7 @@ class Dossier(FoundByIndex):
                 name="dossier_open_by_unit",
             ),
             models.Index(
-                fields=["unit_of_record", "due_at", "id"],
-                condition=models.Q(ended_at=None),
-                name="dossier_open_unit_due",
+                fields=["unit_of_record", "due_at", "id"], condition=_UNDECIDED, name="dossier_undecided_by_unit"
             ),
             models.Index(
                 fields=["competent_authority", "status", "submitted_at", "id"],
@@ -123,9 +125,7 @@ class Dossier(FoundByIndex):
                 name="dossier_open_authority",
             ),
             models.Index(
-                fields=["competent_authority", "due_at", "id"],
-                condition=models.Q(ended_at=None),
-                name="dossier_open_by_authority",
+                fields=["competent_authority", "due_at", "id"], condition=_UNDECIDED, name="dossier_undecided_authority"
             ),
             models.Index(
                 fields=["place_of_receipt", "status", "submitted_at", "id"],
@@ -133,10 +133,24 @@ class Dossier(FoundByIndex):
                 name="dossier_open_place",
             ),
             models.Index(
-                fields=["place_of_receipt", "due_at", "id"], condition=_ELSEWHERE, name="dossier_open_place_due"
+                fields=["place_of_receipt", "due_at", "id"],
+                condition=_UNDECIDED & _FILED_ELSEWHERE,
+                name="dossier_undecided_by_place",
             ),
-            models.Index(fields=["due_at", "id"], condition=models.Q(ended_at=None), name="dossier_open_due"),
+            # The same over all desks, for those who see very many of them.
+            models.Index(
+                fields=["status", "submitted_at", "id"], condition=models.Q(ended_at=None), name="dossier_open"
+            ),
+            models.Index(fields=["due_at", "id"], condition=_UNDECIDED, name="dossier_undecided"),
+            # All that ever lay there, the newest first.
+            models.Index(fields=["-submitted_at", "-id"], name="dossier_history"),
             models.Index(fields=["unit_of_record", "-submitted_at", "-id"], name="dossier_history_by_unit"),
+            models.Index(fields=["competent_authority", "-submitted_at", "-id"], name="dossier_history_by_authority"),
+            models.Index(
+                fields=["place_of_receipt", "-submitted_at", "-id"],
+                condition=_FILED_ELSEWHERE,
+                name="dossier_history_by_place",
+            ),
             models.Index(fields=["owner", "-submitted_at", "-id"], name="dossier_by_owner"),
             models.Index(fields=["submitter", "-submitted_at", "-id"], name="dossier_by_submitter"),
             models.Index(

@@ -24,6 +24,9 @@ class SupplementRequest(models.Model):
         verbose_name = _("yêu cầu bổ sung")
         ordering = ["requested_at", "id"]
         constraints = [models.UniqueConstraint(fields=["dossier", "phase"], name="supplement_once_a_phase")]
+        indexes = [
+            models.Index(fields=["answer_by"], condition=models.Q(answered_at=None), name="supplement_unanswered")
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.phase}"

@@ -19,8 +19,10 @@ OPEN = (
 )  # fmt: skip
 TEXT_LIMIT = 100
 LIKE_MARKS = re.compile(r"[%_\\]")
-_OF_PROCEDURE = """UPPER(version.name) LIKE UPPER(%s) OR EXISTS (
-    SELECT FROM procedures_procedure procedure WHERE procedure.id = version.procedure_id AND procedure.code = %s)"""
+_OF_PROCEDURE = """dossiers_dossier.version_id IN (
+    SELECT version.id FROM procedures_procedureversion version
+    JOIN procedures_procedure procedure ON procedure.id = version.procedure_id
+    WHERE UPPER(version.name) LIKE UPPER(%s) OR procedure.code = %s)"""
 _STEP = """EXISTS (
     SELECT FROM processes_task step
     WHERE step.instance_id = dossiers_dossier.instance_id AND step.state = 'open'{of_whom})"""
@@ -69,7 +71,7 @@ def read_filters(asked: Mapping[str, str]) -> dict[str, str]:
 
 
 def narrowed(filters: Mapping[str, str], actor: Actor, now: datetime) -> Condition:
-    """The dossiers that pass all filters, as a condition on a statement with their `version`."""
+    """The dossiers that pass all filters, as a condition on the dossier."""
     passing = []
     if filters["kenh"]:
         passing.append(Condition("dossiers_dossier.channel = %s", (int(filters["kenh"]),)))

@@ -8,21 +8,22 @@ from typing import Any, NamedTuple, Self
 from django.db import connection
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.firsts import first_of
 from motcua.dossiers.reads.narrowing import narrowed
-from motcua.dossiers.reads.tabs import BY_ARRIVAL, BY_STEP, TABLE, first_of, held_in, order_of
+from motcua.dossiers.reads.tabs import BY_ARRIVAL, BY_STEP, TABLE, order_of
 from motcua.platform.action import Actor
-from motcua.platform.keyset import KeysetPage, beyond, page_of
-from motcua.platform.rows import Condition, all_of
+from motcua.platform.keyset import KeysetPage, page_of
+from motcua.platform.rows import Condition
 
 _ROWS = """
 SELECT dossiers_dossier.id, dossiers_dossier.code, dossiers_dossier.status, dossiers_dossier.channel,
     dossiers_dossier.owner_id, dossiers_dossier.submitted_at, dossiers_dossier.accept_by, dossiers_dossier.due_at,
     dossiers_dossier.resolved_at, dossiers_dossier.ended_at, version.name, owner.full_name, result.kind, {step}
-FROM dossiers_dossier
+FROM (SELECT * FROM dossiers_dossier WHERE id IN ({found}) ORDER BY {order} LIMIT {limit}) dossiers_dossier
 JOIN procedures_procedureversion version ON version.id = dossiers_dossier.version_id
 JOIN persons_person owner ON owner.id = dossiers_dossier.owner_id
 LEFT JOIN dossiers_dossierresult result ON result.dossier_id = dossiers_dossier.id
-WHERE dossiers_dossier.id IN ({found}) ORDER BY {order} LIMIT {limit}"""
+ORDER BY {order}"""
 # Of several open steps the one due first.
 _STEP = """(
     SELECT jsonb_build_object('name', step.name, 'since', step.opened_at, 'holder', holder.display_name)
@@ -67,13 +68,8 @@ def worklist(
     """A page of what a tab of this official's inbox holds, narrowed by the filters. One statement."""
     keys = order_of(tab)
     step = _step(actor, tab)
-    asked = all_of(
-        held_in(tab, actor, now),
-        narrowed(filters, actor, now),
-        beyond(keys, after, of=TABLE, nullable=tab not in BY_ARRIVAL),
-    )
     # The few are found first: only they are joined to what else a row shows.
-    found = first_of(actor, tab, asked, size + 1)
+    found = first_of(actor, tab, now, narrowed(filters, actor, now), size + 1, after=after)
     sql = _ROWS.format(
         step=step.sql,
         found=found.sql,

@@ -15,8 +15,9 @@ from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import claim_step, complete_step, receive
+from motcua.dossiers.reads.counts import KEPT_FOR, recent_counts, tab_counts
 from motcua.dossiers.reads.narrowing import read_filters
-from motcua.dossiers.reads.tabs import KEPT_FOR, TABS, recent_counts, tab_counts
+from motcua.dossiers.reads.tabs import TABS
 from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
@@ -74,7 +75,7 @@ def test_a_full_desk_is_counted_tab_by_tab_and_no_further(monkeypatch: pytest.Mo
     everybody = (ward.officer, ward.specialist, ward.leader)
     exactly = [counts(actor) for actor in everybody]
     assert exactly[0] == {"receive": 1, "others": 3}
-    monkeypatch.setattr("motcua.dossiers.reads.tabs.MOST", 2)
+    monkeypatch.setattr("motcua.dossiers.reads.counts.MOST", 2)
     assert [counts(actor) for actor in everybody] == [
         {name: min(count, 2) for name, count in told.items()} for told in exactly
     ]
@@ -91,7 +92,7 @@ def test_a_full_desk_is_counted_anew_after_a_while_and_any_other_at_once(monkeyp
     assert recent_counts(ward.officer, make.AT)["receive"] == 1
     make.dossier(ward)
     assert recent_counts(ward.officer, make.AT)["receive"] == 2
-    monkeypatch.setattr("motcua.dossiers.reads.tabs.MOST", 1)
+    monkeypatch.setattr("motcua.dossiers.reads.counts.MOST", 1)
     assert recent_counts(ward.officer, make.AT)["receive"] == 1
     receive(make.dossier(ward), revision=1, by=ward.officer, at=make.AT)
     assert recent_counts(ward.officer, make.AT + KEPT_FOR / 2)["others"] == 0
@@ -306,6 +307,7 @@ def test_pages_of_the_inbox_together_are_the_whole_list() -> None:
     due = [None, make.AT, make.AT, None, make.AT + timedelta(days=1)]
     for dossier, at in zip(dossiers, due, strict=True):
         Dossier.objects.filter(pk=dossier.pk).update(due_at=at)
+        Task.objects.of_subject(dossier.subject).update(listed_due_at=at)
     inorder = [dossiers[place].pk for place in (1, 2, 4, 0, 3)]
     for tab, whole in (("unit", inorder), ("receive", [make.dossier(ward).pk for _ in range(3)])):
         actor = ward.specialist if tab == "unit" else ward.officer

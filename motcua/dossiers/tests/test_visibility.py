@@ -15,8 +15,9 @@ from motcua.accounts.public import REACHED, Account, Why, why
 from motcua.accounts.tests import make as accounts
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import PERMISSION
+from motcua.dossiers.reads.counts import tab_counts
 from motcua.dossiers.reads.narrowing import read_filters
-from motcua.dossiers.reads.tabs import TABS, tab_counts
+from motcua.dossiers.reads.tabs import TABS
 from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.rules import Phase, is_visible
 from motcua.dossiers.tests import make

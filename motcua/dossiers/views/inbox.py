@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from motcua.dossiers.reads.counts import MOST, recent_counts
 from motcua.dossiers.reads.narrowing import choices, labels, read_filters
-from motcua.dossiers.reads.tabs import BY_ARRIVAL, MOST, TABS, recent_counts, tabs_of
+from motcua.dossiers.reads.tabs import BY_ARRIVAL, TABS, tabs_of
 from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.views.rows import rows_of
 from motcua.platform import clock

@@ -33,7 +33,7 @@ FOR UPDATE OF i
 
 _CLOSE = """closed AS (
     UPDATE processes_task
-    SET state = %s, outcome = %s, note = %s, closed_at = %s, closed_by_id = %s, remaining_minutes = NULL
+    SET state = %s, outcome = %s, note = %s, closed_at = %s, closed_by_id = %s, remaining_minutes = NULL{unlisted}
     WHERE id = %s AND state = 'open' AND assignee_id IS NOT DISTINCT FROM %s
     RETURNING id
 )"""
@@ -49,11 +49,19 @@ _MOVE = """moved AS (
 
 _OPEN = """opened AS (
     INSERT INTO processes_task (instance_id, node, name, role_code, organisation_id, due_at, state, opened_at,
-                                outcome, note)
+                                outcome, note, listed_number, listed_due_at, is_again)
     VALUES {rows}
     RETURNING id
 )"""
-_ROW = "(%s, %s, %s, %s, %s, %s, 'open', %s, '', NULL)"
+# Listed as the others of its matter, unless told anew; done before is what was done, or is closed just now.
+_ROW = "(%s, %s, %s, %s, %s, %s, 'open', %s, '', NULL, {listing}, {again})"
+_ALIKE = "(SELECT {name} FROM processes_task WHERE id = %s)"
+_AGAIN = "EXISTS (SELECT FROM processes_task WHERE instance_id = %s AND node = %s AND (state = 'done' OR id = %s))"
+
+_UNLIST = """unlisted AS (
+    UPDATE processes_task SET listed_number = NULL, listed_due_at = NULL
+    WHERE instance_id = %s AND listed_number IS NOT NULL AND id <> %s
+)"""
 
 
 def someone_was_first() -> Stale:
@@ -76,16 +84,26 @@ class Matter:
     organisation_id: int
     assignee_id: int | None
     calendars: str | None = None
+    task_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the owner of a matter lists its steps under: the matter's number, and by when the whole of it is due."""
+
+    number: int
+    due_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Closing:
-    """How a task is closed in the same statement."""
+    """How a task is closed in the same statement; `is_settled`: its owner lists the matter no longer."""
 
     task: Task
     state: TaskState
     outcome: str = ""
     note: str = ""
+    is_settled: bool = False
 
 
 def lock_by_task(task: Task) -> Matter:
@@ -102,13 +120,27 @@ def lock_by_task(task: Task) -> Matter:
     if state == InstanceState.HELD:
         raise Refused(_("Hồ sơ đang tạm dừng, chưa thể xử lý bước này."))
     net = net_of(version_id, checksum)
-    return Matter(instance_id, net, subject, json.loads(relations), json.loads(variables), tokens, node, *where)
+    role_code, organisation_id, assignee_id, calendars = where
+    return Matter(
+        instance_id, net, subject, json.loads(relations), json.loads(variables), tokens, node, role_code,
+        organisation_id, assignee_id, calendars, task.pk,
+    )  # fmt: skip
 
 
 def write_step(
-    matter: Matter, step: Step, variables: Mapping[str, Any], *, close: Closing | None, by: Actor, at: datetime
+    matter: Matter,
+    step: Step,
+    variables: Mapping[str, Any],
+    *,
+    close: Closing | None,
+    listed: Listing | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Movement:
-    """Write what a step did, in one statement and one more for timers. Raises Stale if the task moved meanwhile."""
+    """Write what a step did, in one statement and one more for timers. Raises Stale if the task moved meanwhile.
+
+    The steps that open are listed as the one is that leads to them, or for the first ones as `listed` says.
+    """
     calendars = _calendars(matter, step)
     tasks = [_opened(matter, node, calendars, at) for node in step.opened]
     state = InstanceState.FINISHED if step.is_finished else InstanceState.RUNNING
@@ -117,9 +149,9 @@ def write_step(
     arguments += [json.dumps(step.marking), json.dumps(variables), state, at if step.is_finished else None]
     arguments.append(matter.instance_id)
     if tasks:
-        parts.append(_OPEN.format(rows=", ".join([_ROW] * len(tasks))))
-        for task in tasks:
-            arguments += [task.instance_id, task.node, task.name, task.role_code, task.organisation_id, task.due_at, at]
+        sql, values = _opening(matter, tasks, close, listed, at)
+        parts.append(sql)
+        arguments += values
     closed = "(SELECT count(*) FROM closed)" if close else "1"
     opened = "(SELECT array_agg(id ORDER BY id) FROM opened)" if tasks else "NULL"
     with connection.cursor() as cursor:
@@ -139,13 +171,37 @@ def write_step(
 
 def _closing(matter: Matter, close: Closing, by: Actor, at: datetime) -> tuple[list[str], list[Any]]:
     task_id = close.task.pk
-    parts: list[str] = [_CLOSE]
+    parts: list[str] = [
+        _CLOSE.format(unlisted=", listed_number = NULL, listed_due_at = NULL" if close.is_settled else "")
+    ]
     note = Task._meta.get_field("note").get_db_prep_value(close.note or None, connection)
     arguments: list[Any] = [close.state, close.outcome, note, at, by.account_id, task_id, matter.assignee_id]
     if matter.node in matter.net.timers:
         parts.append(_DISARM)
         arguments += [at, task_id]
+    if close.is_settled:
+        parts.append(_UNLIST)
+        arguments += [matter.instance_id, task_id]
     return parts, arguments
+
+
+def _opening(
+    matter: Matter, tasks: Sequence[Task], close: Closing | None, listed: Listing | None, at: datetime
+) -> tuple[str, list[Any]]:
+    done = close.task.pk if close and close.state == TaskState.DONE else None
+    arguments: list[Any] = []
+    if listed is not None:
+        listing, under = "%s, %s", [listed.number, listed.due_at]
+    elif matter.task_id is None or (close and close.is_settled):
+        listing, under = "NULL, NULL", []
+    else:
+        listing = ", ".join(_ALIKE.format(name=name) for name in ("listed_number", "listed_due_at"))
+        under = [matter.task_id, matter.task_id]
+    for task in tasks:
+        arguments += [task.instance_id, task.node, task.name, task.role_code, task.organisation_id, task.due_at, at]
+        arguments += [*under, task.instance_id, task.node, done]
+    row = _ROW.format(listing=listing, again=_AGAIN)
+    return _OPEN.format(rows=", ".join([row] * len(tasks))), arguments
 
 
 def _calendars(matter: Matter, step: Step) -> Mapping[int, WorkingCalendar]:

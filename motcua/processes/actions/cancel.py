@@ -23,6 +23,7 @@ def cancel(instance: ProcessInstance, *, ground: str, by: Actor, at: datetime) -
         task.state, task.closed_at, task.closed_by_id = TaskState.CANCELLED, at, by.account_id
         task.remaining_minutes = None
     Task.objects.bulk_update(tasks, ["state", "closed_at", "closed_by", "remaining_minutes"])
+    Task.objects.filter(instance=fresh).update(listed_number=None, listed_due_at=None)
     TaskTimer.objects.armed().filter(task__instance=fresh).update(
         state=TimerState.CANCELLED, fires_at=None, remaining_minutes=None, ended_at=at
     )

@@ -26,11 +26,13 @@ def complete(
     at: datetime,
     variables: Mapping[str, Any] | None = None,
     note: str = "",
+    is_settled: bool = False,
 ) -> Movement:
     """Do an open step with one of its outcomes; the matter moves on to what the pinned version says comes next.
 
     `variables` (JSON values, no personal data) are added to those of the matter for conditions to read; `note` is what
-    the official wrote to the next. Raises Stale if somebody was first, NotAllowed if the step is not theirs, Refused if
+    the official wrote to the next. With it the matter may be settled for its owner, whose lists show it no longer,
+    whatever steps are left. Raises Stale if somebody was first, NotAllowed if the step is not theirs, Refused if
     the matter is held or the outcome is not one of the step's.
     """
     given = without_reserved(variables, rules.RESERVED)
@@ -54,4 +56,5 @@ def complete(
         raise Refused(_("Xin ghi rõ lý do."), field="note")
     keep(task=task.pk, node=matter.node, outcome=outcome)
     emit(TaskCompleted(matter.subject, matter.instance_id, task.pk, matter.node, outcome, by.account_id, at))
-    return write_step(matter, step, known, close=Closing(task, TaskState.DONE, outcome, note.strip()), by=by, at=at)
+    close = Closing(task, TaskState.DONE, outcome, note.strip(), is_settled)
+    return write_step(matter, step, known, close=close, by=by, at=at)

@@ -15,7 +15,8 @@ from motcua.processes.rules import BoundaryTimer
 def hold(instance: ProcessInstance, *, ground: str, by: Actor, at: datetime) -> InstanceHold:
     """Hold a running matter: no step can be done, and what time each open step and timer has left is kept.
 
-    A step already overdue stays overdue. `ground` is a code of the caller's. Raises Stale if it is not running.
+    A step already overdue stays overdue; meanwhile no step is listed. `ground` is a code of the caller's. Raises Stale
+    if it is not running.
     """
     fresh = ProcessInstance.objects.select_for_update(of=("self",)).select_related("version").get(pk=instance.pk)
     if fresh.state == InstanceState.HELD:
@@ -32,6 +33,7 @@ def hold(instance: ProcessInstance, *, ground: str, by: Actor, at: datetime) -> 
         left = minutes_left(calendars[task.organisation_id], at, task.due_at, is_working=limit.is_working)
         task.due_at, task.remaining_minutes = None, left
     Task.objects.bulk_update(tasks, ["due_at", "remaining_minutes"])
+    Task.objects.filter(instance=fresh).update(listed_number=None, listed_due_at=None)
     for timer in timers:
         node = net.nodes[timer.node]
         assert isinstance(node, BoundaryTimer) and timer.fires_at is not None

@@ -6,14 +6,18 @@ from django.utils.translation import gettext as _
 
 from motcua.organisations.public import calendars_of
 from motcua.platform.action import Actor, Stale, action
+from motcua.processes.actions._moving import Listing
 from motcua.processes.models import InstanceHold, InstanceState, ProcessInstance, Task, TaskTimer
 from motcua.processes.reads import later, net_of
 from motcua.processes.rules import BoundaryTimer
 
 
 @action("processes.resume")
-def resume(instance: ProcessInstance, *, by: Actor, at: datetime) -> InstanceHold:
-    """Let a held matter go on: each open step and timer gets the time it had left, from now. Raises Stale."""
+def resume(instance: ProcessInstance, *, listed: Listing | None = None, by: Actor, at: datetime) -> InstanceHold:
+    """Let a held matter go on, `listed` so: each open step and timer gets the time it had left, from now.
+
+    Raises Stale if it is not held.
+    """
     fresh = ProcessInstance.objects.select_for_update(of=("self",)).select_related("version").get(pk=instance.pk)
     if fresh.state != InstanceState.HELD:
         raise Stale(_("Hồ sơ không còn tạm dừng."))
@@ -27,6 +31,8 @@ def resume(instance: ProcessInstance, *, by: Actor, at: datetime) -> InstanceHol
         task.due_at = later(calendars[task.organisation_id], at, task.remaining_minutes, is_working=limit.is_working)
         task.remaining_minutes = None
     Task.objects.bulk_update(tasks, ["due_at", "remaining_minutes"])
+    if listed is not None:
+        Task.objects.filter(instance=fresh).update(listed_number=listed.number, listed_due_at=listed.due_at)
     for timer in timers:
         node, left = net.nodes[timer.node], timer.remaining_minutes
         assert isinstance(node, BoundaryTimer) and left is not None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.platform.action import Actor, Refused, action
 from motcua.processes import rules
-from motcua.processes.actions._moving import Matter, write_step
+from motcua.processes.actions._moving import Listing, Matter, write_step
 from motcua.processes.models import ProcessVersion, VersionState
 from motcua.processes.reads import Movement, net_of, organisations_for, without_reserved
 
@@ -33,11 +33,13 @@ def start(
     at: datetime,
     relations: Mapping[str, int] | None = None,
     variables: Mapping[str, Any] | None = None,
+    listed: Listing | None = None,
 ) -> Movement:
     """Start a published version for a matter and open its first steps; the matter keeps this version to its end.
 
     `organisation_id` is the competent authority, `relations` the others by name ("receiving", "record"). `variables`
-    are JSON values for conditions to read, no personal data. Raises Refused if the version is not published, the
+    are JSON values for conditions to read, no personal data. Its steps are `listed` so until the matter is held,
+    settled or cancelled. Raises Refused if the version is not published, the
     matter already has a live process, or an organisation that the process names is not known.
     """
     given = without_reserved(variables, rules.RESERVED)
@@ -56,4 +58,4 @@ def start(
     if row is None:
         raise Refused(_("Hồ sơ này đã có quy trình đang chạy."))
     matter = Matter(row[0], net, subject, places, given, {}, "", "", organisation_id, None)
-    return write_step(matter, step, given, close=None, by=by, at=at)
+    return write_step(matter, step, given, close=None, listed=listed, by=by, at=at)
