@@ -22,6 +22,7 @@ from motcua.dossiers.reads.walks import (
     FEW,
     STEPS,
     at_each,
+    at_most,
     dossiers,
     passed,
     steps,
@@ -111,8 +112,8 @@ def _at_desks(
     if len(desks) <= FEW:
         return at_desks
     theirs, whole = over_all
-    walk = dossiers(theirs, order, limit, table=passed(DOSSIERS, TABLE, whole, order, limit))
-    return walked_first(walk, at_desks, table=DOSSIERS, name=TABLE, where=whole, limit=limit)
+    walk = dossiers(theirs, order, limit, table=passed(DOSSIERS, TABLE, whole, order, at_most(limit)))
+    return walked_first(walk, at_desks, table=DOSSIERS, name=TABLE, where=whole, limit=limit, passing=at_most(limit))
 
 
 def _by_step(actor: Actor, name: str, asked: Condition, span: Condition, limit: int) -> Condition:
@@ -129,8 +130,8 @@ def _by_step(actor: Actor, name: str, asked: Condition, span: Condition, limit: 
         return at_desks
     waiting = all_of(Condition(_WAITS.format(step="step")), beyond)
     there = Condition(f"{_WAITS} AND {{step}}.organisation_id = ANY(%s::bigint[])", (desks,))
-    walk = steps(there, asked, limit, table=passed(STEPS, "step", waiting, ", ".join(_STEP_ORDER), limit))
-    return walked_first(walk, at_desks, table=STEPS, name="step", where=waiting, limit=limit)
+    walk = steps(there, asked, limit, table=passed(STEPS, "step", waiting, ", ".join(_STEP_ORDER), at_most(limit)))
+    return walked_first(walk, at_desks, table=STEPS, name="step", where=waiting, limit=limit, passing=at_most(limit))
 
 
 def _on(span: Condition, at: str, number: str) -> Condition:

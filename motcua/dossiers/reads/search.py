@@ -8,17 +8,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import BigIntegerField, Q
 from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import DossierQuerySet
+from motcua.dossiers.reads.named import NEWEST, newest_of_name
 from motcua.papers.public import Paper
 from motcua.persons.public import Person, normalise_personal_id, normalise_phone
 from motcua.platform.action import Actor
 from motcua.platform.encryption import blind_index
-from motcua.platform.text import clean
+from motcua.platform.keyset import KeysetPage, keyset_page, page_of
+from motcua.platform.text import clean, fold
 
 # A phone may be shared by a family or a village's helper, never by more people than this.
 SHARING = 200
@@ -30,10 +33,11 @@ _SUBJECT = f"{Dossier._meta.label_lower}:"
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked for, and the purpose that is written down with every look."""
+    """What was asked for, and the purpose that is written down with every look; `beginning` of a name, folded."""
 
     purpose: str
     narrow: Callable[[DossierQuerySet], DossierQuerySet]
+    beginning: str = ""
 
 
 def question_of(words: str) -> Question | None:
@@ -60,12 +64,27 @@ def question_of(words: str) -> Question | None:
     phone = normalise_phone(words)
     if phone is not None:
         return Question(gettext_noop("Tra cứu hồ sơ theo số điện thoại"), lambda dossiers: _with_phone(dossiers, phone))
-    return Question(gettext_noop("Tra cứu hồ sơ theo họ tên"), lambda dossiers: dossiers.of_owner_named(words))
+    return Question(
+        gettext_noop("Tra cứu hồ sơ theo họ tên"), lambda dossiers: dossiers.of_owner_named(words), fold(words)
+    )
 
 
 def found(actor: Actor, question: Question) -> DossierQuerySet:
     """The dossiers asked for, of those that the actor may see, ready to be listed. Asks persons at once, if it must."""
     return question.narrow(Dossier.objects.visible_to(actor)).for_list()
+
+
+def page_found(actor: Actor, question: Question, *, after: str | None, size: int) -> KeysetPage[Dossier]:
+    """A page of them, the newest first. A name that half a province bears is looked for no further than to its end."""
+    if not question.beginning:
+        return keyset_page(found(actor, question), keys=NEWEST, after=after, size=size)
+    newest = newest_of_name(actor, question.beginning, size + 1, after=after)
+    # By itself, so that no plan begins with what a row shows.
+    with connection.cursor() as cursor:
+        cursor.execute(newest.sql, newest.values)
+        keys = [key for (key,) in cursor.fetchall()]
+    dossiers = Dossier.objects.filter(pk__in=keys).for_list()
+    return page_of(list(dossiers.order_by(*NEWEST)[: size + 1]), NEWEST, size)
 
 
 def _of_procedure(dossiers: DossierQuerySet, code: str) -> DossierQuerySet:

@@ -62,24 +62,25 @@ def at_each(places: Sequence[tuple[Any, ...]], statement: Condition, *, names: s
     return Condition(sql, (*(value for place in places for value in place), *statement.values))
 
 
-def passed(table: Condition, name: str, where: Condition, order: str, limit: int) -> Condition:
+def passed(table: Condition, name: str, where: Condition, order: str, many: int) -> Condition:
     """The rows of a table that a walk may pass, as a table."""
-    sql = _PASSED.format(table=table.sql, name=name, where=where.sql, order=order, passed=_at_most(limit))
+    sql = _PASSED.format(table=table.sql, name=name, where=where.sql, order=order, passed=many)
     return Condition(sql, where.values)
 
 
 def walked_first(
-    walk: Condition, at_desks: Condition, *, table: Condition, name: str, where: Condition, limit: int
+    walk: Condition, at_desks: Condition, *, table: Condition, name: str, where: Condition, limit: int, passing: int
 ) -> Condition:
     """What a walk over what is `passed` of a table finds; where that is not enough, what is found at the desks."""
     sql = _WALK.format(
         walk=walk.sql, at_desks=at_desks.sql, table=table.sql, name=name, where=where.sql, limit=limit,
-        passed=_at_most(limit),
+        passed=passing,
     )  # fmt: skip
     return Condition(sql, (*walk.values, *where.values, *at_desks.values))
 
 
-def _at_most(limit: int) -> int:
+def at_most(limit: int) -> int:
+    """How many rows a walk passes to find so many."""
     return max(PASSED, 4 * limit)
 
 

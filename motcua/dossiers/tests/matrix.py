@@ -37,8 +37,9 @@ from motcua.accounts.public import (
 from motcua.accounts.tests import make as accounts
 from motcua.dossiers.models import Dossier, DossierFile
 from motcua.dossiers.queries import PERMISSION
+from motcua.dossiers.reads.counts import tab_counts
 from motcua.dossiers.reads.numbers import OWNER, hidden_number
-from motcua.dossiers.reads.tabs import tab_counts, tabs_of
+from motcua.dossiers.reads.tabs import tabs_of
 from motcua.dossiers.rules import is_visible
 from motcua.dossiers.tests import make
 from motcua.organisations.public import Organisation

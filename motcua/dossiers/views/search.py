@@ -3,12 +3,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from motcua.dossiers.reads.search import found, question_of
+from motcua.dossiers.reads.search import page_found, question_of
 from motcua.dossiers.reads.worklist import Listed
 from motcua.dossiers.views.rows import rows_of
 from motcua.platform import clock
 from motcua.platform.action import record_read
-from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import clean
 
 PAGE_SIZE = 50
@@ -23,9 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     question = question_of(words)
     if question is None:
         return render(request, "dossiers/search.html", {"words": "", "rows": []})
-    page = keyset_page(
-        found(actor, question), keys=("-submitted_at", "-id"), after=request.GET.get("after"), size=PAGE_SIZE
-    )
+    page = page_found(actor, question, after=request.GET.get("after"), size=PAGE_SIZE)
     rows = page.rows
     if len(rows) == 1 and rows[0].code == words.upper():
         return redirect("dossiers:dossier", rows[0].code)
