@@ -18,7 +18,7 @@ from bench.table import lines_of
 
 MEASUREMENTS = ("submit", "pages", "engine_step", "papers", "catalogue", "finding", "line", "memory", "lighthouse")
 # Asked for by name alone: they take their time.
-LONG = ("scale",)
+LONG = ("scale", "roles")
 LONGEST_SECONDS = 240
 LONGEST_LONG_SECONDS = 6 * 3600
 HERE = Path(__file__).parent

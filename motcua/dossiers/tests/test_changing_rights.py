@@ -66,6 +66,8 @@ def test_what_a_holding_loses_is_told_too(ward: make.Ward, administrator: Client
     officer = ward.officer_account
     address = reverse("accounts:holding", args=[officer.pk, seat(officer).pk])
     with clock.frozen(NOW):
+        whole = administrator.get(reverse("accounts:one_account", args=[officer.pk]))
+        assert address in whole.text
         page = administrator.post(address, {"move": "revoke", "role": "one_stop_officer"})
         assert "−3" in page.text
         assert seat(officer).roles.count() == 1
