@@ -46,3 +46,12 @@ class DossierResolved(_OfDossier):
 
 class ResultDelivered(_OfDossier):
     """The result was handed over."""
+
+
+@dataclass(frozen=True)
+class TransferMoved(Event):
+    """Another is to go on with a dossier: `move` is asked, done or ended."""
+
+    transfer_id: int
+    move: str
+    at: datetime

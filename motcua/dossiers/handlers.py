@@ -18,9 +18,10 @@ from motcua.dossiers.events import (
     DossierWithdrawn,
     ResultDelivered,
     SupplementRequested,
+    TransferMoved,
 )
-from motcua.dossiers.models import Dossier, SupplementItem
-from motcua.dossiers.reads.behalf import behalf_of
+from motcua.dossiers.models import Dossier, DossierTransfer, SupplementItem
+from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.notifications.public import notify
@@ -28,6 +29,7 @@ from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
 from motcua.platform.formats import dmyhm
+from motcua.platform.settings import installation
 
 CHANNELS = ("in_app", "email", "sms")
 
@@ -182,6 +184,31 @@ def tell_resolved(event: DossierResolved) -> None:
 def tell_delivered(event: ResultDelivered) -> None:
     """Handed over."""
     _tell(_dossier(event.dossier_id), "dossier_delivered", event.at, delivered_at=dmyhm(event.at))
+
+
+@on(TransferMoved)
+def tell_of_transfer(event: TransferMoved) -> None:
+    """Owner, who handed it on and who takes it hear of every step."""
+    transfer = DossierTransfer.objects.select_related("asked_by", "receiver").get(pk=event.transfer_id)
+    dossier = _dossier(transfer.dossier_id)
+    context = {
+        "code": dossier.code,
+        "procedure": dossier.version.name,
+        "owner": whose_name(dossier),
+        "sender": transfer.asked_by.full_name,
+        "receiver": transfer.receiver.full_name,
+        "link": f"{installation().base_url}/chuyen-ho-so/{transfer.pk}",
+    }
+    for person_id in sorted(transfer.scope().persons):
+        notify(
+            template=f"dossier_transfer_{event.move}",
+            person_id=person_id,
+            channels=("in_app", "email"),
+            context=context,
+            subject=dossier.subject,
+            by=SYSTEM,
+            at=event.at,
+        )
 
 
 def _said(dossier: Dossier, kind: str) -> str:

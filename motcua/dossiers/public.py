@@ -25,11 +25,13 @@ from motcua.dossiers.actions.submit import submit
 from motcua.dossiers.actions.supply import supply
 from motcua.dossiers.actions.take_at_counter import Applicant, CounterFiling, OtherDetails, take_at_counter
 from motcua.dossiers.actions.take_over import take_over
+from motcua.dossiers.actions.transfer import answer_transfer, ask_transfer
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import (
     Dossier,
     DossierEvent,
     DossierResult,
+    DossierTransfer,
     Draft,
     DraftFile,
     Handover,
@@ -69,6 +71,7 @@ __all__ = [
     "Dossier",
     "DossierEvent",
     "DossierResult",
+    "DossierTransfer",
     "Draft",
     "DraftFile",
     "Expired",
@@ -84,6 +87,8 @@ __all__ = [
     "ValueDispute",
     "Wanted",
     "acknowledge",
+    "answer_transfer",
+    "ask_transfer",
     "asked_in_form",
     "assign_step",
     "attach_file",

@@ -53,3 +53,10 @@ class MandateForm(forms.Form):
         max_length=300,
         help_text=_("Số, ngày, nơi công chứng hoặc chứng thực, nếu có."),
     )
+
+
+class TransferForm(forms.Form):
+    """Who is to go on with a dossier."""
+
+    full_name = forms.CharField(**{**_NAME, "label": _("Họ tên người nhận")})
+    personal_id = forms.CharField(**{**_NUMBER, "label": _("Số định danh của người nhận")})

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from motcua.portal.views import drafts, filing, find, follow, known, papers, prepare, procedure, representing, step_up
+from motcua.portal.views import (
+    drafts,
+    filing,
+    find,
+    follow,
+    known,
+    papers,
+    prepare,
+    procedure,
+    representing,
+    step_up,
+    transfer,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -34,6 +46,8 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>", follow.follow, name="follow"),
     path("ho-so-cua-toi/<str:code>/da-nop", follow.filed, name="filed"),
     path("ho-so-cua-toi/<str:code>/bo-sung", follow.send_supplement, name="supplement"),
+    path("ho-so-cua-toi/<str:code>/chuyen", transfer.ask, name="ask_transfer"),
+    path("chuyen-ho-so/<int:pk>", transfer.transfer, name="transfer"),
     path("ho-so-cua-toi/<str:code>/rut", follow.take_back, name="withdraw"),
     path("lam-thay/uy-quyen", representing.mandates, name="mandates"),
     path("lam-thay/uy-quyen/moi", representing.give, name="give_mandate"),

@@ -8,6 +8,7 @@ from motcua.dossiers.models.filings import FilingsOfDay
 from motcua.dossiers.models.history import ClockPause, DossierEvent
 from motcua.dossiers.models.results import DossierResult, ResultDelivery
 from motcua.dossiers.models.supplements import SupplementItem, SupplementRequest
+from motcua.dossiers.models.transfers import DossierTransfer
 
 __all__ = [
     "AnswersVersion",
@@ -17,6 +18,7 @@ __all__ = [
     "DossierEvent",
     "DossierFile",
     "DossierResult",
+    "DossierTransfer",
     "Draft",
     "DraftFile",
     "FilingsOfDay",

@@ -28,6 +28,9 @@ class DossierEvent(models.Model):
         ("withdrawn", pgettext_lazy("history", "Rút hồ sơ")),
         ("withdrawn_at_counter", pgettext_lazy("history", "Ghi nhận rút hồ sơ tại quầy")),
         ("stopped", pgettext_lazy("history", "Dừng giải quyết")),
+        ("transfer_asked", pgettext_lazy("history", "Đề nghị chuyển người làm hồ sơ")),
+        ("transfer_ended", pgettext_lazy("history", "Không chuyển người làm hồ sơ")),
+        ("transferred", pgettext_lazy("history", "Đã chuyển người làm hồ sơ")),
         ("delivered", pgettext_lazy("history", "Trả kết quả")),
     ]
 

@@ -44,6 +44,9 @@ def ground_words(dossier: Dossier) -> str:
         days = {"start": dmy(kept.mandate.valid_from), "end": dmy(kept.mandate.valid_to)}
         words = _("ủy quyền từ %(start)s đến hết %(end)s (Bộ luật Dân sự 2015, điều 138)") % days
         return f"{words}; {kept.mandate.document}" if kept.mandate.document else words
+    done = dossier.transfers.filter(state="done", receiver=dossier.submitter_id).order_by("-agreed_at").first()
+    if done is not None:
+        return _("chủ hồ sơ đồng ý chuyển ngày %(day)s") % {"day": dmy(done.agreed_at)}
     if dossier.entity_id is not None:
         return _("người đại diện theo pháp luật (Bộ luật Dân sự 2015, điều 137)")
     return ""

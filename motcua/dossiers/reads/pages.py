@@ -202,6 +202,7 @@ def _told_to_citizens() -> dict[str, str]:
         "withdrawn": _("Ông/bà đã rút hồ sơ"),
         "withdrawn_at_counter": _("Ông/bà đã rút hồ sơ tại quầy"),
         "stopped": _("Hồ sơ dừng giải quyết"),
+        "transferred": _("Chủ hồ sơ đồng ý, người khác làm tiếp hồ sơ"),
         "delivered": _("Đã trả kết quả"),
     }
 
