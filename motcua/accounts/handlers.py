@@ -17,8 +17,8 @@ from motcua.accounts.reads import actor_of, sessions_to_end
 from motcua.accounts.sessions import SessionStore
 from motcua.accounts.tables import AccountRow
 from motcua.exchange.public import BadReply, ExchangeError
-from motcua.persons.events import PersonsMerged
-from motcua.persons.public import same_person
+from motcua.persons.events import MandateMoved, PersonsMerged
+from motcua.persons.public import Mandate, same_person
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
@@ -37,6 +37,12 @@ def sweep() -> None:
 def renew_who_they_are(event: PersonsMerged) -> None:
     """Two records are one person, or no longer: their accounts act accordingly from the next page on."""
     renew_rights(same_person(event.kept_id) | same_person(event.duplicate_id), by=SYSTEM, at=event.at)
+
+
+@on(MandateMoved)
+def renew_membership(event: MandateMoved) -> None:
+    """Who became or stopped being a member of an organisation's account sees its dossiers, or no longer, at once."""
+    renew_rights([Mandate.objects.get(pk=event.mandate_id).holder_id], by=SYSTEM, at=event.at)
 
 
 @every(seconds=86_400)

@@ -37,7 +37,14 @@ from motcua.accounts.rules import (
     rights_of,
 )
 from motcua.organisations.public import Position, subtree_ids
-from motcua.persons.public import IdentityLevel, Person, normalise_personal_id, read_personal_id, same_person
+from motcua.persons.public import (
+    IdentityLevel,
+    Person,
+    normalise_personal_id,
+    organisations_of,
+    read_personal_id,
+    same_person,
+)
 from motcua.platform.action import Actor, ActorKind, DataClass, NotAllowed, Scope
 from motcua.platform.clock import VIETNAM
 from motcua.platform.encryption import blind_index, keyed_digest
@@ -100,7 +107,7 @@ def standing_of(account: Account, *, at: datetime, position_id: int | None = Non
         return kept.standing
     if not account.is_active:
         raise NotAllowed(_("Tài khoản đã bị khóa."))
-    standing = _official(account, at, position_id) if account.kind == AccountKind.OFFICIAL else _applicant(account)
+    standing = _official(account, at, position_id) if account.kind == AccountKind.OFFICIAL else _applicant(account, at)
     standing = replace(standing, actor=replace(standing.actor, assurance=assurance))
     ends = [held.valid_to for held in standing.positions if held.valid_to is not None]
     if len(_kept) >= KEPT_AT_MOST:
@@ -109,11 +116,13 @@ def standing_of(account: Account, *, at: datetime, position_id: int | None = Non
     return standing
 
 
-def _applicant(account: Account) -> Standing:
+def _applicant(account: Account, at: datetime) -> Standing:
     grants = RoleGrant.objects.filter(role__code=account.kind).values_list("permission", "reach")
     rights = rights_of([Grant(p, Reach(r)) for p, r in grants], organisation_id=None, subtree=frozenset())
-    also = same_person(account.person_id) - {account.person_id}
-    return Standing(Actor(ActorKind(account.kind), account.pk, account.person_id, rights=rights, also=also))
+    records = same_person(account.person_id)
+    also, entities = records - {account.person_id}, organisations_of(records, at)
+    kind = ActorKind(account.kind)
+    return Standing(Actor(kind, account.pk, account.person_id, rights=rights, also=also, entities=entities))
 
 
 def _official(account: Account, at: datetime, position_id: int | None) -> Standing:

@@ -44,6 +44,7 @@ def seen_by(actor: Actor) -> Condition:
     return any_of(
         *(all_of(*_lying(rights), narrowing) for narrowing, rights in _narrowings(actor)),
         *(Condition(f"{{dossier}}.{column} = %s", (person,)) for column in own for person in sorted(actor.persons)),
+        *(Condition("{dossier}.entity_id = %s", (entity,)) for entity in sorted(actor.entities) if own),
     )
 
 

@@ -86,7 +86,8 @@ def is_visible(actor: Actor, scope: Scope) -> bool:
     """Whether an actor may see a dossier of that scope; says the same as `DossierQuerySet.visible_to`."""
     if actor.kind is ActorKind.SYSTEM:
         return True
-    if actor.is_own("dossiers.read") and not actor.persons.isdisjoint(scope.persons):
+    is_theirs = not actor.persons.isdisjoint(scope.persons) or not actor.entities.isdisjoint(scope.entities)
+    if actor.is_own("dossiers.read") and actor.person_id is not None and is_theirs:
         return True
     return any(
         right.covers(scope) and (right.everywhere or bool(right.organisations & scope.organisations))

@@ -1,5 +1,6 @@
 """Who may act for whom, by what: as guardian, by a mandate, or as who represents an organisation by law."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.persons.models import Guardianship, LegalEntity, Mandate, Person
 from motcua.persons.refusals import Unrepresented
-from motcua.persons.rules import MandateState, covers
+from motcua.persons.rules import MandateState, MemberRole, covers
 from motcua.platform.action import Actor
 from motcua.platform.clock import VIETNAM
 from motcua.platform.formats import dmy
@@ -80,7 +81,7 @@ def mandates_for(actor: Actor, at: datetime) -> tuple[Mandate, ...]:
     """The mandates that the actor holds at that time."""
     if actor.person_id is None:
         return ()
-    held = Mandate.objects.in_force(_day(at)).filter(holder__in=actor.persons)
+    held = Mandate.objects.in_force(_day(at)).to_file().filter(holder__in=actor.persons)
     return tuple(held.select_related("grantor", "entity").order_by("given_at", "id"))
 
 
@@ -95,12 +96,19 @@ def authorities_of(actor: Actor, procedure_code: str, at: datetime) -> tuple[Aut
     return (*wards, *held, *(Authority(represented=one) for one in led.order_by("name", "id")))
 
 
+def organisations_of(persons: Collection[int], at: datetime) -> frozenset[int]:
+    """The organisations whose account somebody belongs to: who represents them, and members for all procedures."""
+    led = LegalEntity.objects.filter(legal_representative__in=persons).values_list("pk", flat=True)
+    member = Mandate.objects.in_force(_day(at)).filter(holder__in=persons, procedures=[], entity__isnull=False)
+    return frozenset(led.union(member.values_list("entity", flat=True)))
+
+
 def may_act_for(person_id: int, other_id: int, procedure_code: str, at: datetime) -> Authority | None:
     """By what the one may file for the other in that procedure at that time; None where by nothing."""
     kept = Guardianship.objects.in_force(_day(at)).filter(guardian=person_id, ward=other_id).first()
     if kept is not None:
         return Authority(guardianship=kept)
-    held = Mandate.objects.in_force(_day(at)).filter(holder=person_id, grantor=other_id).order_by("id")
+    held = Mandate.objects.in_force(_day(at)).to_file().filter(holder=person_id, grantor=other_id).order_by("id")
     mandate = next((one for one in held if covers(one.procedures, procedure_code)), None)
     return Authority(mandate=mandate) if mandate else None
 
@@ -143,6 +151,8 @@ def _mandate(by: Actor, pk: int, procedure_code: str, on: date) -> Mandate:
         raise Unrepresented(_("Ủy quyền của %(name)s đã chấm dứt, nên ông/bà không nộp thay được nữa.") % name)
     if state is MandateState.GIVEN or held.valid_from > on:
         raise Unrepresented(_("Ủy quyền của %(name)s chưa có hiệu lực.") % name)
+    if held.role == MemberRole.VIEWER:
+        raise Unrepresented(_("Ông/bà chỉ được xem hồ sơ của %(name)s, không được nộp.") % name)
     if not covers(held.procedures, procedure_code):
         raise Unrepresented(_("Ủy quyền của %(name)s không gồm thủ tục này.") % name)
     return held

@@ -177,7 +177,8 @@ class Guardianship(models.Model):
 class Mandate(models.Model):
     """Ủy quyền: somebody, or a legal entity by its representative, lets another file in their name.
 
-    `grantor` is the person who gives it; `entity` the legal entity for which they give it. No `procedures` means all.
+    `grantor` is the person who gives it; `entity` the legal entity for which they give it, and `role` then what the
+    holder, a member of the organisation's account, does for it: a viewer files nothing. No `procedures` means all.
     `document` says which paper it stands on, if any. Both days are included.
     """
 
@@ -186,10 +187,15 @@ class Mandate(models.Model):
         (rules.MandateState.ACCEPTED.value, _("Đang có hiệu lực")),
         (rules.MandateState.WITHDRAWN.value, _("Đã chấm dứt")),
     ]
+    ROLES = [
+        (rules.MemberRole.FILER.value, _("Nộp hồ sơ")),
+        (rules.MemberRole.VIEWER.value, _("Chỉ xem hồ sơ")),
+    ]
 
     grantor = models.ForeignKey(Person, models.PROTECT, related_name="+")
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="+", null=True, blank=True)
     holder = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.TextField(choices=ROLES, default=rules.MemberRole.FILER.value)
     procedures = ArrayField(models.TextField(), default=list, blank=True)
     document = EncryptedTextField(default="", blank=True)
     valid_from = models.DateField()

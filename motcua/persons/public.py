@@ -22,6 +22,7 @@ from motcua.persons.authorities import (
     held_authority,
     mandates_for,
     may_act_for,
+    organisations_of,
 )
 from motcua.persons.details import Contact, NumberTaken, checked_address_line, checked_contact
 from motcua.persons.models import Guardianship, LegalEntity, Mandate, Merge, Person
@@ -34,6 +35,7 @@ from motcua.persons.rules import (
     Ground,
     IdentityLevel,
     MandateState,
+    MemberRole,
     MergeState,
     PersonalId,
     Sex,
@@ -60,6 +62,7 @@ __all__ = [
     "LegalEntity",
     "Mandate",
     "MandateState",
+    "MemberRole",
     "Merge",
     "MergeState",
     "NotInRegister",
@@ -95,6 +98,7 @@ __all__ = [
     "normalise_personal_id",
     "normalise_phone",
     "normalise_tax_code",
+    "organisations_of",
     "person_record",
     "personal_id_flaw",
     "propose_merge",

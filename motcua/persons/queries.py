@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from motcua.persons.rules import IdentityLevel, MandateState, MergeState, normalise_personal_id, normalise_tax_code
+from motcua.persons.rules import (
+    IdentityLevel,
+    MandateState,
+    MemberRole,
+    MergeState,
+    normalise_personal_id,
+    normalise_tax_code,
+)
 from motcua.persons.tails import LENGTH, personal_id_tail
 from motcua.platform.encryption import blind_index
 from motcua.platform.text import fold
@@ -89,6 +96,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force(self, on: date) -> Self:
         """Accepted, and of that day."""
         return self.filter(state=MandateState.ACCEPTED, valid_from__lte=on, valid_to__gte=on)
+
+    def to_file(self) -> Self:
+        """Those by which something may be filed."""
+        return self.exclude(role=MemberRole.VIEWER)
 
     def of(self, persons: Collection[int]) -> Self:
         """Those a person gave or holds."""

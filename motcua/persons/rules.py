@@ -191,6 +191,13 @@ class MandateState(StrEnum):
     EXPIRED = "expired"
 
 
+class MemberRole(StrEnum):
+    """What the holder of a mandate does for an organisation."""
+
+    FILER = "filer"
+    VIEWER = "viewer"
+
+
 class MergeState(StrEnum):
     """How far the merging of two records has come."""
 

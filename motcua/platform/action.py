@@ -51,13 +51,14 @@ class Scope:
     """Whom a record concerns: the organisations that handle it and the persons it belongs to.
 
     `procedures` answers, where somebody asks, by which names rights may know what the record is about: the code of a
-    procedure and `field:<code>` of its field.
+    procedure and `field:<code>` of its field. `entities` are the organisations, of persons', whose matter it is.
     """
 
     organisations: frozenset[int] = frozenset()
     persons: frozenset[int] = frozenset()
     data_class: DataClass = DataClass.NORMAL
     procedures: Callable[[], frozenset[str]] = frozenset
+    entities: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class Actor:
     """Who acts, by ids, in which position, with which rights.
 
     `assurance` is how sure this sitting is of who they are: 1 by an account of ours, 2 by national e-identity.
-    `also` are the other records of the same person, merged with theirs.
+    `also` are the other records of the same person, merged with theirs. `entities` are the organisations (persons') to
+    whose account they belong: they see what is those'.
     `stands_in_for` is the account of whose position it is, where the actor only stands in for them. `viewed_by` is who
     really sits there, where an administrator only looks at what this official sees: they change nothing.
     """
@@ -104,6 +106,7 @@ class Actor:
     stands_in_for: int | None = None
     viewed_by: "Actor | None" = None
     also: frozenset[int] = frozenset()
+    entities: frozenset[int] = frozenset()
 
     @cached_property
     def persons(self) -> frozenset[int]:

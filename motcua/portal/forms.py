@@ -40,6 +40,13 @@ class MandateForm(forms.Form):
     grantor = forms.ChoiceField(label=_("Ủy quyền thay mặt"), widget=forms.RadioSelect)
     full_name = forms.CharField(**{**_NAME, "label": _("Họ tên người nhận ủy quyền")})
     personal_id = forms.CharField(**{**_NUMBER, "label": _("Số định danh của người nhận")})
+    role = forms.ChoiceField(
+        label=_("Được làm gì"),
+        choices=[("filer", _("Nộp hồ sơ và xem")), ("viewer", _("Chỉ xem hồ sơ (của tổ chức)"))],
+        initial="filer",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     procedures = forms.CharField(
         label=_("Mã thủ tục"),
         required=False,

@@ -53,6 +53,7 @@ urlpatterns = [
     path("lam-thay/uy-quyen/moi", representing.give, name="give_mandate"),
     path("lam-thay/uy-quyen/<int:pk>/nhan", representing.accept, name="accept_mandate"),
     path("lam-thay/uy-quyen/<int:pk>/cham-dut", representing.end, name="withdraw_mandate"),
+    path("lam-thay/to-chuc", representing.organisations, name="organisations"),
     path("lam-thay/giam-ho", representing.wards, name="wards"),
     path("tra-cuu", follow.track, name="track"),
     path("theo-doi/<str:key>", follow.track_by_key, name="track_by_key"),

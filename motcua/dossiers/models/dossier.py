@@ -168,6 +168,7 @@ class Dossier(FoundByIndex):
             frozenset({self.owner_id, self.submitter_id}),
             DataClass(self.data_class),
             self._about,
+            frozenset({self.entity_id} if self.entity_id is not None else ()),
         )
 
     def _about(self) -> frozenset[str]:

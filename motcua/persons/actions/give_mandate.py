@@ -21,7 +21,8 @@ PURPOSE = "Tìm người được ủy quyền"
 @action("persons.give_mandate")
 def give_mandate(
     grantor: Person, *, personal_id: str, full_name: str, entity: LegalEntity | None = None,
-    procedures: Sequence[str] = (), valid_from: date | None = None, valid_to: date | None = None, document: str = "",
+    role: rules.MemberRole = rules.MemberRole.FILER, procedures: Sequence[str] = (),
+    valid_from: date | None = None, valid_to: date | None = None, document: str = "",
     by: Actor, at: datetime,
 ) -> Mandate:  # fmt: skip
     """Give a mandate to the checked person of this number and name; it holds once they accept (điều 138, 140).
@@ -31,6 +32,8 @@ def give_mandate(
     """
     if grantor.pk not in by.persons or (entity is not None and entity.legal_representative_id not in by.persons):
         raise Unrepresented(_("Chỉ người ủy quyền, hoặc người đại diện theo pháp luật của tổ chức, được ủy quyền."))
+    if role is rules.MemberRole.VIEWER and entity is None:
+        raise Refused(_("Chỉ tổ chức có thành viên chỉ xem hồ sơ."), "role")
     on = at.astimezone(VIETNAM).date()
     paper = clean(document)
     if len(paper) > LONGEST_DOCUMENT:
@@ -48,7 +51,7 @@ def give_mandate(
     if flaw is not None:
         raise unfit_mandate(flaw)
     mandate = Mandate.objects.create(
-        grantor=grantor, entity=entity, holder=holder, procedures=sorted(set(procedures)), document=paper,
+        grantor=grantor, entity=entity, holder=holder, role=role, procedures=sorted(set(procedures)), document=paper,
         valid_from=start, valid_to=end, given_at=at,
     )  # fmt: skip
     emit(MandateMoved(mandate.pk, rules.MandateState.GIVEN.value, at))

@@ -96,7 +96,7 @@ def _between(dossier: Dossier, actor: Actor) -> str:
     """For whom one filed it, or who filed it for one; empty for one's own."""
     if not dossier.is_for_another:
         return ""
-    if dossier.submitter_id in actor.persons:
+    if dossier.submitter_id in actor.persons or dossier.owner_id not in actor.persons:
         return _("Thay cho %(name)s") % {"name": whose_name(dossier)}
     return _("%(name)s nộp thay ông/bà") % {"name": dossier.submitter.full_name}
 
@@ -122,15 +122,17 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
     now = clock.now()
     eform = dossier.version.eform
     status = Status(dossier.status)
+    # Members of an organisation's account look at what others of it filed.
+    is_party = not actor_of_request(request).persons.isdisjoint(dossier.scope().persons)
     context = {
         **_progress(dossier, with_reasons=True),
         "behalf": behalf_of(dossier),
         "errors": [(refused.field, refused.message)] if refused else [],
-        "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT else None,
+        "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT and is_party else None,
         "components": components_of(dossier),
         "papers": list(papers_of(dossier.subject)),
         "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
-        "may_withdraw": status in WITHDRAWABLE,
+        "may_withdraw": status in WITHDRAWABLE and is_party,
         **upload_limits(),
         "refusal": _refusal(dossier) if is_refused(dossier) else "",
         "has_result": status in (Status.RESOLVED, Status.DELIVERED),

@@ -14,10 +14,13 @@ from motcua.persons.public import (
     Guardianship,
     LegalEntity,
     Mandate,
+    MandateState,
+    MemberRole,
     Person,
     accept_mandate,
     declare_child,
     give_mandate,
+    organisations_of,
     withdraw_mandate,
 )
 from motcua.platform import clock
@@ -26,7 +29,7 @@ from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.portal.forms import ChildForm, MandateForm
 from motcua.procedures.public import Procedure
 
-PAGE_SIZE = 20
+PAGE_SIZE, MOST_ORGANISATIONS = 20, 50
 
 
 @enter("citizen", "persons.declare_child")
@@ -72,7 +75,9 @@ def give(request: HttpRequest) -> HttpResponse:
             "pk"
         )[:50]
     }
-    form = MandateForm(request.POST if request.method == "POST" else None, initial={"grantor": "toi"})
+    form = MandateForm(
+        request.POST if request.method == "POST" else None, initial={"grantor": request.GET.get("thay-mat", "toi")}
+    )
     choices = [("toi", _("Tôi, %(name)s") % {"name": me}), *((key, each.name) for key, each in entities.items())]
     grantor = form.fields["grantor"]
     assert isinstance(grantor, forms.ChoiceField)
@@ -85,6 +90,7 @@ def give(request: HttpRequest) -> HttpResponse:
                 entity=entities.get(given["grantor"]),
                 personal_id=given["personal_id"],
                 full_name=given["full_name"],
+                role=MemberRole(given["role"] or MemberRole.FILER),
                 procedures=_codes(given["procedures"]),
                 valid_to=given["valid_to"],
                 document=given["document"],
@@ -96,7 +102,35 @@ def give(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã gửi ủy quyền. Ủy quyền có hiệu lực khi người nhận đồng ý."))
             return redirect("portal:mandates")
-    return render(request, "portal/give_mandate.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "portal/give_mandate.html",
+        {"form": form, "has_organisations": bool(entities)},
+        status=422 if form.errors else 200,
+    )
+
+
+@enter("citizen", "persons.give_mandate")
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Tổ chức, doanh nghiệp: those to whose account one belongs, who else does, in which role."""
+    actor = actor_of_request(request)
+    now = clock.now()
+    ours = organisations_of(actor.persons, now)
+    members = Mandate.objects.filter(entity__in=ours).exclude(state=MandateState.WITHDRAWN).select_related("holder")
+    by_entity: dict[int, list[Mandate]] = {}
+    for member in members.filter(valid_to__gte=clock.today()).order_by("given_at", "id"):
+        by_entity.setdefault(member.entity_id or 0, []).append(member)
+    entities = LegalEntity.objects.filter(pk__in=ours).select_related("legal_representative").order_by("name", "pk")
+    rows = [
+        {
+            "entity": each,
+            "leads": each.legal_representative_id in actor.persons,
+            "members": by_entity.get(each.pk, []),
+        }
+        for each in entities[:MOST_ORGANISATIONS]
+    ]
+    context = {"rows": rows, "tabs": _tabs("organisations")}
+    return render(request, "portal/organisations.html", context)
 
 
 @enter("citizen", "persons.accept_mandate")
@@ -147,5 +181,9 @@ def _show(form: forms.Form, refused: Refused) -> None:
 def _tabs(current: str) -> list[dict[str, object]]:
     return [
         {"label": label, "url": reverse(f"portal:{name}"), "count": None, "current": name == current}
-        for name, label in (("mandates", _("Ủy quyền")), ("wards", _("Người tôi giám hộ")))
+        for name, label in (
+            ("mandates", _("Ủy quyền")),
+            ("wards", _("Người tôi giám hộ")),
+            ("organisations", _("Tổ chức, doanh nghiệp")),
+        )
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0017_data_class'),
+        ('dossiers', '0018_first_of_desks'),
         ('persons', '0006_merges'),
     ]
 
