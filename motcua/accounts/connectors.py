@@ -1,16 +1,20 @@
 """Answers that lower modules need from accounts: may this actor do this, and what are these called."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.actions.anonymise_accounts import anonymise_accounts
 from motcua.accounts.models import Account
-from motcua.accounts.rules import is_allowed
+from motcua.accounts.rules import AccountKind, is_allowed
 from motcua.audit.ports import ACTS, NAMING
 from motcua.organisations.public import Organisation, Position
 from motcua.platform.action import MAY, Actor, Scoped
 from motcua.platform.own_data import Kept, contribute_export, kept_of
 from motcua.platform.personal import TRANSACTIONS, WITH_ACCOUNT, PersonalClass, PersonalField, declare
+from motcua.platform.retention import bind, forget_with
 
 
 def may(actor: Actor, permission: str, subject: Scoped | None) -> bool:
@@ -66,6 +70,7 @@ ACTS.update(
         "accounts.open_account": _("Mở tài khoản"),
         "accounts.close_account": _("Đóng tài khoản"),
         "accounts.renew_rights": _("Xác định lại tài khoản thuộc về ai"),
+        "accounts.anonymise": _("Ẩn danh tài khoản"),
         "accounts.register_official": _("Mở tài khoản cán bộ"),
         "accounts.appoint_administrator": _("Cử quản trị viên"),
         "accounts.hold_position": _("Bổ nhiệm vào chức vụ"),
@@ -137,3 +142,21 @@ def own_accounts(person_id: int) -> Iterator[Kept]:
 
 
 contribute_export("accounts", ("accounts.Account",), own_accounts)
+
+
+def binding(ids: Collection[int]) -> Mapping[int, str]:
+    """Officials stay named, for the log must say who acted; so does who acts for a business."""
+    others = Account.objects.filter(person__in=ids).exclude(kind=AccountKind.CITIZEN)
+    return {
+        person: gettext("Là cán bộ, công chức hoặc đại diện doanh nghiệp: nhật ký phải nêu được tên")
+        for person in others.values_list("person_id", flat=True)
+    }
+
+
+def forgetting(person_id: int, by: Actor, at: datetime) -> None:
+    """The accounts with which they signed in as a citizen."""
+    anonymise_accounts(person_id=person_id, by=by, at=at)
+
+
+bind("accounts", binding)
+forget_with("accounts", forgetting)

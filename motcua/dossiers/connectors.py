@@ -1,6 +1,7 @@
 """Answers that lower modules need from dossiers."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count
@@ -8,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.ports import RECORDS, SCOPES, Reached
 from motcua.audit.ports import ACTS, NAMING
+from motcua.dossiers.actions.anonymise import anonymise_dossiers, delete_drafts_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import seen_by
+from motcua.dossiers.reads import keeping
 from motcua.dossiers.reads.numbers import hidden_number
 from motcua.dossiers.reads.own_data import MODELS, own_data
 from motcua.dossiers.reads.series import broken_series
@@ -27,6 +30,7 @@ from motcua.platform.personal import (
     declare,
     declare_purposes,
 )
+from motcua.platform.retention import Keeper, bind, forget_with, keep
 from motcua.platform.rows import Condition, all_of, any_of
 from motcua.privacy.ports import REVEALING
 from motcua.procedures.ports import OPEN_DOSSIERS
@@ -77,12 +81,26 @@ def _seen(rights: tuple[Right, ...]) -> Condition:
 
 
 RECORDS.register("dossiers.read", reached)
+
+
+def forgetting(person_id: int, by: Actor, at: datetime) -> None:
+    """What they filled in and never filed."""
+    delete_drafts_of(person_id, by=by, at=at)
+
+
 SCOPES.register("dossiers.read", scope_of)
 REVEALING.register("dossiers.dossier", hidden_number)
 NAMING.register("dossiers.dossier", codes)
 SOUND.register("dossiers", broken_series)
 OPEN_DOSSIERS.register("dossiers", open_dossiers)
 contribute_export("dossiers", MODELS, own_data)
+keep(
+    Keeper(
+        keeping.CODE, _("Nội dung hồ sơ đã kết thúc"), keeping.over, anonymise_dossiers, persons_of=keeping.persons_of
+    )
+)
+bind("dossiers", keeping.binding)
+forget_with("dossiers", forgetting)
 
 ACTS.update(
     {
@@ -92,6 +110,8 @@ ACTS.update(
         "dossiers.report_wrong": _("Báo sai thông tin"),
         "dossiers.delete_draft": _("Xóa bản nháp"),
         "dossiers.restore_draft": _("Khôi phục bản nháp"),
+        "dossiers.anonymise": _("Ẩn danh hồ sơ hết hạn lưu"),
+        "dossiers.delete_drafts_of": _("Xóa bản nháp của một người"),
         "dossiers.clear_drafts": _("Dọn bản nháp cũ"),
         "dossiers.count_filings": _("Đếm hồ sơ đã nộp theo ngày"),
         "dossiers.hand_over": _("Tạo mã QR sang thiết bị khác"),

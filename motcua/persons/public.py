@@ -1,6 +1,7 @@
 """What other modules may use of persons."""
 
 from motcua.persons.actions.accept_mandate import accept_mandate
+from motcua.persons.actions.anonymise_person import anonymise_person
 from motcua.persons.actions.check_identity import check_identity
 from motcua.persons.actions.give_mandate import give_mandate
 from motcua.persons.actions.merge import (
@@ -75,6 +76,7 @@ __all__ = [
     "Sex",
     "Unrepresented",
     "accept_mandate",
+    "anonymise_person",
     "authorities_of",
     "birth_date_flaw",
     "check_identity",

@@ -1,11 +1,13 @@
 """What the acts of this module are called in the log, what it keeps about people, and why it looks at their data."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from motcua.audit.ports import ACTS
+from motcua.platform.action import Actor
 from motcua.platform.own_data import Kept, contribute_export, kept_of
 from motcua.platform.personal import (
     PROCEDURES,
@@ -17,7 +19,10 @@ from motcua.platform.personal import (
     declare,
     declare_purposes,
 )
-from motcua.privacy.models import DataQuestion
+from motcua.platform.retention import forget_with
+from motcua.privacy.actions.erase_exports import erase_exports_of
+from motcua.privacy.actions.forget_questions import forget_questions
+from motcua.privacy.models import DataQuestion, ErasureRequest
 
 ACTS.update(
     {
@@ -35,6 +40,13 @@ ACTS.update(
         "privacy.ask_telling": _("Yêu cầu báo người bị ảnh hưởng"),
         "privacy.tell_affected": _("Báo người bị ảnh hưởng"),
         "privacy.remind_breach": _("Nhắc thời hạn báo sự cố"),
+        "privacy.place_hold": _("Giữ dữ liệu để thanh tra, giải quyết khiếu nại"),
+        "privacy.lift_hold": _("Bỏ lệnh giữ dữ liệu"),
+        "privacy.ask_erasure": _("Yêu cầu xóa dữ liệu"),
+        "privacy.answer_erasure": _("Trả lời yêu cầu xóa dữ liệu"),
+        "privacy.erase_person": _("Xóa, ẩn danh dữ liệu của một người"),
+        "privacy.sweep": _("Xóa, ẩn danh dữ liệu hết hạn lưu"),
+        "privacy.forget_questions": _("Xóa câu hỏi về dữ liệu của một người"),
         "privacy.set_delay": _("Đặt quy tắc báo chậm lần xem để thanh tra"),
     }
 )
@@ -54,6 +66,15 @@ declare(
         WITH_DOSSIER,
         withheld=_("Ghi chú nội bộ; mục đích và căn cứ có trong các lần xem"),
     ),
+)
+declare(
+    *(
+        PersonalField(f"privacy.ErasureRequest.{name}", PersonalClass.BASIC, purpose, PROTECTION, WITH_DOSSIER)
+        for name, purpose in {
+            "text": _("Biết người yêu cầu muốn xóa gì"),
+            "answer": _("Chứng minh đã trả lời những gì"),
+        }.items()
+    )
 )
 _BREACH = _("Xử lý và báo cáo sự cố dữ liệu cá nhân")
 declare(
@@ -76,6 +97,13 @@ declare(
     )
 )
 declare_purposes(
+    Purpose("Trả lời yêu cầu xóa dữ liệu", _("Người bảo vệ dữ liệu mở yêu cầu của ông/bà để trả lời"), PROTECTION),
+    Purpose(
+        "Giữ dữ liệu theo quyết định",
+        _("Dữ liệu của ông/bà được giữ để thanh tra, kiểm tra hoặc giải quyết khiếu nại"),
+        PROTECTION,
+        is_inspection=True,
+    ),
     Purpose(
         "Xử lý sự cố dữ liệu",
         _("Người bảo vệ dữ liệu xem ông/bà có bị ảnh hưởng bởi một sự cố để báo cho ông/bà"),
@@ -105,6 +133,15 @@ def own_questions(person_id: int) -> Iterator[Kept]:
     labels = {"looked_at": _("Lần xem lúc"), "asked_at": _("Hỏi lúc"), "answered_at": _("Trả lời lúc")}
     for question in DataQuestion.objects.filter(person=person_id).order_by("pk"):
         yield kept_of(question, _("Câu hỏi về dữ liệu"), more=tuple(labels), labels=labels)
+    for request in ErasureRequest.objects.filter(person=person_id).order_by("pk"):
+        yield kept_of(request, _("Yêu cầu xóa dữ liệu"), more=("asked_at", "due_at", "was_granted", "answered_at"))
 
 
-contribute_export("privacy", ("privacy.DataQuestion",), own_questions)
+def forgetting(person_id: int, by: Actor, at: datetime) -> None:
+    """The copies of their data, and what they asked."""
+    erase_exports_of(person_id, by=by, at=at)
+    forget_questions(person_id, by=by, at=at)
+
+
+contribute_export("privacy", ("privacy.DataQuestion", "privacy.ErasureRequest"), own_questions)
+forget_with("privacy", forgetting)

@@ -4,13 +4,17 @@ from motcua.files.public import take_in_own
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
+from motcua.platform.retention import keepers
 from motcua.privacy.actions.erase_exports import erase_exports
 from motcua.privacy.actions.keep_export import keep_export
 from motcua.privacy.actions.remind_breach import remind_breach
+from motcua.privacy.actions.sweep import sweep
 from motcua.privacy.actions.tell_affected import tell_affected
 from motcua.privacy.events import DataExportAsked, TellingAsked
 from motcua.privacy.models import Breach, BreachNote, DataExport
 from motcua.privacy.reads.package import pack
+
+BATCHES = 20
 
 
 @on(DataExportAsked)
@@ -43,3 +47,12 @@ def remind() -> None:
     """Breaches of which the authority was not told yet."""
     for breach in Breach.objects.unreported():
         remind_breach(breach, by=SYSTEM, at=clock.now())
+
+
+@every(seconds=3600)
+def erase_what_is_over() -> None:
+    """What the law no longer lets be kept, some of each kind at a time; what is left waits for the next hour."""
+    for keeper in keepers():
+        for _batch in range(BATCHES):
+            if not sweep(keeper, by=SYSTEM, at=clock.now()):
+                break

@@ -9,7 +9,7 @@ from django.db.models import Q
 from motcua.platform.action import Actor
 
 if TYPE_CHECKING:
-    from motcua.privacy.models import Breach, DataExport, DataQuestion, LookDelay
+    from motcua.privacy.models import Breach, DataExport, DataQuestion, ErasureRequest, LegalHold, LookDelay
 
 ANSWERING = "privacy.answer_question"
 
@@ -54,3 +54,19 @@ class BreachQuerySet(models.QuerySet["Breach"]):
     def unreported(self) -> BreachQuerySet:
         """Those of which the authority was not told yet."""
         return self.filter(reported_at=None, closed_at=None)
+
+
+class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
+    """Holds that keep a person's data from being erased."""
+
+    def in_force(self) -> LegalHoldQuerySet:
+        """Those not lifted."""
+        return self.filter(lifted_at=None)
+
+
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    """Requests to erase."""
+
+    def waiting(self) -> ErasureRequestQuerySet:
+        """Those without an answer, the one due first before the others."""
+        return self.filter(answered_at=None).order_by("due_at", "id")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.privacy.views import breaches, looks, mine, questions, register, reveal
+from motcua.privacy.views import breaches, keeping, looks, mine, questions, register, reveal
 
 app_name = "privacy"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("su-co-du-lieu/<int:breach>", breaches.breach_page, name="breach"),
     path("su-co-du-lieu/<int:breach>/van-ban", breaches.letter, name="breach_letter"),
     path("su-co-du-lieu/<int:breach>/nguoi-bi-anh-huong", breaches.affected, name="affected"),
+    path("luu-giu-du-lieu", keeping.keeping, name="keeping"),
+    path("luu-giu-du-lieu/yeu-cau/<int:erasure>", keeping.erasure_page, name="erasure"),
+    path("luu-giu-du-lieu/giu", keeping.place, name="place_hold"),
+    path("luu-giu-du-lieu/giu/<int:hold>/bo", keeping.lift, name="lift_hold"),
+    path("du-lieu-cua-toi/xoa", mine.ask_to_erase, name="ask_erasure"),
     path("hien-so", reveal.reveal_number, name="reveal"),
     path("so-du-lieu-ca-nhan", register.register, name="register"),
     path("so-du-lieu-ca-nhan/bao-cham", register.delay, name="delay"),

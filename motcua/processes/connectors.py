@@ -15,6 +15,7 @@ ACTS.update(
         "processes.hold": _("Tạm dừng quy trình"),
         "processes.resume": _("Tiếp tục quy trình"),
         "processes.cancel": _("Hủy quy trình"),
+        "processes.forget_notes": _("Xóa ý kiến của hồ sơ hết hạn lưu"),
         "processes.fire_timer": _("Hẹn giờ của quy trình đến hạn"),
     }
 )

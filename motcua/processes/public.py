@@ -6,6 +6,7 @@ from motcua.processes.actions.cancel import cancel
 from motcua.processes.actions.claim import claim
 from motcua.processes.actions.complete import complete
 from motcua.processes.actions.define_process import define_process
+from motcua.processes.actions.forget_notes import forget_notes
 from motcua.processes.actions.hold import hold
 from motcua.processes.actions.publish_version import FlawedProcess, publish_version
 from motcua.processes.actions.resume import resume
@@ -58,6 +59,7 @@ __all__ = [
     "define_process",
     "find_task",
     "flaws_of",
+    "forget_notes",
     "hold",
     "import_internal_processes",
     "instance_of",

@@ -30,7 +30,17 @@ from motcua.platform.action import SYSTEM, NotAllowed, Refused, record_read
 from motcua.platform.personal import declared_fields
 from motcua.platform.settings import installation
 from motcua.platform.testing import run_jobs
-from motcua.privacy.public import DataExport, answer_question, ask, ask_export, download_export, erase_exports, schema
+from motcua.privacy.public import (
+    DataExport,
+    answer_erasure,
+    answer_question,
+    ask,
+    ask_erasure,
+    ask_export,
+    download_export,
+    erase_exports,
+    schema,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/du-lieu-cua-toi"
@@ -76,6 +86,8 @@ def with_everything(ward: make.Ward) -> tuple[Account, Account]:
     look = looks_at({person.pk}).rows[0]
     asked = ask(person, entry=look.id, text="Vì sao xem?", by=make.actor(citizen), at=make.AT)
     answer_question(asked, answer="Để giải quyết.", by=ward.officer, at=make.AT)
+    erasure = ask_erasure(person, text="Xin xóa", by=make.actor(citizen), at=make.AT)
+    answer_erasure(erasure, grants=False, answer="Luật Lưu trữ buộc giữ.", by=SYSTEM, at=make.AT)
     run_jobs()
     return citizen, neighbour
 

@@ -10,7 +10,7 @@ from typing import Any
 from motcua.dossiers.models import AnswersVersion, Dossier, ValueDispute
 from motcua.dossiers.reads.provenance import AUTHORITATIVE, stands, words_of
 from motcua.forms.public import Change, Section, Widget, changes, display
-from motcua.persons.public import mask_personal_id, mask_phone
+from motcua.persons.public import mask_email, mask_personal_id, mask_phone
 from motcua.platform.encryption import keyed_digest
 
 _IN_GROUP = re.compile(r"(.+)-(\d+)-(.+)")
@@ -78,7 +78,7 @@ def _answer(answers: Mapping[str, Any], path: str) -> Any:
 def parts_of(dossier: Dossier, *, hides: bool = False) -> list[Part]:
     """The declaration with who compared what; the dossier comes from `for_page`.
 
-    `hides`: identity and phone numbers are masked, for those whose work does not need them.
+    `hides`: identity and phone numbers and e-mail addresses are masked, for those whose work does not need them.
     """
     checks = {check["field"]: check for check in getattr(dossier, "checks_told", ())}
     disputes = disputes_of(dossier)
@@ -113,7 +113,7 @@ def _sourced(dossier: Dossier, value: Value, dispute: ValueDispute | None) -> Va
     return replace(value, source=words_of(told, of_oneself=False), by_person=told["source"] not in AUTHORITATIVE)
 
 
-MASKS = {Widget.PERSONAL_ID: mask_personal_id, Widget.PHONE: mask_phone}
+MASKS = {Widget.PERSONAL_ID: mask_personal_id, Widget.PHONE: mask_phone, Widget.EMAIL: mask_email}
 
 
 def _masked(value: Value, widget: Widget) -> Value:

@@ -15,6 +15,7 @@ ACTS.update(
         "notifications.record_sent": _("Ghi nhận thông báo đã gửi"),
         "notifications.record_delivery": _("Ghi nhận thông báo đã đến"),
         "notifications.record_failure": _("Ghi nhận thông báo chưa gửi được"),
+        "notifications.delete_messages": _("Xóa thông báo hết hạn lưu"),
         "notifications.mark_read": _("Đánh dấu đã đọc thông báo"),
     }
 )

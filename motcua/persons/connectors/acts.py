@@ -21,6 +21,7 @@ ACTS.update(
         "persons.register_legal_entity": _("Ghi nhận tổ chức, doanh nghiệp"),
         "persons.check_identity": _("Xác nhận danh tính"),
         "persons.update_contact": _("Cập nhật liên lạc"),
+        "persons.anonymise": _("Ẩn danh một người"),
         "persons.register_guardianship": _("Ghi nhận giám hộ"),
         "persons.declare_child": _("Khai con"),
         "persons.give_mandate": _("Ủy quyền"),

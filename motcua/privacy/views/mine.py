@@ -18,7 +18,9 @@ from motcua.platform.action import NotAllowed, Refused
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.privacy.actions.ask_export import ask_export
 from motcua.privacy.actions.download_export import download_export
-from motcua.privacy.models import DataExport
+from motcua.privacy.actions.erasure_requests import ask_erasure
+from motcua.privacy.models import DataExport, ErasureRequest
+from motcua.privacy.reads.erasing import kept_back
 from motcua.privacy.reads.package import withheld_kinds
 
 SHOWN = 5
@@ -38,6 +40,8 @@ def _show(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     context = {
         "exports": DataExport.objects.of(actor.person_id).select_related("file")[:SHOWN],
         "now": clock.now(),
+        "erasures": ErasureRequest.objects.filter(person=actor.person_id).order_by("-asked_at")[:SHOWN],
+        "reasons": kept_back(actor.person_id),
         "withheld": withheld_kinds(),
         "errors": [(None, refused.message)] if refused else [],
     }
@@ -57,6 +61,22 @@ def ask(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _show(request, refused)
     messages.success(request, _("Đã nhận yêu cầu. Khi bản sao lập xong, ông/bà nhận được thông báo."))
+    return redirect("privacy:mine")
+
+
+@enter("citizen", "privacy.ask_erasure")
+@require_POST
+def ask_to_erase(request: HttpRequest) -> HttpResponse:
+    """Yêu cầu xóa dữ liệu."""
+    actor = actor_of_request(request)
+    person = get_object_or_404(Person, pk=actor.person_id)
+    try:
+        ask_erasure(person, text=request.POST.get("text", ""), by=actor, at=clock.now())
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        return _show(request, refused)
+    messages.success(request, _("Đã gửi yêu cầu. Ông/bà nhận được trả lời trong thời hạn luật định."))
     return redirect("privacy:mine")
 
 

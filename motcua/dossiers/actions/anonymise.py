@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import ProtectedError
+
+from motcua.dossiers.models import (
+    AnswersVersion,
+    Dossier,
+    DossierEvent,
+    DossierFile,
+    Draft,
+    ResultDelivery,
+    SupplementItem,
+    SupplementRequest,
+    ValueCheck,
+)
+from motcua.files.public import StoredFile, erase_file
+from motcua.platform.action import Actor, action, attempt
+from motcua.processes.public import forget_notes
+
+
+@action("dossiers.anonymise")
+def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
+    """Erase what ended dossiers say of people: answers, contacts, words, files, drafts. How many.
+
+    Code, procedure, units, times and outcome stay: they are what is counted; so do the papers that were issued, which
+    the law on archives keeps. ValueError where one of them has not ended.
+    """
+    dossiers = Dossier.objects.filter(pk__in=ids)
+    if dossiers.filter(ended_at=None).exists():
+        raise ValueError("a dossier that is under way")
+    files = set(DossierFile.objects.filter(component__dossier__in=ids).values_list("file_id", flat=True))
+    files |= set(Draft.objects.filter(dossier__in=ids).values_list("files__file_id", flat=True)) - {None}
+    Draft.objects.filter(dossier__in=ids).delete()
+    DossierFile.objects.filter(component__dossier__in=ids).delete()
+    AnswersVersion.objects.filter(dossier__in=ids).delete()
+    ValueCheck.objects.filter(dossier__in=ids).delete()
+    DossierEvent.objects.filter(dossier__in=ids).update(public_text="", note="")
+    SupplementRequest.objects.filter(dossier__in=ids).update(reason="")
+    SupplementItem.objects.filter(request__dossier__in=ids).update(wanted="")
+    ResultDelivery.objects.filter(dossier__in=ids).update(receiver="", identity_seen="")
+    forget_notes([f"dossiers.dossier:{pk}" for pk in ids], by=by, at=at)
+    count = dossiers.update(answers={}, contact_phone="", contact_phone_index="", contact_email="", contact_address="")
+    for file in StoredFile.objects.filter(pk__in=files):
+        _erase(file, by, at)
+    return count
+
+
+def _erase(file: StoredFile, by: Actor, at: datetime) -> None:
+    """What another dossier holds too stays for that one."""
+    try:
+        with attempt():
+            erase_file(file, by=by, at=at)
+    except ProtectedError:
+        pass
+
+
+@action("dossiers.delete_drafts_of")
+def delete_drafts_of(person_id: int, *, by: Actor, at: datetime) -> int:
+    """Erase what somebody filled in and never filed; how many."""
+    drafts = Draft.objects.filter(person=person_id, dossier=None)
+    files = list(StoredFile.objects.filter(pk__in=drafts.values("files__file_id")))
+    count = drafts.count()
+    drafts.delete()
+    for file in files:
+        _erase(file, by, at)
+    return count
