@@ -59,8 +59,13 @@ def upload(name: str, content: bytes | None = None) -> FilePayload:
 
 
 def answer(visitor: Visitor, answers: Answers) -> None:
-    """Answer the questions of a step by their names in the form; a question may appear only after the one before."""
+    """Answer the questions of a step by their names in the form; a question may appear only after the one before.
+
+    What a register filled in is shown and not asked.
+    """
     for name, value in answers.items():
+        if visitor.page.locator(f"#id_{name}.known").count():
+            continue
         field = visitor.page.locator(f"[name='{name}']").first
         expect(field).to_be_attached()
         kind = field.evaluate("field => field.type")

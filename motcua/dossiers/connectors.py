@@ -107,6 +107,10 @@ ACTS.update(
         "dossiers.start_draft": _("Bắt đầu bản nháp"),
         "dossiers.save_draft": _("Lưu bản nháp"),
         "dossiers.fill_draft": _("Điền sẵn bản nháp"),
+        "dossiers.invite_helper": _("Mời người điền giúp"),
+        "dossiers.join_draft": _("Vào điền giúp"),
+        "dossiers.help_fill": _("Điền giúp bản nháp"),
+        "dossiers.end_help": _("Kết thúc điền giúp"),
         "dossiers.report_wrong": _("Báo sai thông tin"),
         "dossiers.delete_draft": _("Xóa bản nháp"),
         "dossiers.restore_draft": _("Khôi phục bản nháp"),
@@ -212,6 +216,7 @@ declare_purposes(
             "Tra cứu hồ sơ theo họ tên": _("Cán bộ tìm theo họ tên và thấy hồ sơ của ông/bà"),
             "Điền sẵn tờ khai": _("Lấy thông tin của ông/bà từ cơ sở dữ liệu quốc gia về dân cư, khỏi phải hỏi lại"),
             "Điền sẵn tờ khai của người thân": _("Vợ hoặc chồng ông/bà làm thủ tục có khai về ông/bà"),
+            "Điền giúp tờ khai": _("Người ông/bà đưa mã vào điền giúp tờ khai"),
             "Xem báo sai thông tin": _("Cán bộ xem thông tin mà ông/bà báo là sai"),
             "Theo dõi tiến độ": _("Người có mã hồ sơ hoặc giấy hẹn xem tiến độ; không thấy nội dung tờ khai"),
         }.items()

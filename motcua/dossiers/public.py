@@ -11,14 +11,18 @@ from motcua.dossiers.actions.complete_step import complete_step
 from motcua.dossiers.actions.delete_draft import delete_draft
 from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.actions.end_handover import end_handover
+from motcua.dossiers.actions.end_help import end_help
 from motcua.dossiers.actions.hand_over import hand_over
+from motcua.dossiers.actions.help_fill import help_fill
+from motcua.dossiers.actions.invite_helper import invite_helper
+from motcua.dossiers.actions.join_draft import join_draft
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remove_file import remove_file
 from motcua.dossiers.actions.report_wrong import report_wrong
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
 from motcua.dossiers.actions.restore_draft import restore_draft
-from motcua.dossiers.actions.save_draft import Late, save_draft
+from motcua.dossiers.actions.save_draft import Crossed, Late, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.submit import submit
@@ -28,6 +32,7 @@ from motcua.dossiers.actions.take_over import take_over
 from motcua.dossiers.actions.transfer import answer_transfer, ask_transfer
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import (
+    Assistance,
     Dossier,
     DossierEvent,
     DossierResult,
@@ -55,7 +60,7 @@ from motcua.dossiers.reads.pages import (
     open_tasks_of,
     trail_for_citizen,
 )
-from motcua.dossiers.reads.provenance import REGISTER, is_locked, locked_in, stands, words_of
+from motcua.dossiers.reads.provenance import REGISTER, is_locked, locked_in, shown_digest, stands, words_of
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.dossiers.reads.uploads import asked_in_form, take_paper, take_supplied, upload_limits
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
@@ -66,8 +71,10 @@ __all__ = [
     "REGISTER",
     "WITHDRAWABLE",
     "Applicant",
+    "Assistance",
     "Channel",
     "CounterFiling",
+    "Crossed",
     "Dossier",
     "DossierEvent",
     "DossierResult",
@@ -103,15 +110,19 @@ __all__ = [
     "deliver",
     "dossier_code",
     "end_handover",
+    "end_help",
     "explain",
     "explain_if_received",
     "filed_most",
     "hand_over",
     "handover_of",
+    "help_fill",
     "history_of",
     "holder_words",
+    "invite_helper",
     "is_locked",
     "is_refused",
+    "join_draft",
     "locked_in",
     "missing_papers",
     "open_dossier",
@@ -126,6 +137,7 @@ __all__ = [
     "request_supplement",
     "restore_draft",
     "save_draft",
+    "shown_digest",
     "stands",
     "start_draft",
     "status_words",

@@ -1,5 +1,6 @@
 """Dossiers and all that belongs to one."""
 
+from motcua.dossiers.models.assistance import Assistance, WrongCode
 from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.dossier import Dossier
@@ -12,6 +13,7 @@ from motcua.dossiers.models.transfers import DossierTransfer
 
 __all__ = [
     "AnswersVersion",
+    "Assistance",
     "ClockPause",
     "Dossier",
     "DossierComponent",
@@ -28,4 +30,5 @@ __all__ = [
     "SupplementRequest",
     "ValueCheck",
     "ValueDispute",
+    "WrongCode",
 ]  # fmt: skip

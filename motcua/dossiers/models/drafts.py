@@ -28,6 +28,8 @@ class Draft(models.Model):
     `gathered` is what sources said of the people whom the form asks about, as far as it asks; `provenance` says of each
     answer filled in from one which source that was, as of when, and the digest of the value (`reads.provenance`).
 
+    `authors` says of each answer given since a helper came whose account wrote it last.
+
     One that was thrown away at `deleted_at` can be taken back for a while.
     """
 
@@ -51,6 +53,7 @@ class Draft(models.Model):
     answers = EncryptedJSONField(default=dict)
     gathered = EncryptedJSONField(default=dict)
     provenance = models.JSONField(default=dict, db_default={})
+    authors = models.JSONField(default=dict, db_default={})
     state = models.TextField(choices=STATES, default="open")
     preparation = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.areas.public import Area
 from motcua.dossiers.models import Draft
-from motcua.dossiers.reads.provenance import ACCOUNT, REGISTER, entry, is_locked, stands
+from motcua.dossiers.reads.provenance import ACCOUNT, HELPER, REGISTER, entry, is_locked, stands
 from motcua.forms.public import (
     PERSON,
     REGISTERED,
@@ -139,7 +139,7 @@ def filling(draft: Draft, eform: EForm, bound: list[Bound]) -> Filling:
         of = whom(eform, each, draft.answers, sex_of(draft))
         known = draft.gathered.get(of, {})
         value = fitted(eform, each, known.get("values", {}).get(each.attribute.value, ""))
-        is_ours = bool(told) and stands(told, each.name, answer)
+        is_ours = bool(told) and told is not None and told["source"] != HELPER and stands(told, each.name, answer)
         if value is not None and (answer is None or is_ours or means_the_same(answer, value)):
             as_of = datetime.fromisoformat(known["as_of"]).date()
             if not (is_ours and told and told["source"] == REGISTER and (told["of"], answer) == (of, value)):

@@ -7,15 +7,15 @@ still the one that was filled in, without telling it. `disputed` marks one of wh
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.platform.encryption import keyed_digest
-from motcua.platform.formats import dmy
+from motcua.platform.formats import dmy, dmyhm
 
-REGISTER, ACCOUNT = "population", "account"
+REGISTER, ACCOUNT, HELPER = "population", "account", "helper"
 # From these an answer is taken as it is; who thinks it wrong says so.
 AUTHORITATIVE = frozenset({REGISTER})
 Entry = Mapping[str, Any]
@@ -26,6 +26,18 @@ def entry(field: str, value: object, *, source: str, as_of: date, of: str) -> di
     salt = secrets.token_hex(8)
     digest = _digest(salt, field, value)
     return {"source": source, "as_of": as_of.isoformat(), "of": of, "salt": salt, "digest": digest}
+
+
+def helped(field: str, value: object, *, account_id: int, helper: str, at: datetime) -> dict[str, Any]:
+    """What is kept of an answer that a helper typed: who and when."""
+    salt = secrets.token_hex(8)
+    told = {"source": HELPER, "account": account_id, "helper": helper, "at": at.isoformat(), "salt": salt}
+    return {**told, "digest": _digest(salt, field, value)}
+
+
+def shown_digest(draft_id: object, field: str, value: object) -> str:
+    """Tells which value a page showed, without telling it."""
+    return _digest(str(draft_id), field, value)[:16]
 
 
 def _digest(salt: str, field: str, value: object) -> str:
@@ -54,6 +66,9 @@ def words_of(told: Entry, *, of_oneself: bool) -> str:
     """Where a value comes from, for people: «từ Cơ sở dữ liệu quốc gia về dân cư, 22/11/2026»."""
     if told["source"] == REGISTER:
         return _("từ Cơ sở dữ liệu quốc gia về dân cư, %(day)s") % {"day": dmy(date.fromisoformat(told["as_of"]))}
+    if told["source"] == HELPER:
+        about = {"helper": told["helper"], "at": dmyhm(datetime.fromisoformat(told["at"]))}
+        return _("%(helper)s điền giúp, %(at)s") % about
     if of_oneself:
         return _("từ tài khoản của ông/bà tại cổng này, do ông/bà tự khai")
     return _("từ tài khoản của người nộp, tự khai")

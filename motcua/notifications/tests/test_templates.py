@@ -31,7 +31,8 @@ def test_every_turn_of_a_dossier_has_texts_in_every_channel() -> None:
     texts = MessageTemplate.objects.in_force().filter(language="vi").values_list("kind__code", "channel")
     everywhere = {(code, channel.value) for code in JOURNEY | OF_ACCOUNTS for channel in Channel}
     in_writing = {(code, channel) for code in IN_WRITING for channel in ("in_app", "email")}
-    assert set(texts) - {("data_question_answered", "in_app")} == everywhere | in_writing
+    on_the_page = {(code, "in_app") for code in ("data_question_answered", "help_begun", "help_ended")}
+    assert set(texts) - on_the_page == everywhere | in_writing
 
 
 def test_standard_texts_keep_the_rules_that_saving_enforces() -> None:

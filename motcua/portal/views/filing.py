@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.accounts.public import is_below
 from motcua.dossiers.public import (
+    Crossed,
     Draft,
     Expired,
     Incomplete,
@@ -28,6 +29,7 @@ from motcua.forms.public import (
     Known,
     Row,
     Step,
+    StepResult,
     clean_step,
     display,
     file_questions,
@@ -40,7 +42,7 @@ from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import whole_number
-from motcua.portal.views.known import asked_only, known_of, notices_of
+from motcua.portal.views.known import asked_only, crossed_errors, known_of, notices_of, was_of, what_was_shown
 from motcua.portal.views.opened import (
     attach_all,
     draft_of,
@@ -102,11 +104,12 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     if code not in codes:
         raise Http404
     errors: list[Any] = []
+    typed: dict[str, Any] = {}
     if request.method == "POST":
         result = clean_step(eform, code, asked_only(request.POST, draft), draft.answers)
-        kept = _keep(request, draft, steps_of(eform)[codes.index(code)], result.answers)
-        draft.answers, draft.provenance, draft.revision = kept.answers, kept.provenance, kept.revision
-        errors = result.errors + _attach_in_step(request, draft, eform, code, result.answers, refresh=result.refresh)
+        errors = _kept_in_step(request, draft, eform, code, result)
+        # What crossed with another's words is kept nowhere but on the page.
+        typed = result.answers if errors else {}
         if not errors and not result.refresh:
             following = codes.index(code) + 1
             if "back-to-check" in request.POST:
@@ -123,15 +126,34 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
         "current": codes.index(code) + 1,
         "step": steps_of(eform)[codes.index(code)],
         "questions": render_step(
-            request, eform, code, draft.answers, errors, files=files_here(request, draft), known=known_of(draft, eform)
+            request,
+            eform,
+            code,
+            typed or draft.answers,
+            errors,
+            files=files_here(request, draft),
+            known=known_of(draft, eform),
         ),
         **notices_of(request, draft, eform, code),
+        "was": was_of(draft, steps_of(eform)[codes.index(code)]),
         "errors": [(f"id_{error.field}", error.message) for error in errors],
         "checking": "kiem-tra" in request.GET or "back-to-check" in request.POST,
         "autosave_url": reverse("portal:autosave", args=[pk, code]),
         "back_url": reverse("portal:step", args=[pk, codes[codes.index(code) - 1]]) if code != codes[0] else "",
     }
     return render(request, "portal/step.html", context, status=422 if errors else 200)
+
+
+def _kept_in_step(request: HttpRequest, draft: Draft, eform: EForm, step: str, result: StepResult) -> list[FieldError]:
+    """Keep a step that was sent; what is wrong with it. What a helper wrote meanwhile is told, and nothing kept."""
+    asking = next(each for each in steps_of(eform) if each.code == step)
+    try:
+        kept = _keep(request, draft, asking, result.answers)
+    except Crossed as crossed:
+        draft.refresh_from_db(fields=["answers", "provenance", "revision"])
+        return crossed_errors(crossed, eform, draft.answers, step)
+    draft.answers, draft.provenance, draft.revision = kept.answers, kept.provenance, kept.revision
+    return result.errors + _attach_in_step(request, draft, eform, step, result.answers, refresh=result.refresh)
 
 
 def _attach_in_step(
@@ -157,6 +179,7 @@ def _keep(
         answers=told,
         step=step.code,
         shown_at_revision=shown_at_revision,
+        shown=what_was_shown(request.POST),
         by=actor_of_request(request),
         at=clock.now(),
     )

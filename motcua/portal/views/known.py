@@ -14,18 +14,22 @@ from django.views.decorators.http import require_POST
 from motcua.accounts.public import has_national_provider
 from motcua.dossiers.public import (
     REGISTER,
+    Crossed,
     Draft,
     is_locked,
     locked_in,
     prefill,
     report_wrong,
+    shown_digest,
     stands,
     words_of,
 )
 from motcua.forms.public import (
     REGISTERED,
     EForm,
+    FieldError,
     Known,
+    Step,
     bound_here,
     clean_step,
     field_of,
@@ -49,6 +53,26 @@ def asked_only(posted: QueryDict, draft: Draft) -> QueryDict:
         sent.pop(name, None)
     sent["_shown"] = " ".join(name for name in posted.get("_shown", "").split() if name not in locked)
     return sent if "_shown" in posted or locked else posted
+
+
+def was_of(draft: Draft, step: Step) -> str:
+    """Which answers a page shows, by digest: what two type together is told apart by it."""
+    return " ".join(f"{name}:{shown_digest(draft.pk, name, draft.answers.get(name))}" for name in step.fields)
+
+
+def what_was_shown(posted: QueryDict) -> dict[str, str]:
+    """What `was_of` said on the page that was posted."""
+    pairs = (each.partition(":") for each in posted.get("_was", "").split()[:500])
+    return {name: digest for name, _colon, digest in pairs}
+
+
+def crossed_errors(crossed: Crossed, eform: EForm, kept: dict[str, Any], step: str) -> list[FieldError]:
+    """What the other wrote, at each question that both answered: one's own words still stand in the field."""
+    said = _("Người kia vừa ghi “%(other)s” ở mục này. Lời của ông/bà còn trong ô; bấm Lưu lần nữa để dùng lời ấy.")
+    return [
+        FieldError(name, said % {"other": shown_value(eform, name, kept.get(name))}, step)
+        for name in sorted(crossed.fields)
+    ]
 
 
 def known_of(draft: Draft, eform: EForm) -> dict[str, Known]:
