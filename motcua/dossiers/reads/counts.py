@@ -59,11 +59,16 @@ def recent_counts(actor: Actor, now: datetime) -> dict[str, int]:
     kept = _kept.get(actor)
     if kept is not None and timedelta(0) <= now - kept[0] < KEPT_FOR:
         return kept[1]
+    if kept is not None:
+        # Whoever asks while they are counted anew is told the old ones.
+        _kept[actor] = now, kept[1]
     counts, is_full = _counted(actor, now)
     if len(_kept) >= KEPT_AT_MOST:
         _kept.clear()
     if is_full:
         _kept[actor] = now, counts
+    else:
+        _kept.pop(actor, None)
     return counts
 
 

@@ -26,7 +26,7 @@ WHERE {where} AND NOT EXISTS (
     ) earlier WHERE {earlier} OFFSET 0)
 AND EXISTS (SELECT FROM dossiers_dossier WHERE dossiers_dossier.id = step.listed_number AND {asked} OFFSET 0)
 ORDER BY step.listed_due_at, step.listed_number LIMIT {limit}"""
-_EACH = "SELECT found.id FROM (VALUES {places}) place({names}) CROSS JOIN LATERAL ({statement}) found"
+_EACH = "SELECT found.id FROM {places} place({names}) CROSS JOIN LATERAL ({statement}) found"
 _PASSED = "(SELECT * FROM {table} {name} WHERE {where} ORDER BY {order} LIMIT {passed})"
 # The second half is not run where the first found enough, or had nothing more to pass.
 _WALK = """
@@ -56,10 +56,17 @@ def at_each(places: Sequence[tuple[Any, ...]], statement: Condition, *, names: s
     """What a statement finds at each place; it calls it `place`, of which the first name is a key, the other a text."""
     if not places:
         return NOTHING
-    # Written out, so that how many there are is known to the plan that is kept.
-    row = "(%s::bigint, %s::text)" if "," in names else "(%s::bigint)"
-    sql = _EACH.format(places=", ".join([row] * len(places)), names=names, statement=statement.sql)
-    return Condition(sql, (*(value for place in places for value in place), *statement.values))
+    types = ("bigint", "text")[: len(places[0])]
+    if len(places) <= FEW:
+        # Written out, so that how many there are is known to the plan that is kept; of more a plan takes too long.
+        row = f"({', '.join(f'%s::{kind}' for kind in types)})"
+        listed, values = f"(VALUES {', '.join([row] * len(places))})", tuple(each for place in places for each in place)
+    else:
+        listed, values = (
+            f"unnest({', '.join(f'%s::{kind}[]' for kind in types)})",
+            tuple(map(list, zip(*places, strict=True))),
+        )
+    return Condition(_EACH.format(places=listed, names=names, statement=statement.sql), (*values, *statement.values))
 
 
 def passed(table: Condition, name: str, where: Condition, order: str, many: int) -> Condition:
