@@ -113,7 +113,7 @@ def _lay_accounts() -> None:
     one = Person.objects.order_by("pk")[0]
     people, positions = [], []
     for number in range(missing):
-        person = Person(full_name=f"Cán bộ {number}", birth_date=one.birth_date, sex=one.sex)
+        person = Person(full_name="Cán Bộ Đo", birth_date=one.birth_date, sex=one.sex)
         person.created_at = at
         people.append(person)
         kept = {f.attname: getattr(model, f.attname) for f in Position._meta.concrete_fields if not f.primary_key}
@@ -170,7 +170,7 @@ def _seat_people() -> None:
                 for each in GRANTED
             )
             codes.append(role.code)
-        person = register_person(by=by, at=at, full_name=f"Người hỏi {name}")
+        person = register_person(by=by, at=at, full_name="Người Đi Hỏi")
         register_official(person, by=by, at=at, username=f"bench.{name}", password=city.PASSWORD)
         position = register_position(
             Organisation.objects.get(identifier=place), by=by, at=at, type_code="specialist", name=f"Người hỏi {name}"
