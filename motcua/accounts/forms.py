@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.credentials import PASSWORD_LIMIT
+from motcua.accounts.models import AccessReview
 from motcua.platform.action import Refused
 
 _TOO_LONG = {"max_length": _("Nội dung dài quá %(limit_value)d ký tự.")}
@@ -136,6 +137,13 @@ def _day(label: Any) -> forms.DateField:
         widget=forms.DateInput({"autocomplete": "off"}, format="%d/%m/%Y"),
         error_messages={"required": _("Xin nhập ngày."), "invalid": _("Ngày không đúng. Ví dụ: 05/11/2026.")},
     )
+
+
+class ReviewForm(RefusableForm):
+    """Until when roles are reviewed, and what then becomes of those that nobody decided."""
+
+    due_on = _day(_("Đến hết ngày"))
+    consequence = forms.ChoiceField(label=_("Quá hạn thì"), choices=AccessReview.CONSEQUENCES, initial="escalate")
 
 
 class LevelReductionForm(RefusableForm):

@@ -7,10 +7,11 @@ from motcua.accounts.actions.forget_failures import forget_failures
 from motcua.accounts.actions.outages import begin_outage, end_outage
 from motcua.accounts.actions.queue_import import finish_import
 from motcua.accounts.actions.renew_rights import renew_rights
+from motcua.accounts.actions.reviews import close_review
 from motcua.accounts.actions.warn_dormant import warn_dormant
 from motcua.accounts.events import AccountImportQueued
 from motcua.accounts.importing import import_in_parts
-from motcua.accounts.models import Account, AccountImport
+from motcua.accounts.models import AccessReview, Account, AccountImport
 from motcua.accounts.national import provider
 from motcua.accounts.national.state import outage_now
 from motcua.accounts.reads import actor_of, sessions_to_end
@@ -69,6 +70,14 @@ def sign_leavers_out() -> None:
     at = clock.now()
     if sessions_to_end(at).exists():
         end_leavers(by=SYSTEM, at=at)
+
+
+@every(seconds=3600)
+def close_reviews() -> None:
+    """Reviews whose day has come end by themselves."""
+    at = clock.now()
+    for review in AccessReview.objects.filter(closed_at=None, due_at__lte=at):
+        close_review(review, by=SYSTEM, at=at)
 
 
 @every(seconds=86_400)

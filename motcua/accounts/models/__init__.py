@@ -15,10 +15,12 @@ from motcua.accounts.models.doors import (
     TotpDevice,
 )
 from motcua.accounts.models.holdings import DATA_CLASSES, AbsenceDelegation, PositionHolding, Role, RoleGrant
+from motcua.accounts.models.reviews import AccessReview, ReviewItem
 
 __all__ = [
     "DATA_CLASSES",
     "AbsenceDelegation",
+    "AccessReview",
     "Account",
     "AccountImport",
     "ClaimTable",
@@ -29,6 +31,7 @@ __all__ = [
     "Passkey",
     "PositionHolding",
     "RecoveryCode",
+    "ReviewItem",
     "Role",
     "RoleGrant",
     "Session",
