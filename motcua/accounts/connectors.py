@@ -42,6 +42,8 @@ def organisation_names(ids: Iterable[int]) -> Mapping[int, str]:
 
 ACTS.update(
     {
+        "accounts.explain": _("Hỏi vì sao được xem"),
+        "accounts.read_identity": _("Xem định danh quốc gia"),
         "accounts.sign_in": _("Đăng nhập"),
         "accounts.begin_sitting": _("Bắt đầu phiên làm việc"),
         "accounts.sign_out": _("Đăng xuất"),

@@ -6,6 +6,7 @@ from motcua.audit.ports import ACTS
 
 ACTS.update(
     {
+        "areas.read": _("Xem đơn vị hành chính"),
         "areas.register_area": _("Ghi nhận địa bàn"),
         "areas.close_area": _("Kết thúc địa bàn"),
         "areas.import_areas": _("Nạp danh mục đơn vị hành chính"),

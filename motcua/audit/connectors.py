@@ -15,6 +15,7 @@ RECORD.register("audit", record)
 
 ACTS.update(
     {
+        "audit.read": _("Xem nhật ký"),
         "platform.rotate_keys": _("Đổi khóa mã hóa"),
         "platform.backup": _("Sao lưu dữ liệu"),
         "platform.restore": _("Khôi phục dữ liệu từ bản sao lưu"),

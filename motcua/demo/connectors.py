@@ -6,6 +6,7 @@ from motcua.audit.ports import ACTS
 
 ACTS.update(
     {
+        "demo.see_growth": _("Xem dữ liệu thử"),
         "demo.settle": _("Dựng thành phố thử"),
         "demo.add_dossier": _("Thêm hồ sơ thử"),
         "demo.load_dossiers": _("Chép hàng loạt hồ sơ thử"),

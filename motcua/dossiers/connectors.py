@@ -145,6 +145,7 @@ ACTS.update(
         "dossiers.ask_transfer": _("Đề nghị chuyển người làm hồ sơ"),
         "dossiers.answer_transfer": _("Trả lời việc chuyển người làm hồ sơ"),
         "dossiers.stop": _("Dừng giải quyết"),
+        "dossiers.stop_on_ground": _("Dừng giải quyết theo căn cứ"),
     }
 )
 

@@ -26,6 +26,8 @@ from motcua.privacy.models import DataQuestion, ErasureRequest
 
 ACTS.update(
     {
+        "privacy.read_breaches": _("Xem sổ sự cố dữ liệu"),
+        "privacy.read_register": _("Xem sổ dữ liệu cá nhân"),
         "privacy.ask": _("Hỏi vì sao dữ liệu được xem"),
         "privacy.answer_question": _("Trả lời về lần xem dữ liệu"),
         "privacy.reveal": _("Hiện số bị che"),

@@ -4,6 +4,7 @@ import pytest
 
 from motcua.accounts.rolefiles import BadRoleFile, merged, standard_roles
 from motcua.accounts.rules import Grant, Reach
+from motcua.audit.ports import ACTS
 
 
 def test_modules_add_to_roles_named_elsewhere() -> None:
@@ -31,6 +32,11 @@ def test_the_shipped_roles_are_sound() -> None:
         roles
     )
     assert all(grant.reach is Reach.OWN for grant in roles["citizen"].grants)
+
+
+def test_every_permission_has_words_for_whoever_grants_it() -> None:
+    granted = {grant.permission for role in standard_roles().values() for grant in role.grants}
+    assert granted - set(ACTS) == set()
 
 
 def test_who_rules_over_rights_neither_sees_dossiers_nor_checks_the_log() -> None:
