@@ -89,6 +89,7 @@ ACTS.update(
         "accounts.end_viewing": _("Kết thúc xem thay cán bộ"),
         "accounts.open_review": _("Mở đợt rà soát quyền"),
         "accounts.review_access": _("Rà soát quyền"),
+        "accounts.remind_reviewers": _("Nhắc rà soát quyền"),
         "accounts.close_review": _("Kết thúc đợt rà soát quyền"),
         "accounts.load_roles": _("Nạp các vai trò chuẩn"),
         "accounts.count_failure": _("Ghi nhận đăng nhập sai"),

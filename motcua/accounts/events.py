@@ -23,6 +23,17 @@ class AccountImportQueued(Event):
 
 
 @dataclass(frozen=True)
+class ReviewAsked(Event):
+    """So many rights of people whom this person leads wait to be kept or taken away, until `due_at`."""
+
+    review_id: int
+    person_id: int
+    left: int
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
 class DormantWarned(Event):
     """Nobody used an official's account for `days`; from `lock_at` an administrator may lock it."""
 

@@ -7,7 +7,7 @@ from motcua.accounts.actions.forget_failures import forget_failures
 from motcua.accounts.actions.outages import begin_outage, end_outage
 from motcua.accounts.actions.queue_import import finish_import
 from motcua.accounts.actions.renew_rights import renew_rights
-from motcua.accounts.actions.reviews import close_review
+from motcua.accounts.actions.reviews import close_review, remind_reviewers
 from motcua.accounts.actions.warn_dormant import warn_dormant
 from motcua.accounts.events import AccountImportQueued
 from motcua.accounts.importing import import_in_parts
@@ -78,6 +78,14 @@ def close_reviews() -> None:
     at = clock.now()
     for review in AccessReview.objects.filter(closed_at=None, due_at__lte=at):
         close_review(review, by=SYSTEM, at=at)
+
+
+@every(seconds=3600)
+def ask_reviewers() -> None:
+    """Whoever has rights to review is told of it, and again before the deadline."""
+    at = clock.now()
+    for review in AccessReview.objects.filter(closed_at=None, due_at__gt=at):
+        remind_reviewers(review, by=SYSTEM, at=at)
 
 
 @every(seconds=86_400)

@@ -16,6 +16,7 @@ from motcua.accounts.actions.outages import begin_outage, end_outage
 from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.register_official import register_official
 from motcua.accounts.actions.reset_factors import reset_factors
+from motcua.accounts.actions.reviews import open_review, remind_reviewers
 from motcua.accounts.actions.revoke_role import revoke_role
 from motcua.accounts.actions.set_clearance import set_clearance
 from motcua.accounts.actions.warn_dormant import warn_dormant
@@ -81,11 +82,13 @@ __all__ = [
     "lower_level",
     "may_in_a_position",
     "open_account",
+    "open_review",
     "outage_now",
     "positions_of",
     "register_absence",
     "register_citizen",
     "register_official",
+    "remind_reviewers",
     "remove_grant",
     "reset_factors",
     "revoke_role",

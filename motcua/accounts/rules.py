@@ -290,3 +290,11 @@ def matching_step(secret: str, code: str, at: datetime, *, after: int) -> int | 
 def code_on_paper(text: str) -> str:
     """A recovery code as it is compared: small letters, without the hyphens and blanks that people see."""
     return "".join(sign for sign in text.lower() if sign in LEGIBLE)
+
+
+REVIEW_REMINDERS = (timedelta(days=7), timedelta(days=1))
+
+
+def is_review_reminder_due(due_at: datetime, reminded_at: datetime | None, at: datetime) -> bool:
+    """Whether those who review rights are told now: when a review opens, a week and a day before it ends."""
+    return reminded_at is None or any(reminded_at < due_at - before <= at for before in REVIEW_REMINDERS)

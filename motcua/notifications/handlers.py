@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from motcua.accounts.events import DormantWarned, FactorsReset
+from motcua.accounts.events import DormantWarned, FactorsReset, ReviewAsked
 from motcua.notifications.actions.begin_attempt import begin_attempt
 from motcua.notifications.actions.notify import notify
 from motcua.notifications.actions.record_delivery import record_delivery
@@ -68,6 +68,13 @@ def tell_of_dormancy(event: DormantWarned) -> None:
     """The owner of an account nobody used hears from when it may be locked."""
     context = {"days": str(event.days), "lock_on": dmy(event.lock_at), "link": _address("accounts:sign_in")}
     _tell(event.person_id, "account_dormant", context, f"account:{event.account_id}", event.at)
+
+
+@on(ReviewAsked)
+def tell_of_review(event: ReviewAsked) -> None:
+    """Whoever leads people hears how many of their rights wait, and until when."""
+    context = {"left": str(event.left), "until": dmyhm(event.due_at), "link": _address("accounts:review")}
+    _tell(event.person_id, "review_asked", context, f"review:{event.review_id}", event.at, channels=_IN_WRITING)
 
 
 @on(MandateMoved)

@@ -1,13 +1,17 @@
 """Every quarter those who lead people say which roles they still need."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from motcua.accounts.actions.revoke_role import revoke_role
-from motcua.accounts.models import AccessReview, PositionHolding, ReviewItem
-from motcua.platform.action import SYSTEM, Actor, NotAllowed, Refused, action, note
+from motcua.accounts.events import ReviewAsked
+from motcua.accounts.models import AccessReview, Account, PositionHolding, ReviewItem
+from motcua.accounts.reads import actor_of
+from motcua.accounts.rules import is_review_reminder_due
+from motcua.platform.action import SYSTEM, Actor, NotAllowed, Refused, action, emit, note
 from motcua.platform.text import clean
 
 AT_ONCE = 200
@@ -83,6 +87,31 @@ def close_review(review: AccessReview, *, by: Actor, at: datetime) -> AccessRevi
     locked.closed_at = at
     locked.save(update_fields=["closed_at"])
     return locked
+
+
+@action("accounts.remind_reviewers")
+def remind_reviewers(review: AccessReview, *, by: Actor, at: datetime) -> int:
+    """Tell those who lead people how many of their people's rights wait, when it is time; return how many were told."""
+    locked = AccessReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if locked.closed_at is not None or not is_review_reminder_due(locked.due_at, locked.reminded_at, at):
+        return 0
+    waiting: dict[int, Counter[int]] = defaultdict(Counter)
+    for place, person in locked.items.filter(state="open").values_list("organisation_id", "holding__person_id"):
+        waiting[place][person] += 1
+    leading = PositionHolding.objects.held_at(at).filter(roles__grants__permission="accounts.review_access")
+    leaders = Account.objects.filter(person__in=leading.values("person"), is_active=True).order_by("pk")
+    told = 0
+    for leader in leaders:
+        places = actor_of(leader, at=at).organisations_for("accounts.review_access")
+        # Nobody reviews what is their own.
+        left = sum(waiting[place].total() - waiting[place][leader.person_id] for place in places if place in waiting)
+        if left:
+            emit(ReviewAsked(locked.pk, leader.person_id, left, locked.due_at, at))
+            told += 1
+    locked.reminded_at = at
+    locked.save(update_fields=["reminded_at"])
+    note(told=told)
+    return told
 
 
 def _decide(item: ReviewItem, state: str, *, by: Actor, at: datetime, reason: str) -> None:

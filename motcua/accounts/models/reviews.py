@@ -17,6 +17,7 @@ class AccessReview(models.Model):
     opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField(_("hạn"))
     consequence = models.TextField(_("quá hạn thì"), choices=CONSEQUENCES, default="escalate")
+    reminded_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

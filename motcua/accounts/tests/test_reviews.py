@@ -1,13 +1,13 @@
 """The quarterly review: every role is kept or taken away by who leads its holder, and never by the holder."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from motcua.accounts.actions.reviews import close_review, decide_items, open_review
+from motcua.accounts.actions.reviews import close_review, decide_items, open_review, remind_reviewers
 from motcua.accounts.handlers import close_reviews
 from motcua.accounts.models import AccessReview, ReviewItem
 from motcua.accounts.public import Account, PositionHolding, actor_of
@@ -78,6 +78,21 @@ def test_what_nobody_decides_is_escalated_or_taken_away(place: Organisation, con
         with pytest.raises(NotAllowed):
             decide_items(items_of(official), by=actor_of(leader, at=AT), at=DUE, keep=True)
         assert decide_items(items_of(official), by=actor_of(administrator, at=AT), at=DUE, keep=True) == 1
+
+
+def test_leaders_are_told_what_waits_and_again_before_the_deadline(place: Organisation) -> None:
+    leader, first = make.official(role="department_leader", organisation=place), make.official(organisation=place)
+    make.official(role="department_leader")
+    review = opened()
+
+    def told(at: datetime) -> int:
+        return remind_reviewers(review, by=SYSTEM, at=at)
+
+    assert [told(AT), told(AT), told(DUE - timedelta(days=7)), told(DUE - timedelta(days=2))] == [1, 0, 1, 0]
+    assert told(DUE - timedelta(days=1)) == 1
+    decide_items(items_of(first), by=actor_of(leader, at=AT), at=AT, keep=True)
+    close_review(review, by=SYSTEM, at=DUE)
+    assert told(DUE) == 0
 
 
 def test_one_review_at_a_time(place: Organisation) -> None:

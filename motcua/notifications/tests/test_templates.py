@@ -18,7 +18,7 @@ JOURNEY = {
 OF_ACCOUNTS = {"factors_reset", "account_dormant"}
 IN_WRITING = {
     "mandate_given", "mandate_accepted", "mandate_withdrawn", "guardianship_registered", "dossier_filed_for_you",
-    "data_export_ready", "data_request_answered", "data_breach", "breach_clock",
+    "review_asked", "data_export_ready", "data_request_answered", "data_breach", "breach_clock",
     "dossier_transfer_asked", "dossier_transfer_done", "dossier_transfer_ended",
 }  # fmt: skip
 
