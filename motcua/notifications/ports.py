@@ -1,6 +1,7 @@
 """What notifications need from outside: somebody who sends SMS, somebody who sends e-mail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -64,5 +65,12 @@ class MailSender(Protocol):
         ...
 
 
+class Shutting(Protocol):
+    """The channels by which this person does not want messages of this kind, and by law need not have them."""
+
+    def __call__(self, person_id: int, kind: str, at: datetime) -> frozenset[str]: ...
+
+
 SMS: Port[SmsSender] = Port("notifications.sms", "Send an SMS")
 MAIL: Port[MailSender] = Port("notifications.mail", "Send an e-mail")
+SHUT: Port[Shutting] = Port("notifications.shut", "By which channels does this person not want to be told?")

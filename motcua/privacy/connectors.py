@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from motcua.audit.ports import ACTS
+from motcua.notifications.ports import SHUT
 from motcua.platform.action import Actor
 from motcua.platform.own_data import Kept, contribute_export, kept_of
 from motcua.platform.personal import (
     PROCEDURES,
     PROTECTION,
+    WITH_ACCOUNT,
     WITH_DOSSIER,
     PersonalClass,
     PersonalField,
@@ -22,7 +24,8 @@ from motcua.platform.personal import (
 from motcua.platform.retention import forget_with
 from motcua.privacy.actions.erase_exports import erase_exports_of
 from motcua.privacy.actions.forget_questions import forget_questions
-from motcua.privacy.models import DataQuestion, ErasureRequest
+from motcua.privacy.models import Consent, DataQuestion, ErasureRequest
+from motcua.privacy.reads.consents import shut_channels
 
 ACTS.update(
     {
@@ -49,6 +52,8 @@ ACTS.update(
         "privacy.erase_person": _("Xóa, ẩn danh dữ liệu của một người"),
         "privacy.sweep": _("Xóa, ẩn danh dữ liệu hết hạn lưu"),
         "privacy.forget_questions": _("Xóa câu hỏi về dữ liệu của một người"),
+        "privacy.give_consent": _("Đồng ý với một mục đích dùng dữ liệu"),
+        "privacy.withdraw_consent": _("Rút sự đồng ý"),
         "privacy.set_delay": _("Đặt quy tắc báo chậm lần xem để thanh tra"),
     }
 )
@@ -76,6 +81,15 @@ declare(
             "text": _("Biết người yêu cầu muốn xóa gì"),
             "answer": _("Chứng minh đã trả lời những gì"),
         }.items()
+    )
+)
+declare(
+    PersonalField(
+        "privacy.Consent.text",
+        PersonalClass.BASIC,
+        _("Chứng minh người đó đồng ý, rút sự đồng ý với nội dung nào, lúc nào"),
+        PROTECTION,
+        WITH_ACCOUNT,
     )
 )
 _BREACH = _("Xử lý và báo cáo sự cố dữ liệu cá nhân")
@@ -138,6 +152,10 @@ def own_questions(person_id: int) -> Iterator[Kept]:
     for request in ErasureRequest.objects.filter(person=person_id).order_by("pk"):
         yield kept_of(request, _("Yêu cầu xóa dữ liệu"), more=("asked_at", "due_at", "was_granted", "answered_at"))
 
+    for consent in Consent.objects.filter(person=person_id).order_by("pk"):
+        more = ("purpose", "version", "is_given", "door", "at")
+        yield kept_of(consent, _("Sự đồng ý"), more=more, labels={"is_given": _("Đồng ý"), "at": _("Lúc")})
+
 
 def forgetting(person_id: int, by: Actor, at: datetime) -> None:
     """The copies of their data, and what they asked."""
@@ -145,5 +163,6 @@ def forgetting(person_id: int, by: Actor, at: datetime) -> None:
     forget_questions(person_id, by=by, at=at)
 
 
-contribute_export("privacy", ("privacy.DataQuestion", "privacy.ErasureRequest"), own_questions)
+contribute_export("privacy", ("privacy.DataQuestion", "privacy.ErasureRequest", "privacy.Consent"), own_questions)
 forget_with("privacy", forgetting)
+SHUT.register("privacy", shut_channels)

@@ -3,6 +3,7 @@
 from motcua.privacy.actions.answer_question import answer_question
 from motcua.privacy.actions.ask import ask
 from motcua.privacy.actions.ask_export import ask_export
+from motcua.privacy.actions.consents import give_consent, withdraw_consent
 from motcua.privacy.actions.download_export import download_export
 from motcua.privacy.actions.erase_exports import erase_exports
 from motcua.privacy.actions.erasure_requests import answer_erasure, ask_erasure
@@ -17,6 +18,7 @@ from motcua.privacy.actions.sweep import sweep
 from motcua.privacy.actions.tell_affected import ask_telling
 from motcua.privacy.models import (
     Breach,
+    Consent,
     DataExport,
     DataQuestion,
     Erasure,
@@ -31,6 +33,7 @@ from motcua.privacy.rules import mask_others
 
 __all__ = [
     "Breach",
+    "Consent",
     "DataExport",
     "DataQuestion",
     "Erasure",
@@ -47,6 +50,7 @@ __all__ = [
     "download_export",
     "erase_exports",
     "erased",
+    "give_consent",
     "lift_hold",
     "mask_others",
     "name_affected",
@@ -59,4 +63,5 @@ __all__ = [
     "schema",
     "set_delay",
     "sweep",
+    "withdraw_consent",
 ]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from motcua.persons.public import same_person
 from motcua.platform.action import Actor
 
 if TYPE_CHECKING:
-    from motcua.privacy.models import Breach, DataExport, DataQuestion, ErasureRequest, LegalHold, LookDelay
+    from motcua.privacy.models import Breach, Consent, DataExport, DataQuestion, ErasureRequest, LegalHold, LookDelay
 
 ANSWERING = "privacy.answer_question"
 
@@ -70,3 +71,11 @@ class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
     def waiting(self) -> ErasureRequestQuerySet:
         """Those without an answer, the one due first before the others."""
         return self.filter(answered_at=None).order_by("due_at", "id")
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """What people agreed to."""
+
+    def of(self, person_id: int) -> ConsentQuerySet:
+        """What one person said under all of their records, the latest first."""
+        return self.filter(person__in=same_person(person_id)).order_by("-id")

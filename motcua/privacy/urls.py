@@ -1,12 +1,15 @@
 from django.urls import path
 
-from motcua.privacy.views import breaches, keeping, looks, mine, questions, register, reveal
+from motcua.privacy.views import breaches, consents, keeping, looks, mine, questions, register, reveal
 
 app_name = "privacy"
 urlpatterns = [
     path("du-lieu-cua-toi", mine.mine, name="mine"),
     path("du-lieu-cua-toi/ban-sao", mine.ask, name="ask_export"),
     path("du-lieu-cua-toi/ban-sao/<int:pk>", mine.download, name="download"),
+    path("du-lieu-cua-toi/dong-y", consents.consents, name="consents"),
+    path("du-lieu-cua-toi/dong-y/<str:purpose>/dong-y", consents.give, name="give_consent"),
+    path("du-lieu-cua-toi/dong-y/<str:purpose>/rut-lai", consents.withdraw, name="withdraw_consent"),
     path("du-lieu-cua-toi/ai-da-xem", looks.looks, name="looks"),
     path("du-lieu-cua-toi/ai-da-xem/<int:entry>/hoi", looks.ask_about, name="ask"),
     path("du-lieu-cua-toi/cau-hoi/<int:pk>", looks.asked, name="asked"),

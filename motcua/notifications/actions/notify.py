@@ -7,6 +7,7 @@ from typing import Any
 
 from motcua.notifications.events import NotificationQueued
 from motcua.notifications.models import MessageKind, MessageTemplate, Notification
+from motcua.notifications.ports import SHUT
 from motcua.notifications.rules import LEASE, LONGEST_SMS, Channel, State, fill, unaccented
 from motcua.persons.public import Person, normalise_email, normalise_phone
 from motcua.platform.action import Actor, action, emit
@@ -45,6 +46,7 @@ def notify(
     `phone` and `email` default to the person's own; "" means none. `context` fills every placeholder of the kind;
     `context["link"]` is where the message in the system leads. `subject` is such as "dossier:12". `occasion` (default:
     `at`) makes the same message for the same recipient once, however often this is called.
+    A channel that the person does not want is left out, and the message then lies in the system in any case.
     Raises UnknownMessage, ValueError for a context that lacks a placeholder. An impossible address is kept as failed.
     """
     del by
@@ -54,6 +56,7 @@ def notify(
     if missing := set(kind.placeholders) - set(context):
         raise ValueError(f"{template}: context lacks {', '.join(sorted(missing))}")
     wanted = list(dict.fromkeys(Channel(channel) for channel in channels))
+    wanted = _open(wanted, person_id, kind, at)
     texts = _texts(kind, wanted, language)
     addresses = _addresses(wanted, person_id, phone, email)
     recipient: dict[str, Any] = {"account_id": account_id, "person_id": person_id}
@@ -72,6 +75,15 @@ def notify(
             emit(NotificationQueued(row.pk, attempt=1))
         rows.append(row)
     return rows
+
+
+def _open(wanted: list[Channel], person_id: int | None, kind: MessageKind, at: datetime) -> list[Channel]:
+    """What is left of the channels after what the person does not want; something always is: the box in the system."""
+    if person_id is None or set(wanted) <= {Channel.IN_APP}:
+        return wanted
+    shut = SHUT.answer()(person_id, kind.code, at)
+    left = [channel for channel in wanted if channel not in shut]
+    return left if left == wanted or Channel.IN_APP in left else [Channel.IN_APP, *left]
 
 
 def _texts(kind: MessageKind, wanted: list[Channel], language: str) -> dict[Channel, MessageTemplate]:
