@@ -112,11 +112,14 @@ ACTS.update(
         "dossiers.help_fill": _("Điền giúp bản nháp"),
         "dossiers.end_help": _("Kết thúc điền giúp"),
         "dossiers.report_wrong": _("Báo sai thông tin"),
+        "dossiers.settle_dispute": _("Xử lý thông tin bị báo sai"),
         "dossiers.delete_draft": _("Xóa bản nháp"),
         "dossiers.restore_draft": _("Khôi phục bản nháp"),
         "dossiers.anonymise": _("Ẩn danh hồ sơ hết hạn lưu"),
         "dossiers.delete_drafts_of": _("Xóa bản nháp của một người"),
         "dossiers.clear_drafts": _("Dọn bản nháp cũ"),
+        "dossiers.see_ask_once": _("Xem bảng hỏi một lần"),
+        "dossiers.count_ask_once": _("Cộng số mục điền sẵn theo tháng"),
         "dossiers.count_filings": _("Đếm hồ sơ đã nộp theo ngày"),
         "dossiers.hand_over": _("Tạo mã QR sang thiết bị khác"),
         "dossiers.end_handover": _("Kết thúc chụp bằng điện thoại"),
@@ -183,6 +186,7 @@ declare(
             ("ValueDispute.told", _("Cho biết nguồn nào bị báo sai, sai ở đâu"), WITH_DOSSIER),
             ("ValueDispute.said", _("Cho biết nguồn nào bị báo sai, sai ở đâu"), WITH_DOSSIER),
             ("ValueDispute.reason", _("Cho biết nguồn nào bị báo sai, sai ở đâu"), WITH_DOSSIER),
+            ("ValueDispute.note", _("Cho biết đã làm gì với thông tin bị báo sai"), WITH_DOSSIER),
         )
     ),
 )

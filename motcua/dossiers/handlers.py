@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions.acknowledge import acknowledge
 from motcua.dossiers.actions.clear_drafts import clear_drafts
+from motcua.dossiers.actions.count_ask_once import count_ask_once
 from motcua.dossiers.actions.count_filings import count_filings
 from motcua.dossiers.events import (
     DossierReceived,
@@ -44,6 +45,13 @@ def clear_old_drafts() -> None:
 def count_new_filings() -> None:
     """What people file most is counted aside: no page asks every dossier for it."""
     while count_filings(by=SYSTEM, at=clock.now()):
+        pass
+
+
+@every(seconds=3600)
+def count_new_ask_once() -> None:
+    """How much people are not asked again is counted aside too."""
+    while count_ask_once(by=SYSTEM, at=clock.now()):
         pass
 
 

@@ -7,4 +7,8 @@ navigation += [
     NavigationItem("work", _("Tiếp nhận"), "dossiers:counter", 20, "dossiers.take_at_counter", "plus"),
     NavigationItem("search", _("Tra cứu"), "dossiers:search", 0, "dossiers.read"),
     NavigationItem("work", _("Tra cứu"), "dossiers:search", 30, "dossiers.read", "search"),
+    NavigationItem(
+        "work", _("Báo sai thông tin"), "dossiers:disputes", 35, "dossiers.settle_dispute", "message-square"
+    ),
+    NavigationItem("work", _("Hỏi một lần"), "dossiers:ask_once", 65, "dossiers.see_ask_once", "chart-column"),
 ]

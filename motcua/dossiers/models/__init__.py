@@ -5,7 +5,7 @@ from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispute
-from motcua.dossiers.models.filings import FilingsOfDay
+from motcua.dossiers.models.filings import AskOnceOfMonth, FilingsOfDay
 from motcua.dossiers.models.history import ClockPause, DossierEvent
 from motcua.dossiers.models.results import DossierResult, ResultDelivery
 from motcua.dossiers.models.supplements import SupplementItem, SupplementRequest
@@ -13,6 +13,7 @@ from motcua.dossiers.models.transfers import DossierTransfer
 
 __all__ = [
     "AnswersVersion",
+    "AskOnceOfMonth",
     "Assistance",
     "ClockPause",
     "Dossier",

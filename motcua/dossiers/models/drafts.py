@@ -104,8 +104,11 @@ class Draft(models.Model):
 class ValueDispute(models.Model):
     """Báo sai thông tin: the citizen says that a source is wrong about a value, and answers with their own.
 
-    `told` is what the source said, `said` what stands in the form instead; both as people read them.
+    `told` is what the source said, `said` what stands in the form instead; both as people read them. Once it is filed,
+    an official settles it at `settled_at`: passes it on to who keeps the source, or answers, and notes what was done.
     """
+
+    OUTCOMES = [("passed_on", _("Đã chuyển nơi quản lý nguồn")), ("answered", _("Đã trả lời"))]
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="disputes")
     field = models.TextField()
@@ -116,10 +119,20 @@ class ValueDispute(models.Model):
     said = EncryptedTextField()
     reason = EncryptedTextField()
     at = models.DateTimeField()
+    outcome = models.TextField(choices=OUTCOMES, blank=True, db_default="")
+    note = EncryptedTextField(default="")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("báo sai thông tin")
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], condition=models.Q(settled_at=None), name="dispute_open"),
+            models.Index(
+                fields=["-settled_at", "-id"], condition=models.Q(settled_at__isnull=False), name="dispute_settled"
+            ),
+        ]
         constraints = [models.UniqueConstraint(fields=["draft", "field"], name="value_disputed_once")]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ _LABELS = {
     "kind": gettext_lazy("Việc"),
     "public_text": gettext_lazy("Nội dung"),
     "reason": gettext_lazy("Lý do"),
+    "note": gettext_lazy("Đã xử lý"),
     "told": gettext_lazy("Nguồn ghi"),
     "said": gettext_lazy("Người khai ghi"),
     "wanted": gettext_lazy("Cần bổ sung"),

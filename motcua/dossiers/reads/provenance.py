@@ -62,10 +62,15 @@ def locked_in(provenance: Mapping[str, Entry], answers: Mapping[str, Any]) -> fr
     return frozenset(field for field in provenance if is_locked(provenance, field, answers.get(field)))
 
 
+def register_words(as_of: date) -> str:
+    """That a value comes from the population register."""
+    return _("từ Cơ sở dữ liệu quốc gia về dân cư, %(day)s") % {"day": dmy(as_of)}
+
+
 def words_of(told: Entry, *, of_oneself: bool) -> str:
     """Where a value comes from, for people: «từ Cơ sở dữ liệu quốc gia về dân cư, 22/11/2026»."""
     if told["source"] == REGISTER:
-        return _("từ Cơ sở dữ liệu quốc gia về dân cư, %(day)s") % {"day": dmy(date.fromisoformat(told["as_of"]))}
+        return register_words(date.fromisoformat(told["as_of"]))
     if told["source"] == HELPER:
         about = {"helper": told["helper"], "at": dmyhm(datetime.fromisoformat(told["at"]))}
         return _("%(helper)s điền giúp, %(at)s") % about
