@@ -106,6 +106,10 @@ ACTS.update(
     {
         "dossiers.start_draft": _("Bắt đầu bản nháp"),
         "dossiers.save_draft": _("Lưu bản nháp"),
+        "dossiers.keep_bulk": _("Gửi bảng tính nhiều hồ sơ"),
+        "dossiers.confirm_bulk": _("Xác nhận nộp nhiều hồ sơ"),
+        "dossiers.file_line": _("Lập hồ sơ từ một dòng bảng tính"),
+        "dossiers.finish_bulk": _("Làm xong bảng tính nhiều hồ sơ"),
         "dossiers.fill_draft": _("Điền sẵn bản nháp"),
         "dossiers.invite_helper": _("Mời người điền giúp"),
         "dossiers.join_draft": _("Vào điền giúp"),
@@ -191,6 +195,17 @@ declare(
     ),
 )
 declare(
+    *(
+        PersonalField(
+            f"dossiers.{path}",
+            PersonalClass.SENSITIVE,
+            _("Lập nhiều hồ sơ của một tổ chức từ một bảng tính"),
+            PROCEDURES,
+            WITH_DRAFT,
+            withheld=_("Bảng tính do tổ chức gửi; từng dòng thành bản nháp rồi bị bỏ"),
+        )
+        for path in ("BulkLine.answers", "BulkLine.reason", "BulkFiling.faults")
+    ),
     PersonalField(
         "dossiers.Draft.gathered",
         PersonalClass.SENSITIVE,
@@ -198,7 +213,7 @@ declare(
         PROCEDURES,
         WITH_DRAFT,
         withheld=_("Phần đã dùng hiện ở tờ khai; phần còn lại bị xóa khi nộp"),
-    )
+    ),
 )
 declare_purposes(
     *(

@@ -55,3 +55,10 @@ class TransferMoved(Event):
     transfer_id: int
     move: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class BulkConfirmed(Event):
+    """Many dossiers of one spreadsheet wait to be made."""
+
+    bulk_id: int

@@ -5,11 +5,14 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
+from motcua.accounts.public import actor_of
 from motcua.dossiers.actions.acknowledge import acknowledge
+from motcua.dossiers.actions.bulk import file_line, finish_bulk
 from motcua.dossiers.actions.clear_drafts import clear_drafts
 from motcua.dossiers.actions.count_ask_once import count_ask_once
 from motcua.dossiers.actions.count_filings import count_filings
 from motcua.dossiers.events import (
+    BulkConfirmed,
     DossierReceived,
     DossierRefused,
     DossierResolved,
@@ -21,13 +24,13 @@ from motcua.dossiers.events import (
     SupplementRequested,
     TransferMoved,
 )
-from motcua.dossiers.models import Dossier, DossierTransfer, SupplementItem
+from motcua.dossiers.models import BulkFiling, Dossier, DossierTransfer, SupplementItem
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.notifications.public import notify
 from motcua.platform import clock
-from motcua.platform.action import SYSTEM
+from motcua.platform.action import SYSTEM, NotAllowed
 from motcua.platform.events import every, on
 from motcua.platform.formats import dmyhm
 from motcua.platform.settings import installation
@@ -217,6 +220,22 @@ def tell_of_transfer(event: TransferMoved) -> None:
             by=SYSTEM,
             at=event.at,
         )
+
+
+@on(BulkConfirmed)
+def make_dossiers(event: BulkConfirmed) -> None:
+    """Line by line, on the authority of who confirmed it as it is now; a line done before is not done again."""
+    bulk = BulkFiling.objects.select_related("account").filter(pk=event.bulk_id, finished_at=None).first()
+    if bulk is None:
+        return
+    reason = ""
+    try:
+        by = actor_of(bulk.account, at=clock.now(), assurance=bulk.assurance)
+        for line in bulk.lines.filter(done_at=None).select_related("bulk__account"):
+            file_line(line, by=by, at=clock.now())
+    except NotAllowed as refused:
+        reason = refused.message
+    finish_bulk(bulk, reason=reason, by=SYSTEM, at=clock.now())
 
 
 def _said(dossier: Dossier, kind: str) -> str:

@@ -5,6 +5,7 @@ from motcua.dossiers.actions.acknowledge import acknowledge
 from motcua.dossiers.actions.assign_step import assign_step
 from motcua.dossiers.actions.attach_file import attach_file
 from motcua.dossiers.actions.attach_from_phone import attach_from_phone
+from motcua.dossiers.actions.bulk import confirm_bulk, keep_bulk
 from motcua.dossiers.actions.claim_step import claim_step
 from motcua.dossiers.actions.clear_drafts import clear_drafts
 from motcua.dossiers.actions.complete_step import complete_step
@@ -33,6 +34,8 @@ from motcua.dossiers.actions.transfer import answer_transfer, ask_transfer
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import (
     Assistance,
+    BulkFiling,
+    BulkLine,
     Dossier,
     DossierEvent,
     DossierResult,
@@ -61,6 +64,13 @@ from motcua.dossiers.reads.pages import (
     trail_for_citizen,
 )
 from motcua.dossiers.reads.provenance import REGISTER, is_locked, locked_in, shown_digest, stands, words_of
+from motcua.dossiers.reads.sheets import (
+    MOST_LINES,
+    blank_sheet,
+    bulk_filings_of,
+    own_bulk_filing,
+    read_sheet,
+)
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.dossiers.reads.uploads import asked_in_form, take_paper, take_supplied, upload_limits
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
@@ -68,10 +78,13 @@ from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, S
 
 __all__ = [
     "DRAFT_WARNING",
+    "MOST_LINES",
     "REGISTER",
     "WITHDRAWABLE",
     "Applicant",
     "Assistance",
+    "BulkFiling",
+    "BulkLine",
     "Channel",
     "CounterFiling",
     "Crossed",
@@ -101,11 +114,14 @@ __all__ = [
     "attach_file",
     "attach_from_phone",
     "behalf_of",
+    "blank_sheet",
+    "bulk_filings_of",
     "claim_step",
     "clear_drafts",
     "clock_words",
     "complete_step",
     "components_of",
+    "confirm_bulk",
     "delete_draft",
     "deliver",
     "dossier_code",
@@ -123,13 +139,16 @@ __all__ = [
     "is_locked",
     "is_refused",
     "join_draft",
+    "keep_bulk",
     "locked_in",
     "missing_papers",
     "open_dossier",
     "open_supplement",
     "open_tasks_of",
+    "own_bulk_filing",
     "own_draft",
     "prefill",
+    "read_sheet",
     "receive",
     "refuse",
     "remove_file",

@@ -19,6 +19,7 @@ from motcua.forms.reads.answers import (
 from motcua.forms.reads.answers import submitted_of as submitted
 from motcua.forms.reads.display import Change, Row, Section, changes, display
 from motcua.forms.reads.filling import bound_here, bound_of, field_of, fitted, means_the_same, shown_value, whom
+from motcua.forms.reads.flat import Column, answers_of_line, flat_columns
 from motcua.forms.reads.known import asked_though_known
 from motcua.forms.reads.render import FilesHere, Known, render_step
 from motcua.forms.rules.definition import Answer, Step, Widget
@@ -34,6 +35,7 @@ __all__ = [
     "BadForm",
     "Bound",
     "Change",
+    "Column",
     "EForm",
     "EFormState",
     "FieldError",
@@ -46,6 +48,7 @@ __all__ = [
     "Step",
     "StepResult",
     "Widget",
+    "answers_of_line",
     "area_questions",
     "asked_though_known",
     "bound_here",
@@ -60,6 +63,7 @@ __all__ = [
     "field_of",
     "file_questions",
     "fitted",
+    "flat_columns",
     "means_the_same",
     "publish_form",
     "render_step",

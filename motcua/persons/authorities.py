@@ -72,6 +72,10 @@ class Authority:
             self.entity.pk if self.entity else None,
         )
 
+    def covers(self, procedure_code: str) -> bool:
+        """Whether it lets one file in that procedure."""
+        return self.mandate is None or covers(self.mandate.procedures, procedure_code)
+
     def as_kept(self) -> dict[str, int | None]:
         """What a record filed by it keeps: the columns `owner_id` and those of `reference`."""
         return {"owner_id": self.owner.pk, **vars(self.reference)}
@@ -94,6 +98,13 @@ def authorities_of(actor: Actor, procedure_code: str, at: datetime) -> tuple[Aut
     held = [Authority(mandate=one) for one in mandates_for(actor, at) if covers(one.procedures, procedure_code)]
     led = LegalEntity.objects.filter(legal_representative__in=actor.persons).select_related("legal_representative")
     return (*wards, *held, *(Authority(represented=one) for one in led.order_by("name", "id")))
+
+
+def authorities_for(actor: Actor, entity_id: int, at: datetime) -> tuple[Authority, ...]:
+    """All by which the actor may file for that organisation in some procedure (`Authority.covers`)."""
+    led = LegalEntity.objects.filter(pk=entity_id, legal_representative__in=actor.persons)
+    by_law = tuple(Authority(represented=one) for one in led.select_related("legal_representative"))
+    return by_law + tuple(Authority(mandate=one) for one in mandates_for(actor, at) if one.entity_id == entity_id)
 
 
 def organisations_of(persons: Collection[int], at: datetime) -> frozenset[int]:

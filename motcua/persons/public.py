@@ -19,6 +19,7 @@ from motcua.persons.actions.withdraw_mandate import withdraw_mandate
 from motcua.persons.authorities import (
     Authority,
     Reference,
+    authorities_for,
     authorities_of,
     held_authority,
     mandates_for,
@@ -77,6 +78,7 @@ __all__ = [
     "Unrepresented",
     "accept_mandate",
     "anonymise_person",
+    "authorities_for",
     "authorities_of",
     "birth_date_flaw",
     "check_identity",

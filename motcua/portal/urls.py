@@ -1,6 +1,7 @@
 from django.urls import path
 
 from motcua.portal.views import (
+    bulk,
     drafts,
     filing,
     find,
@@ -60,6 +61,11 @@ urlpatterns = [
     path("lam-thay/uy-quyen/<int:pk>/nhan", representing.accept, name="accept_mandate"),
     path("lam-thay/uy-quyen/<int:pk>/cham-dut", representing.end, name="withdraw_mandate"),
     path("lam-thay/to-chuc", representing.organisations, name="organisations"),
+    path("lam-thay/to-chuc/<int:entity>/nop-nhieu", bulk.bulk, name="bulk"),
+    path("lam-thay/to-chuc/<int:entity>/nop-nhieu/mau", bulk.sheet, name="bulk_sheet"),
+    path("lam-thay/nop-nhieu/<int:pk>", bulk.bulk_list, name="bulk_list"),
+    path("lam-thay/nop-nhieu/<int:pk>/xac-nhan", bulk.confirm, name="bulk_confirm"),
+    path("lam-thay/nop-nhieu/<int:pk>/ket-qua", bulk.bulk_report, name="bulk_report"),
     path("lam-thay/giam-ho", representing.wards, name="wards"),
     path("tra-cuu", follow.track, name="track"),
     path("theo-doi/<str:key>", follow.track_by_key, name="track_by_key"),

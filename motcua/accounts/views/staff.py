@@ -23,11 +23,12 @@ from motcua.accounts.models import Account, AccountImport, FactorReset, Invitati
 from motcua.accounts.ports import LETTERS, InvitationLetter
 from motcua.accounts.reads import positions_of
 from motcua.accounts.rules import INVITATION_HOLDS, NOTICE_OF_LOCK
-from motcua.accounts.tables import LARGEST, NEEDED, OTHERS, read_accounts
+from motcua.accounts.tables import NEEDED, OTHERS, read_accounts
 from motcua.accounts.viewing import why_not_viewed
 from motcua.platform import clock, pages
 from motcua.platform.action import Actor, Refused
 from motcua.platform.settings import installation
+from motcua.platform.tables import LARGEST
 
 LETTERS_AT_ONCE = 500
 

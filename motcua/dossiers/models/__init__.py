@@ -1,6 +1,7 @@
 """Dossiers and all that belongs to one."""
 
 from motcua.dossiers.models.assistance import Assistance, WrongCode
+from motcua.dossiers.models.bulk import BulkFiling, BulkLine
 from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.dossier import Dossier
@@ -15,6 +16,8 @@ __all__ = [
     "AnswersVersion",
     "AskOnceOfMonth",
     "Assistance",
+    "BulkFiling",
+    "BulkLine",
     "ClockPause",
     "Dossier",
     "DossierComponent",

@@ -20,6 +20,7 @@ from motcua.persons.public import (
     accept_mandate,
     declare_child,
     give_mandate,
+    mandates_for,
     organisations_of,
     withdraw_mandate,
 )
@@ -120,12 +121,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
     by_entity: dict[int, list[Mandate]] = {}
     for member in members.filter(valid_to__gte=clock.today()).order_by("given_at", "id"):
         by_entity.setdefault(member.entity_id or 0, []).append(member)
+    filing = {held.entity_id for held in mandates_for(actor, now)}
     entities = LegalEntity.objects.filter(pk__in=ours).select_related("legal_representative").order_by("name", "pk")
     rows = [
         {
             "entity": each,
             "leads": each.legal_representative_id in actor.persons,
             "members": by_entity.get(each.pk, []),
+            "files": each.legal_representative_id in actor.persons or each.pk in filing,
         }
         for each in entities[:MOST_ORGANISATIONS]
     ]
