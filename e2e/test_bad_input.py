@@ -43,12 +43,14 @@ def test_an_impossible_date_is_pointed_out_and_kept(city: City, visit: Visit) ->
     nhung = visit("nhung")
     nhung.goes_to("/thu-tuc/1.001193/nop")
     nhung.presses("Bắt đầu")
-    errands.answer(nhung, {**errands.BIRTH["Người yêu cầu"], "nycNgaySinh": "31/02/1992"})
+    errands.answer(nhung, errands.BIRTH["Người yêu cầu"])
     nhung.presses("Lưu và tiếp tục")
-    expect(nhung.page.locator("#id_nycNgaySinh")).to_have_value("31/02/1992")
-    expect(nhung.page.locator("#id_nycNgaySinh-error")).to_be_visible()
+    errands.answer(nhung, {**errands.BIRTH["Trẻ được khai sinh"], "nksNgaySinh": "31/02/2026"})
+    nhung.presses("Lưu và tiếp tục")
+    expect(nhung.page.locator("#id_nksNgaySinh")).to_have_value("31/02/2026")
+    expect(nhung.page.locator("#id_nksNgaySinh-error")).to_be_visible()
     nhung.page.locator(".error-summary a").click()
-    expect(nhung.page.locator("#id_nycNgaySinh")).to_be_focused()
+    expect(nhung.page.locator("#id_nksNgaySinh")).to_be_focused()
     nhung.looks("ngay-khong-co")
 
 
@@ -58,12 +60,12 @@ def test_a_session_that_ends_while_typing_loses_nothing(city: City, visit: Visit
     nhung.presses("Bắt đầu")
     errands.answer(nhung, errands.BIRTH["Người yêu cầu"])
     nhung.forgets_session()
-    errands.answer(nhung, {"nycNoiCuTru": "19 Trần Quang Khải, phường Hồng Bàng"})
+    errands.answer(nhung, {"nycEmail": "nhung.moi@example.vn"})
     nhung.presses("Lưu và tiếp tục")
     expect(nhung.page.locator("h1")).to_have_text("Đăng nhập")
     nhung.fills_sign_in("nhung")
     expect(nhung.page.locator("h1")).to_have_text("Người yêu cầu")
-    expect(nhung.page.locator("#id_nycNoiCuTru")).to_have_value("19 Trần Quang Khải, phường Hồng Bàng")
+    expect(nhung.page.locator("#id_nycEmail")).to_have_value("nhung.moi@example.vn")
     nhung.presses("Lưu và tiếp tục")
     expect(nhung.page.locator("h1")).to_have_text("Trẻ được khai sinh")
 
@@ -91,13 +93,13 @@ def test_a_database_that_is_away_is_said_plainly_and_comes_back(city: City, visi
         assert answered.headers["retry-after"] == "10"
         assert "Traceback" not in answered.text()
         nhung.expects_trouble()
-        nhung.page.locator("#id_nycNoiCuTru").fill("19 Trần Quang Khải")
+        nhung.page.locator("#id_nycEmail").fill("nhung.moi@example.vn")
         expect(nhung.page.locator("[data-autosave-state]")).to_contain_text("Những gì đã nhập vẫn còn trên máy này")
         nhung.presses("Lưu và tiếp tục")
         expect(nhung.page.locator("h1")).to_be_visible()
         nhung.looks("co-so-du-lieu-di-vang")
     nhung.page.go_back()
-    expect(nhung.page.locator("#id_nycNoiCuTru")).to_have_value("19 Trần Quang Khải")
+    expect(nhung.page.locator("#id_nycEmail")).to_have_value("nhung.moi@example.vn")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.platform import clock
+from motcua.processes.public import Task
 from motcua.processes.tests import make as processes
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,10 @@ def test_a_worklist_goes_on_where_dossiers_have_no_due_date(monkeypatch: pytest.
     monkeypatch.setattr("motcua.dossiers.views.inbox.PAGE_SIZE", 2)
     ward = make.ward()
     made = [make.dossier(ward, received=True).code for _ in range(5)]
-    Dossier.objects.filter(code__in=made[2:]).update(due_at=None)
+    undated = Dossier.objects.filter(code__in=made[2:])
+    for each in undated:
+        Task.objects.of_subject(each.subject).update(listed_due_at=None)
+    undated.update(due_at=None)
     with clock.frozen(make.AT):
         client = signed_in(ward.specialist_account)
         address, seen = "/viec?tab=unit", []
