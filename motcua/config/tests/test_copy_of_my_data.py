@@ -39,6 +39,7 @@ from motcua.privacy.public import (
     ask_export,
     download_export,
     erase_exports,
+    give_consent,
     schema,
 )
 
@@ -86,6 +87,7 @@ def with_everything(ward: make.Ward) -> tuple[Account, Account]:
     look = looks_at({person.pk}).rows[0]
     asked = ask(person, entry=look.id, text="Vì sao xem?", by=make.actor(citizen), at=make.AT)
     answer_question(asked, answer="Để giải quyết.", by=ward.officer, at=make.AT)
+    give_consent(person, purpose="notice_sms", by=make.actor(citizen), at=make.AT)
     erasure = ask_erasure(person, text="Xin xóa", by=make.actor(citizen), at=make.AT)
     answer_erasure(erasure, grants=False, answer="Luật Lưu trữ buộc giữ.", by=SYSTEM, at=make.AT)
     run_jobs()
