@@ -90,3 +90,4 @@ def test_a_register_that_is_away_keeps_nobody_from_filing(city: City, visit: Vis
     close_circuits()
     nhung.presses("Lấy lại")
     nhung.reads("Đã điền sẵn")
+    expect(nhung.page.locator("#id_nycHoTen.known")).to_be_visible()

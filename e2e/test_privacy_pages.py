@@ -3,6 +3,7 @@
 from e2e.city import City
 from e2e.conftest import Visit
 from e2e.test_inbox import filed
+from motcua.privacy.public import Consent
 
 
 def test_consent_is_given_and_withdrawn_by_one_press_each(city: City, visit: Visit) -> None:
@@ -20,6 +21,8 @@ def test_consent_is_given_and_withdrawn_by_one_press_each(city: City, visit: Vis
     citizen.page.get_by_role("button", name="Đồng ý: Nhận thư điện tử về hồ sơ", exact=True).click()
     citizen.page.get_by_text("Ông/bà đã quyết định những gì").first.click()
     citizen.reads("không đồng ý với bản 1")
+    said = Consent.objects.order_by("id").values_list("purpose", "is_given")
+    assert list(said) == [("notice_sms", True), ("notice_sms", False), ("notice_email", True)]
     citizen.looks("consents-said")
     citizen.goes_to("/du-lieu-cua-toi/ai-da-xem")
     citizen.reads("Cán bộ mở hồ sơ của ông/bà để giải quyết.")

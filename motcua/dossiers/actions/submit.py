@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from motcua.forms.public import bound_here, steps_of, submitted, validate
 from motcua.persons.public import Authority, Reference, held_authority
 from motcua.platform.action import Actor, Refused, action, concern, emit
 from motcua.platform.clock import VIETNAM
+from motcua.procedures.public import ComponentType
 
 
 @action("dossiers.submit")
@@ -38,13 +39,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     on = at.astimezone(VIETNAM).date()
     if not ready.terms.take_dossiers(on=on):
         raise Expired
-    asked = asked_in_form(ready.eform, ready.answers)
-    parts = [each for each in parts_of(ready, draft.pk) if asked.get(each[0].key, False) is not None]
-    given = {part.key for part, has_files in parts if has_files}
-    missing = missing_papers((part for part, _files in parts), given, asked)
-    errors = validate(ready.eform, ready.answers, on=on)
-    if errors or missing:
-        raise Incomplete(errors, [kind.key for kind in missing])
+    filed = _complete_parts(ready, draft, on)
     if is_below(by, ready.required_assurance, ready.procedure_code, at=at):
         raise StepUpNeeded
     authority = _authority(ready, by, at)
@@ -70,11 +65,22 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     for name, value in (authority.as_kept() if authority else {}).items():
         setattr(dossier, name, value)
     dossier.accept_by = accept_by(unit.pk, at, ready.accept_within_hours, calendars=ready.calendars)
-    filed = [part for part, has_files in parts if part.is_required or has_files]
     file_all(dossier, filed, told(dossier, "submitted", by=by, at=at), draft_id=draft.pk)
     concern(dossier)
     emit(DossierSubmitted(dossier_id=dossier.pk, at=at))
     return dossier
+
+
+def _complete_parts(ready: ReadyDraft, draft: Draft, on: date) -> list[ComponentType]:
+    """The papers that go with the dossier: those required, and those given besides. Raises Incomplete."""
+    asked = asked_in_form(ready.eform, ready.answers)
+    parts = [each for each in parts_of(ready, draft.pk) if asked.get(each[0].key, False) is not None]
+    given = {part.key for part, has_files in parts if has_files}
+    missing = missing_papers((part for part, _files in parts), given, asked)
+    errors = validate(ready.eform, ready.answers, on=on)
+    if errors or missing:
+        raise Incomplete(errors, [kind.key for kind in missing])
+    return [part for part, has_files in parts if part.is_required or has_files]
 
 
 def _authority(ready: ReadyDraft, by: Actor, at: datetime) -> Authority | None:
