@@ -21,6 +21,7 @@ from motcua.persons.events import GuardianshipRegistered, MandateMoved
 from motcua.persons.public import Guardianship, Mandate
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
+from motcua.platform.clock import VIETNAM
 from motcua.platform.events import every, on
 from motcua.platform.formats import dmy, dmyhm
 from motcua.platform.settings import installation
@@ -93,14 +94,15 @@ def tell_of_mandate(event: MandateMoved) -> None:
 
 @on(GuardianshipRegistered)
 def tell_of_guardianship(event: GuardianshipRegistered) -> None:
-    """Guardian and ward hear who acts for whom."""
+    """Guardian and ward hear who acts for whom, and so does who acts for that ward besides."""
     kept = Guardianship.objects.select_related("guardian", "ward").get(pk=event.guardianship_id)
+    others = Guardianship.objects.in_force(event.at.astimezone(VIETNAM).date()).filter(ward=kept.ward_id)
     context = {
         "guardian": kept.guardian.full_name,
         "ward": kept.ward.full_name,
         "link": _address("portal:wards"),
     }
-    for person_id in sorted(kept.scope().persons):
+    for person_id in sorted({*kept.scope().persons, *others.values_list("guardian", flat=True)}):
         subject = f"persons.guardianship:{kept.pk}"
         _tell(person_id, "guardianship_registered", context, subject, event.at, _IN_WRITING)
 

@@ -11,7 +11,9 @@ from motcua.platform.text import clean
 
 
 class NumberTaken(Refused):
-    """Another record at the same identity level bears this number."""
+    """Another record at the same identity level bears this number; who tried it is entered in the audit."""
+
+    is_logged = True
 
 
 @dataclass(frozen=True)

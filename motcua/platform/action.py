@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from functools import cached_property, wraps
-from typing import Any, ParamSpec, Protocol, TypeGuard, TypeVar
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeGuard, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -163,6 +163,9 @@ def _is_scoped(thing: object) -> TypeGuard[Scoped]:
 class Refused(Exception):
     """An expected "no": nothing was changed. `message` is for the user, in Vietnamese; `field` names the input."""
 
+    # Whether the log keeps that it was tried, too.
+    is_logged: ClassVar[bool] = False
+
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
@@ -171,6 +174,8 @@ class Refused(Exception):
 
 class NotAllowed(Refused):
     """The actor has no right to do this here. For a single record the page says 404, so that nothing is told."""
+
+    is_logged = True
 
 
 class Stale(Refused):
@@ -312,8 +317,8 @@ def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]]
     """Make a function an action: `name` is both the permission and the audit entry's name.
 
     The function takes the actor as keyword `by` and usually the time as `at`. Its first positional argument, where that
-    is Scoped, is what the permission is asked for. Raises NotAllowed, and writes that down; whatever is raised,
-    nothing was changed.
+    is Scoped, is what the permission is asked for. Raises NotAllowed, and writes that down as each refusal that
+    `is_logged`; whatever is raised, nothing was changed.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -336,8 +341,9 @@ def action(name: str, *, open_to_all: bool = False) -> Callable[[Callable[P, R]]
                     raise NotAllowed(_("Ông/bà không có quyền thực hiện việc này."))
                 with _one_transaction() as work:
                     return _run(work, name, function, args, kwargs, by, at, first)
-            except NotAllowed:
-                RECORD.answer()([Entry("action", name, by, clock.now(), reference(first), outcome="refused")])
+            except Refused as refused:
+                if refused.is_logged:
+                    RECORD.answer()([Entry("action", name, by, clock.now(), reference(first), outcome="refused")])
                 raise
 
         act.action = name  # type: ignore[attr-defined]

@@ -7,13 +7,16 @@ from django.db import connection
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from motcua.persons import rules
+from motcua.persons import details, rules
 from motcua.persons.actions.register_person import register_person
 from motcua.persons.events import GuardianshipRegistered
+from motcua.persons.matching import is_same_name
 from motcua.persons.models import Guardianship, Person
 from motcua.persons.refusals import Unrepresented, unfit_guardian
-from motcua.platform.action import Actor, Refused, action, emit
+from motcua.platform.action import Actor, Refused, action, emit, record_read
 from motcua.platform.clock import VIETNAM
+
+PURPOSE = "Khai con"
 
 
 @action("persons.register_guardianship")
@@ -35,26 +38,59 @@ def declare_child(
 ) -> Guardianship:  # fmt: skip
     """A parent says who their child is. The child's record is a declared one: it opens nothing that was checked.
 
-    Raises Refused for impossible values and for a number that was declared before; Unrepresented as above.
+    What the other parent declared before, by the same number, name and date of birth, is the same child: one record,
+    two guardians. Raises Refused for impossible values and for a number that was declared otherwise; Unrepresented as
+    above.
     """
     if parent.pk not in by.persons:
         raise Unrepresented(_("Chỉ cha, mẹ tự khai con của mình."))
     if birth_date is None:
         raise Refused(_("Xin nhập ngày sinh của con."), field="birth_date")
-    child = register_person(
-        by=by, at=at, full_name=full_name, birth_date=birth_date, sex=sex, personal_id=personal_id,
-        identity_level=rules.IdentityLevel.DECLARED,
-    )  # fmt: skip
+    _one_at_a_time()
+    child = _declared_before(personal_id, full_name, birth_date)
+    if child is None:
+        child = register_person(
+            by=by, at=at, full_name=full_name, birth_date=birth_date, sex=sex, personal_id=personal_id,
+            identity_level=rules.IdentityLevel.DECLARED,
+        )  # fmt: skip
+    else:
+        record_read(by=by, purpose=PURPOSE, persons=[child.pk], subject=child)
     return _register(parent, child, rules.Ground.PARENT, None, is_checked=False, at=at)
+
+
+def _declared_before(personal_id: str, full_name: str, birth_date: date) -> Person | None:
+    """The child that the other parent declared by this number; never somebody who speaks for themself, or was merged.
+
+    Raises NumberTaken where the number is another's: one sentence, so that nobody learns from it whose it is.
+    """
+    declared = Person.objects.filter(identity_level=rules.IdentityLevel.DECLARED)
+    known = declared.with_personal_id(personal_id).first()
+    if known is None:
+        return None
+    as_child = Guardianship.objects.filter(ward=known, ground=rules.Ground.PARENT, is_checked=False)
+    is_same = is_same_name(known.full_name, full_name) and known.birth_date == birth_date
+    if known.merged_into_id is not None or not is_same or not as_child.exists():
+        raise details.NumberTaken(
+            _(
+                "Số định danh này đã có trong hệ thống với thông tin khác. Xin kiểm tra lại họ tên, ngày sinh; nếu vẫn "
+                "không được, xin mang giấy khai sinh đến bộ phận một cửa."
+            ),
+            field="personal_id",
+        )
+    return known
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        # Two that close a circle together must see each other, however many persons lie between them.
+        cursor.execute("LOCK TABLE persons_guardianship IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _register(
     guardian: Person, ward: Person, ground: rules.Ground, valid_to: date | None, *, is_checked: bool, at: datetime
 ) -> Guardianship:
     on = at.astimezone(VIETNAM).date()
-    with connection.cursor() as cursor:
-        # Two that close a circle together must see each other, however many persons lie between them.
-        cursor.execute("LOCK TABLE persons_guardianship IN SHARE ROW EXCLUSIVE MODE")
+    _one_at_a_time()
     kept = Guardianship.objects.in_force(on)
     same = kept.filter(guardian=guardian, ward=ward, ground=ground, is_checked=is_checked).first()
     if same is not None:

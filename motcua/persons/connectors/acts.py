@@ -87,5 +87,6 @@ declare(
 declare_purposes(
     Purpose("Đối chiếu bản ghi trùng", _("Cán bộ so hai bản ghi có thể cùng là ông/bà"), PROCEDURES),
     Purpose("Tìm người được ủy quyền", _("Người khác muốn ủy quyền cho ông/bà"), _REPRESENTATION),
+    Purpose("Khai con", _("Cha, mẹ kia khai cùng một người con"), _REPRESENTATION),
     Purpose("Làm thủ tục thay", _("Người giám hộ hoặc người được ủy quyền làm hồ sơ thay ông/bà"), _REPRESENTATION),
 )

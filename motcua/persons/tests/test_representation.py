@@ -1,12 +1,13 @@
 """Who acts for whom: guardians and mandates, what the Civil Code refuses, and who hears of it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from motcua.audit.public import AuditEntry
+from motcua.audit.public import AuditEntry, looks_at
 from motcua.persons import rules
 from motcua.persons.public import (
     Ground,
@@ -14,7 +15,9 @@ from motcua.persons.public import (
     IdentityLevel,
     Mandate,
     MandateState,
+    NumberTaken,
     Person,
+    Sex,
     Unrepresented,
     accept_mandate,
     authorities_of,
@@ -107,6 +110,49 @@ def test_a_parent_declares_a_child_who_stays_a_declared_person() -> None:
     with pytest.raises(Unrepresented, match="đủ 18"):
         declare_child(parent, full_name="Trần Nam", birth_date=date(2000, 1, 1), sex=None, personal_id="", by=by, at=AT)
     assert not Person.objects.filter(full_name="Trần Nam").exists(), "nothing is left of what was refused"
+
+
+def declared_by(parent: Person, **said: Any) -> Guardianship:
+    told = {"full_name": "Phạm Gia Bảo", "birth_date": CHILD_BORN, "sex": None, "personal_id": "", **said}
+    return declare_child(parent, by=make.citizen(parent), at=AT, **told)
+
+
+def test_both_parents_declare_one_child_which_stays_one_record() -> None:
+    mother, father = make.person(), make.person(full_name="Lê Văn An", sex=Sex.MALE)
+    number = make.personal_id(birth_date=CHILD_BORN)
+    first = declared_by(mother, personal_id=number)
+    second = declared_by(father, personal_id=number, full_name="pham gia bao")
+    assert second.ward == first.ward
+    assert second.guardian == father
+    assert declared_by(father, personal_id=number) == second, "the same again is the one that is there"
+    assert Person.objects.filter(birth_date=CHILD_BORN).count() == 1
+    assert {may_act_for(each.pk, first.ward.pk, "1.001", AT) is None for each in (mother, father)} == {False}
+    looks = [look.purpose for look in looks_at({first.ward.pk}).rows]
+    assert looks == ["Khai con"] * 2, "each time the record was found"
+    with pytest.raises(Unrepresented, match="đã có đủ"):
+        declared_by(make.person(), personal_id=number)
+    assert Guardianship.objects.count() == 2
+
+
+def test_a_number_known_for_somebody_else_makes_nobody_a_parent() -> None:
+    mother, father = make.person(), make.person(full_name="Lê Văn An", sex=Sex.MALE)
+    number = make.personal_id(birth_date=CHILD_BORN)
+    alone = make.person(full_name="Vũ Thị Lan", birth_date=CHILD_BORN, level=IdentityLevel.DECLARED)
+    merged = declared_by(mother, personal_id=make.personal_id(birth_date=CHILD_BORN), full_name="Lê Bình").ward
+    Person.objects.filter(pk=merged.pk).update(merged_into=child())
+    declared_by(mother, personal_id=number)
+    before = Person.objects.count(), AuditEntry.objects.filter(outcome="refused").count()
+    for said in (
+        {"personal_id": number, "full_name": "Phạm Gia Bách"},
+        {"personal_id": alone.personal_id, "full_name": alone.full_name},
+        {"personal_id": merged.personal_id, "full_name": merged.full_name},
+    ):
+        with pytest.raises(NumberTaken, match="giấy khai sinh") as refused:
+            declared_by(father, **said)
+        assert refused.value.field == "personal_id"
+    assert Person.objects.count() == before[0]
+    assert AuditEntry.objects.filter(outcome="refused").count() == before[1] + 3
+    assert not Guardianship.objects.filter(guardian=father).exists()
 
 
 def test_a_mandate_holds_from_acceptance_to_withdrawal_for_what_it_names() -> None:

@@ -1,13 +1,16 @@
 """Làm thay over the pages: declaring a child, giving, accepting and ending a mandate."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
-from motcua.persons.public import Guardianship, Mandate
+from motcua.persons.public import Guardianship, Mandate, Person
 from motcua.persons.tests import make as persons
 from motcua.platform import clock
+from motcua.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
 AT = persons.AT
@@ -33,6 +36,27 @@ def test_a_parent_declares_a_child_and_sees_it() -> None:
     assert "Phạm Gia Bảo" in shown
     assert "27/02/2033" in shown
     assert "theo lời khai của ông/bà" in shown
+
+
+def test_the_other_parent_declares_the_same_child_and_both_hear_of_it() -> None:
+    mother, father = accounts.citizen(), accounts.citizen(full_name="Lê Văn An")
+    born = date(2015, 2, 28)
+    told = {
+        "full_name": "Phạm Gia Bảo",
+        "birth_date": "28/02/2015",
+        "personal_id": persons.personal_id(birth_date=born),
+    }
+    with clock.frozen(AT):
+        assert signed_in(mother).post("/lam-thay/giam-ho", told).status_code == 302
+        other = signed_in(father).post("/lam-thay/giam-ho", {**told, "full_name": "Phạm Gia Bách"})
+        assert other.status_code == 422
+        assert "mang giấy khai sinh đến bộ phận một cửa" in other.content.decode()
+        assert signed_in(father).post("/lam-thay/giam-ho", told).status_code == 302
+        assert "Phạm Gia Bảo" in signed_in(father).get("/lam-thay/giam-ho").content.decode()
+        run_jobs()
+        assert "Lê Văn An được làm hồ sơ thay" in signed_in(mother).get("/thong-bao").content.decode()
+    assert Person.objects.filter(birth_date=born).count() == 1
+    assert Guardianship.objects.count() == 2
 
 
 def test_a_mandate_goes_from_one_page_to_the_other() -> None:
