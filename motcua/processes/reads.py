@@ -16,12 +16,15 @@ from motcua.platform.action import Actor, NotAllowed, Refused
 from motcua.processes.models import InstanceState, ProcessInstance, ProcessVersion, Task, TaskState
 from motcua.processes.rules import (
     UNIT_PREFIX,
+    BoundaryTimer,
+    CatchTimer,
     Definition,
     Limit,
     Net,
     Outcome,
     UserTask,
     compile_definition,
+    read_cron,
     read_definition,
 )
 
@@ -108,6 +111,13 @@ def later(calendar: WorkingCalendar, start: datetime, minutes: int, *, is_workin
     return add_working_time(calendar, start, span) if is_working else start + span
 
 
+def fires_after(calendar: WorkingCalendar, start: datetime, timer: BoundaryTimer | CatchTimer) -> datetime:
+    """The instant at which a timer armed at `start` runs out: its limit used up, or the next that its cron says."""
+    if timer.limit is not None:
+        return due_after(calendar, start, timer.limit)
+    return read_cron(timer.cron).after(start)
+
+
 def minutes_left(calendar: WorkingCalendar, start: datetime, end: datetime, *, is_working: bool) -> int:
     """Whole minutes from `start` to `end`, begun ones counted, none if `end` is past: working or elapsed ones."""
     if end <= start:
@@ -118,7 +128,7 @@ def minutes_left(calendar: WorkingCalendar, start: datetime, end: datetime, *, i
 
 def organisations_for(definition: Definition, relations: Mapping[str, int]) -> dict[str, int]:
     """Every organisation that the steps of a process name, by relation. Raises Refused for one that is not known."""
-    needed = {node.performer.organisation for node in definition.nodes if isinstance(node, UserTask)}
+    needed = {node.performer.organisation for node in definition.every_node() if isinstance(node, UserTask)}
     units = sorted(name for name in needed if name.startswith(UNIT_PREFIX) and name not in relations)
     found = dict(relations)
     if units:

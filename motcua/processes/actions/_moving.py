@@ -18,7 +18,7 @@ from motcua.platform.action import Actor, Refused, Stale
 from motcua.platform.events import emit
 from motcua.processes.events import InstanceFinished, TaskOpened
 from motcua.processes.models import InstanceState, Task, TaskState, TaskTimer
-from motcua.processes.reads import Movement, due_after, net_of
+from motcua.processes.reads import Movement, due_after, fires_after, net_of
 from motcua.processes.rules import Net, Step, UserTask
 
 _LOCK = f"""
@@ -229,7 +229,7 @@ def _opened(matter: Matter, node: UserTask, calendars: Mapping[int, WorkingCalen
 
 def _arm(net: Net, tasks: Sequence[Task], calendars: Mapping[int, WorkingCalendar], at: datetime) -> None:
     timers = [
-        TaskTimer(task=task, node=timer.id, fires_at=due_after(calendars[task.organisation_id], at, timer.limit))
+        TaskTimer(task=task, node=timer.id, fires_at=fires_after(calendars[task.organisation_id], at, timer))
         for task in tasks
         for timer in net.timers.get(task.node, ())
     ]

@@ -37,7 +37,8 @@ def hold(instance: ProcessInstance, *, ground: str, by: Actor, at: datetime) -> 
     for timer in timers:
         node = net.nodes[timer.node]
         assert isinstance(node, BoundaryTimer) and timer.fires_at is not None
-        left = minutes_left(calendars[timer.task.organisation_id], at, timer.fires_at, is_working=node.limit.is_working)
+        is_working = node.limit is not None and node.limit.is_working
+        left = minutes_left(calendars[timer.task.organisation_id], at, timer.fires_at, is_working=is_working)
         timer.fires_at, timer.remaining_minutes = None, left
     TaskTimer.objects.bulk_update(timers, ["fires_at", "remaining_minutes"])
     fresh.state = instance.state = InstanceState.HELD

@@ -8,7 +8,7 @@ from motcua.organisations.public import calendars_of
 from motcua.platform.action import Actor, Stale, action
 from motcua.processes.actions._moving import Listing
 from motcua.processes.models import InstanceHold, InstanceState, ProcessInstance, Task, TaskTimer
-from motcua.processes.reads import later, net_of
+from motcua.processes.reads import fires_after, later, net_of
 from motcua.processes.rules import BoundaryTimer
 
 
@@ -36,7 +36,11 @@ def resume(instance: ProcessInstance, *, listed: Listing | None = None, by: Acto
     for timer in timers:
         node, left = net.nodes[timer.node], timer.remaining_minutes
         assert isinstance(node, BoundaryTimer) and left is not None
-        timer.fires_at = later(calendars[timer.task.organisation_id], at, left, is_working=node.limit.is_working)
+        calendar = calendars[timer.task.organisation_id]
+        if node.limit is None:
+            timer.fires_at = fires_after(calendar, at, node)
+        else:
+            timer.fires_at = later(calendar, at, left, is_working=node.limit.is_working)
         timer.remaining_minutes = None
     TaskTimer.objects.bulk_update(timers, ["fires_at", "remaining_minutes"])
     held = InstanceHold.objects.get(instance=fresh, ended_at__isnull=True)

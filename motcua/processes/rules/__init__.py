@@ -1,11 +1,17 @@
 """Processes as pure rules: what a definition is, whether it is sound, how tokens move, whose step it is."""
 
 from motcua.processes.rules.check import flaws_of
+from motcua.processes.rules.cron import BadCron, Cron, read_cron
 from motcua.processes.rules.definition import (
     RELATIONS,
     UNIT_PREFIX,
+    BoundaryEvent,
     BoundaryTimer,
+    CallActivity,
+    Catch,
+    CatchTimer,
     Definition,
+    EndEvent,
     Flow,
     Kind,
     Limit,
@@ -13,9 +19,11 @@ from motcua.processes.rules.definition import (
     Node,
     Outcome,
     Performer,
+    RuleTask,
+    ServiceTask,
+    SubProcess,
+    Throw,
     UserTask,
-    read_definition,
-    write_definition,
 )
 from motcua.processes.rules.duties import WORK, Duties, may_work
 from motcua.processes.rules.feel import BadCondition, Condition, read_condition
@@ -31,6 +39,7 @@ from motcua.processes.rules.moves import (
     fire,
     outcome_of,
 )
+from motcua.processes.rules.reading import read_definition, write_definition
 
 __all__ = [
     "RELATIONS",
@@ -38,10 +47,17 @@ __all__ = [
     "UNIT_PREFIX",
     "WORK",
     "BadCondition",
+    "BadCron",
+    "BoundaryEvent",
     "BoundaryTimer",
+    "CallActivity",
+    "Catch",
+    "CatchTimer",
     "Condition",
+    "Cron",
     "Definition",
     "Duties",
+    "EndEvent",
     "Flaw",
     "Flawed",
     "Flow",
@@ -54,7 +70,11 @@ __all__ = [
     "Node",
     "Outcome",
     "Performer",
+    "RuleTask",
+    "ServiceTask",
     "Step",
+    "SubProcess",
+    "Throw",
     "UserTask",
     "begin",
     "compile_definition",
@@ -64,6 +84,7 @@ __all__ = [
     "may_work",
     "outcome_of",
     "read_condition",
+    "read_cron",
     "read_definition",
     "write_definition",
 ]

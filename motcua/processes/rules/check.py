@@ -5,28 +5,25 @@ First what can be seen element by element, then (soundness) what can happen when
 
 from collections.abc import Iterable, Iterator
 
-from motcua.processes.rules.definition import (
-    RELATIONS,
-    UNIT_PREFIX,
-    BoundaryTimer,
-    Definition,
-    Flow,
-    Kind,
-    Node,
-    UserTask,
-)
+from motcua.processes.rules.definition import CHOICES, BoundaryEvent, Definition, Flow, Kind, Node, UserTask
+from motcua.processes.rules.elements import element_flaws
+from motcua.processes.rules.elements import named as _named
 from motcua.processes.rules.feel import BadCondition, read_condition
 from motcua.processes.rules.flaws import N_, Flaw
 from motcua.processes.rules.moves import Net, compile_definition
 from motcua.processes.rules.soundness import unsound
 
+MOVED = frozenset({Kind.START, Kind.USER_TASK, Kind.EXCLUSIVE, Kind.PARALLEL, Kind.TIMER, Kind.END})
+
 
 def flaws_of(definition: Definition) -> list[Flaw]:
     """Everything that keeps this definition from being published; empty if nothing does."""
-    flaws = [*_ends(definition), *_loose_flows(definition)]
+    scopes = list(definition.every_scope())
+    flaws = [flaw for owner, scope in scopes for flaw in (*_ends(owner, scope), *_loose_flows(scope))]
     if flaws:
         return flaws
-    flaws = [*_elements(definition), *_conditions(definition)]
+    flaws = [flaw for _owner, scope in scopes for flaw in (*element_flaws(scope), *_conditions(scope))]
+    flaws = flaws or [*_not_moved_yet(definition)]
     if flaws:
         return flaws
     net = compile_definition(definition)
@@ -34,18 +31,20 @@ def flaws_of(definition: Definition) -> list[Flaw]:
     return flaws or unsound(net)
 
 
-def _named(node: Node) -> dict[str, str]:
-    return {"node": node.name or node.id}
+def _not_moved_yet(definition: Definition) -> Iterator[Flaw]:
+    for node in definition.every_node():
+        if node.kind not in MOVED:
+            yield Flaw(node.id, N_("“{node}” vẽ được nhưng chưa ban hành được."), _named(node))
 
 
-def _ends(definition: Definition) -> Iterator[Flaw]:
+def _ends(owner: str | None, definition: Definition) -> Iterator[Flaw]:
     starts = [node for node in definition.nodes if node.kind is Kind.START]
     if not starts:
-        yield Flaw(None, N_("Quy trình chưa có điểm bắt đầu."))
+        yield Flaw(owner, N_("Quy trình chưa có điểm bắt đầu."))
     for extra in starts[1:]:
         yield Flaw(extra.id, N_("Chỉ được có một điểm bắt đầu; “{node}” là điểm thừa."), _named(extra))
     if not any(node.kind is Kind.END for node in definition.nodes):
-        yield Flaw(None, N_("Quy trình chưa có điểm kết thúc."))
+        yield Flaw(owner, N_("Quy trình chưa có điểm kết thúc."))
 
 
 def _loose_flows(definition: Definition) -> Iterator[Flaw]:
@@ -60,61 +59,13 @@ def _loose_flows(definition: Definition) -> Iterator[Flaw]:
                 )
 
 
-def _elements(definition: Definition) -> Iterator[Flaw]:
-    for node in definition.nodes:
-        ways_in = sum(flow.target == node.id for flow in definition.flows)
-        ways_out = sum(flow.source == node.id for flow in definition.flows)
-        yield from _ways(node, ways_in, ways_out)
-        if isinstance(node, UserTask):
-            yield from _task(node)
-        elif isinstance(node, BoundaryTimer):
-            yield from _timer(node, definition)
-
-
-def _ways(node: Node, ways_in: int, ways_out: int) -> Iterator[Flaw]:
-    if node.kind in (Kind.START, Kind.TIMER):
-        if ways_in:
-            yield Flaw(node.id, N_("Không được có đường đi vào “{node}”."), _named(node))
-    elif not ways_in:
-        yield Flaw(node.id, N_("Không có đường nào đi vào “{node}”."), _named(node))
-    if node.kind is Kind.END:
-        if ways_out:
-            yield Flaw(node.id, N_("Không được có đường đi ra từ điểm kết thúc “{node}”."), _named(node))
-    elif not ways_out:
-        yield Flaw(node.id, N_("Không có đường nào đi ra từ “{node}”."), _named(node))
-    elif ways_out > 1 and node.kind not in (Kind.EXCLUSIVE, Kind.PARALLEL):
-        yield Flaw(node.id, N_("“{node}” chỉ được có một đường ra; muốn rẽ xin dùng cổng rẽ nhánh."), _named(node))
-
-
-def _task(task: UserTask) -> Iterator[Flaw]:
-    if not task.name:
-        yield Flaw(task.id, N_("Bước “{node}” chưa có tên."), _named(task))
-    if not task.performer.role:
-        yield Flaw(task.id, N_("Bước “{node}” chưa có người thực hiện."), _named(task))
-    where = task.performer.organisation
-    if where not in RELATIONS and not (where.startswith(UNIT_PREFIX) and len(where) > len(UNIT_PREFIX)):
-        values = _named(task) | {"where": where[:80]}
-        yield Flaw(task.id, N_("Bước “{node}”: không rõ cơ quan thực hiện “{where}”."), values)
-    keys = [outcome.key for outcome in task.outcomes]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield Flaw(task.id, N_("Bước “{node}” có hai kết quả cùng mã “{key}”."), _named(task) | {"key": key})
-    if not any(outcome.completes for outcome in task.outcomes):
-        yield Flaw(task.id, N_("Bước “{node}” không có kết quả nào làm xong bước."), _named(task))
-
-
-def _timer(timer: BoundaryTimer, definition: Definition) -> Iterator[Flaw]:
-    tasks = {node.id for node in definition.nodes if isinstance(node, UserTask)}
-    if timer.attached_to not in tasks:
-        yield Flaw(timer.id, N_("Đồng hồ “{node}” chưa gắn vào bước nào."), _named(timer))
-
-
 def _conditions(definition: Definition) -> Iterator[Flaw]:
     nodes = {node.id: node for node in definition.nodes}
     ways: dict[str, list[Flow]] = {}
     for flow in definition.flows:
         ways.setdefault(flow.source, []).append(flow)
     for source, flows in ways.items():
-        choice = nodes[source].kind is Kind.EXCLUSIVE and len(flows) > 1
+        choice = nodes[source].kind in CHOICES and len(flows) > 1
         if sum(flow.default for flow in flows) > 1:
             yield Flaw(source, N_("“{node}” có nhiều hướng mặc định."), _named(nodes[source]))
         for flow in flows:
@@ -146,7 +97,7 @@ def _spread(net: Net, first: Iterable[str], forward: bool) -> set[str]:
         else:
             node = net.nodes[key]
             near = [flow.source for flow in net.ins[key]]
-            near += [node.attached_to] if isinstance(node, BoundaryTimer) else []
+            near += [node.attached_to] if isinstance(node, BoundaryEvent) else []
         fresh = set(near) - seen
         seen |= fresh
         todo += fresh

@@ -1,19 +1,17 @@
-"""A process as data: what its owner drew, as frozen values, read from JSON and written back the same.
+"""A process as data: what its owner drew, as frozen values. `reading` makes them of JSON and JSON of them.
 
-The JSON is `{"nodes": [...], "flows": [...]}`. Every element has an `id` that is unique in the process. Kinds of node:
-start_event, user_task, exclusive_gateway, parallel_gateway, boundary_timer, end_event. The names are those of BPMN 2.0.
+Every element has an `id` that is unique in the whole process, embedded sub-processes included. The names are those of
+BPMN 2.0; what is not named here is not supported.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from motcua.processes.rules.flaws import N_, Flaw, Flawed
+from motcua.processes.rules.flaws import N_
 
-ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,79}")
 RELATIONS = frozenset({"competent", "receiving", "record"})
 UNIT_PREFIX = "unit:"
 
@@ -23,10 +21,41 @@ class Kind(StrEnum):
 
     START = "start_event"
     USER_TASK = "user_task"
+    RECEIVE_TASK = "receive_task"
+    SERVICE_TASK = "service_task"
+    RULE_TASK = "business_rule_task"
+    SUB_PROCESS = "sub_process"
+    CALL = "call_activity"
     EXCLUSIVE = "exclusive_gateway"
     PARALLEL = "parallel_gateway"
+    INCLUSIVE = "inclusive_gateway"
     TIMER = "boundary_timer"
+    BOUNDARY_MESSAGE = "boundary_message"
+    BOUNDARY_SIGNAL = "boundary_signal"
+    BOUNDARY_ESCALATION = "boundary_escalation"
+    CATCH_TIMER = "catch_timer"
+    CATCH_MESSAGE = "catch_message"
+    CATCH_SIGNAL = "catch_signal"
+    THROW_MESSAGE = "throw_message"
+    THROW_SIGNAL = "throw_signal"
+    THROW_ESCALATION = "throw_escalation"
     END = "end_event"
+
+
+GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE})
+CHOICES = frozenset({Kind.EXCLUSIVE, Kind.INCLUSIVE})
+EVENT_KEYS = {
+    Kind.RECEIVE_TASK: "message",
+    Kind.BOUNDARY_MESSAGE: "message",
+    Kind.BOUNDARY_SIGNAL: "signal",
+    Kind.BOUNDARY_ESCALATION: "escalation",
+    Kind.CATCH_MESSAGE: "message",
+    Kind.CATCH_SIGNAL: "signal",
+    Kind.THROW_MESSAGE: "message",
+    Kind.THROW_SIGNAL: "signal",
+    Kind.THROW_ESCALATION: "escalation",
+}
+"""Under what word the JSON of a kind names its message, signal or escalation."""
 
 
 class LimitUnit(StrEnum):
@@ -107,17 +136,87 @@ class UserTask(Node):
 
 
 @dataclass(frozen=True)
-class BoundaryTimer(Node):
-    """What happens when a step takes too long; an interrupting one takes the step away."""
+class ServiceTask(Node):
+    """A step done by a registered service, by name, outside the request; what it finds become variables."""
+
+    service: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True)
+class RuleTask(Node):
+    """A step that a decision table does at once: `table` is the JSON that `decisions.read_table` reads."""
+
+    table: Mapping[str, Any] = field(default_factory=dict)
+    content: str = ""
+
+
+@dataclass(frozen=True)
+class Catch(Node):
+    """Waits for what it is told of: a message (receive_task, catch_message) or a signal, by name."""
+
+    event: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True)
+class CatchTimer(Node):
+    """Waits for a time to pass (`limit`), or for the next instant that `cron` (minute hour day month weekday) says."""
+
+    limit: Limit | None = None
+    cron: str = ""
+
+
+@dataclass(frozen=True)
+class Throw(Node):
+    """Tells a message, a signal or an escalation, by name, and goes on."""
+
+    event: str = ""
+
+
+@dataclass(frozen=True)
+class BoundaryEvent(Node):
+    """Something that may happen while a step waits; an interrupting one takes the step away.
+
+    `event` is the name of the message, signal or escalation; an escalation without a name catches any.
+    """
 
     attached_to: str = ""
-    limit: Limit = Limit(Decimal(1), LimitUnit.WORKING_DAY)
     interrupting: bool = False
+    event: str = ""
+
+
+@dataclass(frozen=True)
+class BoundaryTimer(BoundaryEvent):
+    """What happens when a step takes too long, or at the next instant that `cron` says."""
+
+    limit: Limit | None = None
+    cron: str = ""
+
+
+@dataclass(frozen=True)
+class CallActivity(Node):
+    """Another process, by its code, as a child of this one: in the organisation of that relation, to its end."""
+
+    process: str = ""
+    organisation: str = "competent"
+    content: str = ""
+
+
+@dataclass(frozen=True)
+class EndEvent(Node):
+    """Where a token ends. A terminating one takes all others of its process along; `escalation` is told upwards."""
+
+    terminate: bool = False
+    escalation: str = ""
 
 
 @dataclass(frozen=True)
 class Flow:
-    """The way from one node to the next; `condition` and `default` only behind an exclusive gateway."""
+    """The way from one node to the next; `condition` and `default` only behind a gateway that chooses.
+
+    `max_rounds`: how often a matter may take it, 0 for any number; then it is no way any more.
+    """
 
     id: str
     source: str
@@ -125,6 +224,7 @@ class Flow:
     condition: str = ""
     default: bool = False
     name: str = ""
+    max_rounds: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,194 +234,25 @@ class Definition:
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
 
+    def every_scope(self, owner: str | None = None) -> Iterator[tuple[str | None, "Definition"]]:
+        """The process itself, then each embedded sub-process with the id of the node that embeds it."""
+        yield owner, self
+        for node in self.nodes:
+            if isinstance(node, SubProcess):
+                yield from node.inner.every_scope(node.id)
 
-def read_definition(data: object) -> Definition:
-    """The definition that the JSON says. Raises Flawed with everything that is not understood, by name."""
-    reader = _Reader()
-    nodes, flows = reader.read(data)
-    if reader.flaws:
-        raise Flawed(reader.flaws)
-    return Definition(tuple(nodes), tuple(flows))
+    def every_node(self) -> Iterator[Node]:
+        """All nodes, those of embedded sub-processes included."""
+        return (node for _owner, scope in self.every_scope() for node in scope.nodes)
 
-
-class _Reader:
-    """Collects what is wrong instead of stopping at the first."""
-
-    def __init__(self) -> None:
-        self.flaws: list[Flaw] = []
-        self.node: str | None = None
-
-    def flaw(self, template: str, **values: str) -> None:
-        self.flaws.append(Flaw(self.node, template, values))
-
-    def read(self, data: object) -> tuple[list[Node], list[Flow]]:
-        if not isinstance(data, Mapping):
-            self.flaw(N_("Quy trình phải là một đối tượng gồm “nodes” và “flows”."))
-            return [], []
-        self.known(data, {"nodes", "flows"})
-        seen: set[str] = set()
-        nodes = [self.read_node(item) for item in self.items(data, "nodes") if self.named(item, seen)]
-        flows = [self.read_flow(item) for item in self.items(data, "flows") if self.named(item, seen)]
-        return [node for node in nodes if node is not None], flows
-
-    def items(self, data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-        found = data.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
-            self.flaw(N_("“{key}” phải là một danh sách các đối tượng."), key=key)
-            return []
-        return found
-
-    def named(self, item: Mapping[str, Any], seen: set[str]) -> bool:
-        found = item.get("id")
-        self.node = found if isinstance(found, str) else None
-        if not isinstance(found, str) or not ID.fullmatch(found):
-            self.flaw(N_("Mã “{id}” không hợp lệ: chỉ dùng chữ không dấu, số và gạch dưới."), id=str(found)[:80])
-            return False
-        if found in seen:
-            self.flaw(N_("Mã “{id}” dùng cho nhiều phần tử."), id=found)
-            return False
-        seen.add(found)
-        return True
-
-    def known(self, data: Mapping[str, Any], keys: set[str]) -> None:
-        for key in data:
-            if key not in keys:
-                self.flaw(N_("Không hiểu thuộc tính “{key}”."), key=str(key)[:80])
-
-    def text(self, data: Mapping[str, Any], key: str) -> str:
-        found = data.get(key, "")
-        if not isinstance(found, str):
-            self.flaw(N_("“{key}” phải là chữ."), key=key)
-            return ""
-        return found.strip()
-
-    def flag(self, data: Mapping[str, Any], key: str, otherwise: bool = False) -> bool:
-        found = data.get(key, otherwise)
-        if not isinstance(found, bool):
-            self.flaw(N_("“{key}” phải là đúng hoặc sai."), key=key)
-            return otherwise
-        return found
-
-    def read_node(self, data: Mapping[str, Any]) -> Node | None:
-        kind, name = data.get("kind"), self.text(data, "name")
-        if not isinstance(kind, str) or kind not in list(Kind):
-            self.flaw(N_("Chưa hỗ trợ phần tử “{kind}”."), kind=str(kind)[:80])
-            return None
-        common = {"id", "kind", "name"}
-        if kind == Kind.USER_TASK:
-            self.known(data, common | {"performer", "limit", "outcomes", "form", "outputs", "content"})
-            return UserTask(
-                data["id"],
-                Kind.USER_TASK,
-                name,
-                self.performer(data),
-                self.limit(data) if data.get("limit") is not None else None,
-                self.outcomes(data),
-                self.text(data, "form"),
-                self.texts(data, "outputs"),
-                self.text(data, "content"),
-            )
-        if kind == Kind.TIMER:
-            self.known(data, common | {"attached_to", "limit", "interrupting"})
-            limit = self.limit(data) or Limit(Decimal(1), LimitUnit.WORKING_DAY)
-            attached_to, interrupting = self.text(data, "attached_to"), self.flag(data, "interrupting")
-            return BoundaryTimer(data["id"], Kind.TIMER, name, attached_to, limit, interrupting)
-        self.known(data, common)
-        return Node(data["id"], Kind(kind), name)
-
-    def read_flow(self, data: Mapping[str, Any]) -> Flow:
-        self.known(data, {"id", "source", "target", "condition", "default", "name"})
-        return Flow(
-            data["id"],
-            self.text(data, "source"),
-            self.text(data, "target"),
-            self.text(data, "condition"),
-            self.flag(data, "default"),
-            self.text(data, "name"),
-        )
-
-    def performer(self, data: Mapping[str, Any]) -> Performer:
-        found = data.get("performer")
-        if not isinstance(found, Mapping):
-            return Performer("")
-        self.known(found, {"role", "organisation"})
-        return Performer(self.text(found, "role"), self.text(found, "organisation") or "competent")
-
-    def limit(self, data: Mapping[str, Any]) -> Limit | None:
-        found = data.get("limit")
-        if not isinstance(found, Mapping):
-            self.flaw(N_("Thiếu thời hạn: cần số lượng và đơn vị."))
-            return None
-        self.known(found, {"amount", "unit"})
-        unit = found.get("unit")
-        if not isinstance(unit, str) or unit not in list(LimitUnit):
-            self.flaw(N_("Đơn vị thời hạn “{unit}” không dùng được cho một bước."), unit=str(unit)[:40])
-            return None
-        amount = _amount(found.get("amount"))
-        if amount is None:
-            self.flaw(N_("Thời hạn “{amount}” phải là số lớn hơn 0."), amount=str(found.get("amount"))[:40])
-            return None
-        return Limit(amount, LimitUnit(unit))
-
-    def texts(self, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        found = data.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-            self.flaw(N_("“{key}” phải là danh sách chữ."), key=key)
-            return ()
-        return tuple(found)
-
-    def outcomes(self, data: Mapping[str, Any]) -> tuple[Outcome, ...]:
-        if not data.get("outcomes"):
-            return (DONE,)
-        outcomes: list[Outcome] = []
-        for item in self.items(data, "outcomes"):
-            self.known(item, {"key", "label", "tone", "completes", "note_required"})
-            key, label = self.text(item, "key"), self.text(item, "label")
-            tone = self.text(item, "tone") or "neutral"
-            if not ID.fullmatch(key) or not label or tone not in TONES:
-                self.flaw(N_("Kết quả “{key}” cần mã, nhãn nút và kiểu nút hợp lệ."), key=key[:80])
-                continue
-            completes, noted = self.flag(item, "completes", True), self.flag(item, "note_required")
-            outcomes.append(Outcome(key, label, tone, completes, noted))
-        return tuple(outcomes)
+    def every_flow(self) -> Iterator[Flow]:
+        """All flows, those of embedded sub-processes included."""
+        return (flow for _owner, scope in self.every_scope() for flow in scope.flows)
 
 
-def _amount(found: object) -> Decimal | None:
-    if isinstance(found, bool) or not isinstance(found, int | float | str):
-        return None
-    try:
-        amount = Decimal(str(found))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and 0 < amount <= 10_000 else None
+@dataclass(frozen=True)
+class SubProcess(Node):
+    """Steps drawn together: begun by its own start event, over when nothing in it is left."""
 
-
-def write_definition(definition: Definition) -> dict[str, Any]:
-    """The JSON of a definition, without what is empty: reading it again gives an equal definition."""
-    return {
-        "nodes": [_written_node(node) for node in definition.nodes],
-        "flows": [_without_empty(vars(flow)) for flow in definition.flows],
-    }
-
-
-def _written_node(node: Node) -> dict[str, Any]:
-    data = _without_empty({"id": node.id, "kind": str(node.kind), "name": node.name})
-    if isinstance(node, UserTask):
-        data["performer"] = {"role": node.performer.role, "organisation": node.performer.organisation}
-        data |= _without_empty({"form": node.form, "outputs": list(node.outputs), "content": node.content})
-        if node.limit:
-            data["limit"] = _written_limit(node.limit)
-        if node.outcomes != (DONE,):
-            data["outcomes"] = [vars(outcome).copy() for outcome in node.outcomes]
-    elif isinstance(node, BoundaryTimer):
-        data |= {"attached_to": node.attached_to, "limit": _written_limit(node.limit)}
-        data["interrupting"] = node.interrupting
-    return data
-
-
-def _written_limit(limit: Limit) -> dict[str, str]:
-    return {"amount": str(limit.amount), "unit": str(limit.unit)}
-
-
-def _without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in ("", False, [])}
+    inner: Definition = Definition((), ())
+    content: str = ""

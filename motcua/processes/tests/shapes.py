@@ -121,3 +121,87 @@ def timed(*, interrupting: bool, limit: JSON | None = None) -> JSON:
         {"id": "remind_end", "source": "remind", "target": "end"},
     ]
     return definition
+
+
+def every_kind() -> JSON:
+    """A process in which each kind of element stands once at least, all in their places."""
+    inner = {
+        "nodes": [
+            node("inside", "start_event"),
+            task("measure", name="Đo đạc thực địa", limit=hours(16)),
+            node("urgent", "throw_escalation", name="Báo lãnh đạo", escalation="tranh_chap"),
+            node("out", "end_event"),
+        ],
+        "flows": [
+            {"id": "i1", "source": "inside", "target": "measure"},
+            {"id": "i2", "source": "measure", "target": "urgent"},
+            {"id": "i3", "source": "urgent", "target": "out"},
+        ],
+    }
+    table = {
+        "hit": "first",
+        "inputs": [{"name": "Diện tích", "expression": "area"}],
+        "outputs": ["level"],
+        "rules": [{"when": ["< 500"], "then": ["commune"]}, {"when": ["-"], "then": ["province"]}],
+        "examples": [{"given": {"area": 20}, "expect": {"level": "commune"}}],
+    }
+    return {
+        "nodes": [
+            node("start", "start_event", name="Đã tiếp nhận"),
+            node("route", "business_rule_task", name="Xác định cấp", table=table),
+            node("which", "inclusive_gateway", name="Lấy ý kiến"),
+            task("tax", name="Cơ quan thuế", limit=hours(8)),
+            node("field", "sub_process", name="Kiểm tra thực địa", content="Tại thửa đất", **inner),
+            node("meet", "inclusive_gateway"),
+            task("review", name="Thẩm định", outcomes=[outcome("ok", "Đạt", "primary"), outcome("back", "Làm lại")]),
+            node("good", "exclusive_gateway", name="Đạt?"),
+            node("fetch", "service_task", name="Tính tiền", service="land.fee"),
+            node("split", "parallel_gateway"),
+            node("paid", "receive_task", name="Chờ nộp tiền", message="payment.done"),
+            node("open_day", "catch_timer", name="Chờ phiên họp", cron="0 8 * * 1"),
+            node("join", "parallel_gateway"),
+            node("told", "catch_message", name="Chờ công dân", message="citizen.answer"),
+            node("all_clear", "catch_signal", name="Chờ mở sổ", signal="book.open"),
+            node("tell", "throw_message", name="Báo công dân", message="result.ready"),
+            node("publish", "throw_signal", name="Công bố", signal="result.published"),
+            node("other", "call_activity", name="Đăng ký biến động", process="QT-CON", organisation="record"),
+            node("end", "end_event", name="Kết thúc"),
+            node("late", "boundary_timer", attached_to="review", limit=hours(24), interrupting=False),
+            node("withdrawn", "boundary_message", attached_to="review", message="withdrawn", interrupting=True),
+            node("alarm", "boundary_signal", attached_to="tax", signal="system.down", interrupting=False),
+            node("dispute", "boundary_escalation", attached_to="field", escalation="tranh_chap", interrupting=False),
+            task("remind", "division_head", name="Đôn đốc"),
+            node("stopped", "end_event", name="Rút hồ sơ", terminate=True),
+            node("raised", "end_event", name="Đã báo", escalation="qua_han"),
+        ],
+        "flows": [
+            *flows(
+                "start > route",
+                "route > which",
+                "which > tax if area > 100",
+                "which > field else",
+                "tax > meet",
+                "field > meet",
+                "meet > review",
+                "review > good",
+                'good > fetch if outcome = "ok"',
+                "good > which else",
+                "fetch > split",
+                "split > paid",
+                "split > open_day",
+                "paid > join",
+                "open_day > join",
+                "join > told",
+                "told > all_clear",
+                "all_clear > tell",
+                "tell > publish",
+                "publish > other",
+                "other > end",
+                "late > remind",
+                "remind > raised",
+                "withdrawn > stopped",
+                "alarm > raised",
+                "dispute > raised",
+            ),
+        ],
+    }

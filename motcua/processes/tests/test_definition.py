@@ -5,8 +5,19 @@ from typing import Any
 
 import pytest
 
-from motcua.processes.rules import Flawed, flaws_of, read_definition, write_definition
-from motcua.processes.tests.shapes import birth_registration, flows, line, node, outcome, parallel, task, timed
+from motcua.processes.rules import Flawed, Kind, flaws_of, read_definition, write_definition
+from motcua.processes.tests.shapes import (
+    birth_registration,
+    every_kind,
+    flows,
+    hours,
+    line,
+    node,
+    outcome,
+    parallel,
+    task,
+    timed,
+)
 
 JSON = dict[str, Any]
 
@@ -34,9 +45,10 @@ def test_a_well_made_process_has_no_flaw(definition: JSON) -> None:
     assert said(definition) == {}
 
 
-@pytest.mark.parametrize("definition", SOUND)
+@pytest.mark.parametrize("definition", [*SOUND, every_kind()])
 def test_written_and_read_again_it_is_the_same(definition: JSON) -> None:
     read = read_definition(definition)
+    assert {node.kind for node in read_definition(every_kind()).every_node()} == set(Kind)
     assert read_definition(write_definition(read)) == read
 
 
@@ -51,14 +63,16 @@ def without(definition: JSON, key: str) -> JSON:
 def changed(definition: JSON, key: str, **values: Any) -> JSON:
     """The process with one element changed."""
     copy = deepcopy(definition)
-    for item in [*copy["nodes"], *copy["flows"]]:
-        if item["id"] == key:
-            item.update(values)
+    for part in [copy, *(item for item in copy["nodes"] if item["kind"] == "sub_process")]:
+        for item in [*part["nodes"], *part["flows"]]:
+            if item["id"] == key:
+                item.update(values)
     return copy
 
 
 BIRTH = birth_registration()
 LINE = line("a", "b")
+EVERY = every_kind()
 
 
 @pytest.mark.parametrize(
@@ -74,6 +88,25 @@ LINE = line("a", "b")
         (changed(LINE, "a", limit={"amount": 0, "unit": "working_day"}), "a", "lớn hơn 0"),
         (changed(LINE, "a", limit={"amount": "NaN", "unit": "working_day"}), "a", "lớn hơn 0"),
         (changed(LINE, "a", limit={"amount": 1, "unit": "fortnight"}), "a", "fortnight"),
+        (changed(LINE, "f1", max_rounds=-1), "f1", "số nguyên"),
+        (changed(LINE, "f1", max_rounds=True), "f1", "số nguyên"),
+        (changed(EVERY, "tell", message="x y"), "tell", "cần mã thông điệp"),
+        (changed(EVERY, "tell", signal="x"), "tell", "signal"),
+        (changed(EVERY, "urgent", escalation=""), "urgent", "cần mã báo vượt cấp"),
+        (changed(EVERY, "alarm", attached_to="split"), "alarm", "chưa gắn vào bước nào"),
+        (changed(EVERY, "alarm", attached_to="measure"), "alarm", "chưa gắn vào bước nào"),
+        (changed(EVERY, "dispute", attached_to="tax"), "dispute", "bắt báo vượt cấp"),
+        (changed(EVERY, "open_day", limit=hours(1)), "open_day", "hoặc thời hạn, hoặc lịch hẹn"),
+        (changed(EVERY, "open_day", cron="61 * * * *"), "open_day", "không hiểu “61” trong lịch hẹn"),
+        (changed(EVERY, "open_day", cron="0 0 31 2 *"), "open_day", "không có ngày nào"),
+        (changed(EVERY, "fetch", service=""), "fetch", "chưa có mã dịch vụ"),
+        (changed(EVERY, "other", process=""), "other", "gọi quy trình nào"),
+        (changed(EVERY, "other", organisation="moon"), "other", "moon"),
+        (changed(EVERY, "measure", performer={}), "measure", "chưa có người thực hiện"),
+        (changed(EVERY, "measure", id="tax"), "tax", "dùng cho nhiều phần tử"),
+        (changed(EVERY, "out", kind="exclusive_gateway"), "field", "chưa có điểm kết thúc"),
+        (changed(EVERY, "i3", target="end"), "i3", "không có trong quy trình"),
+        (changed(EVERY, "tell", kind="script_task"), "tell", "Chưa hỗ trợ phần tử “script_task”"),
         (without(LINE, "start"), None, "chưa có điểm bắt đầu"),
         (without(LINE, "end"), None, "chưa có điểm kết thúc"),
         (changed(LINE, "f1", target="nowhere"), "f1", "nowhere"),
