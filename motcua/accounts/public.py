@@ -16,11 +16,19 @@ from motcua.accounts.actions.outages import begin_outage, end_outage
 from motcua.accounts.actions.register_citizen import register_citizen
 from motcua.accounts.actions.register_official import register_official
 from motcua.accounts.actions.reset_factors import reset_factors
-from motcua.accounts.actions.reviews import open_review, remind_reviewers
+from motcua.accounts.actions.reviews import decide_items, open_review, remind_reviewers
 from motcua.accounts.actions.revoke_role import revoke_role
 from motcua.accounts.actions.set_clearance import set_clearance
 from motcua.accounts.actions.warn_dormant import warn_dormant
-from motcua.accounts.models import AbsenceDelegation, Account, PositionHolding, Role, RoleGrant
+from motcua.accounts.models import (
+    AbsenceDelegation,
+    AccessReview,
+    Account,
+    PositionHolding,
+    ReviewItem,
+    Role,
+    RoleGrant,
+)
 from motcua.accounts.national.provider import is_configured as has_national_provider
 from motcua.accounts.national.state import is_below, level_needed, outage_now
 from motcua.accounts.reads import (
@@ -45,6 +53,7 @@ __all__ = [
     "DEMO_PASSWORD",
     "REACHED",
     "AbsenceDelegation",
+    "AccessReview",
     "Account",
     "AccountKind",
     "DemoAccount",
@@ -53,6 +62,7 @@ __all__ = [
     "PositionHolding",
     "PositionNotHeld",
     "Reach",
+    "ReviewItem",
     "Role",
     "RoleGrant",
     "StandardRole",
@@ -66,6 +76,7 @@ __all__ = [
     "change_password",
     "close_account",
     "count_guess",
+    "decide_items",
     "define_role",
     "demo_accounts",
     "end_absence",

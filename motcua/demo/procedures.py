@@ -3,7 +3,7 @@
 A procedure that can be filed is a folder of `data/procedures` with three files: `procedure.json` (what its version and
 its cases say, the codes of its form and its process), `form.json` and `process.json`. The `answers` of a case are those
 that everybody in that case gives. Forms share the definitions of `definitions.json`. Those of which the city only gives
-information stand in `data/information.json`.
+information stand in `data/information.json`, those whose dossiers not every official may see in `data/guarded`.
 """
 
 import json
@@ -31,6 +31,7 @@ from motcua.processes.public import publish_version as publish_process
 
 DATA = Path(__file__).parent / "data"
 FOLDERS = DATA / "procedures"
+GUARDED = DATA / "guarded"
 # The day the two-tier local government began.
 SINCE = date(2025, 7, 1)
 
@@ -68,6 +69,14 @@ def load_procedures(owner: Organisation, at: datetime) -> None:
     for told in _read(DATA / "information.json"):
         if told["version"]["code"] not in known:
             _publish(_spec(told["version"], [_case(each) for each in told["cases"]]), at)
+
+
+def load_guarded(owner: Organisation, at: datetime) -> None:
+    """Publish the procedures of guarded dossiers that are not there yet."""
+    known = set(Procedure.objects.values_list("code", flat=True))
+    for folder in sorted(GUARDED.iterdir()):
+        if folder.name.split("-")[0] not in known:
+            _load_folder(folder, owner, at)
 
 
 def _load_folder(folder: Path, owner: Organisation, at: datetime) -> None:

@@ -13,6 +13,7 @@ from motcua.dossiers.actions.delete_draft import delete_draft
 from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.actions.end_handover import end_handover
 from motcua.dossiers.actions.end_help import end_help
+from motcua.dossiers.actions.fill_draft import fill_draft
 from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.help_fill import help_fill
 from motcua.dossiers.actions.invite_helper import invite_helper
@@ -24,6 +25,7 @@ from motcua.dossiers.actions.report_wrong import report_wrong
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
 from motcua.dossiers.actions.restore_draft import restore_draft
 from motcua.dossiers.actions.save_draft import Crossed, Late, save_draft
+from motcua.dossiers.actions.settle_dispute import settle_dispute
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.submit import submit
@@ -130,6 +132,7 @@ __all__ = [
     "explain",
     "explain_if_received",
     "filed_most",
+    "fill_draft",
     "hand_over",
     "handover_of",
     "help_fill",
@@ -156,6 +159,7 @@ __all__ = [
     "request_supplement",
     "restore_draft",
     "save_draft",
+    "settle_dispute",
     "shown_digest",
     "stands",
     "start_draft",

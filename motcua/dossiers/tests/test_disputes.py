@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry, looks_at
 from motcua.dossiers.actions.fill_draft import fill_draft
 from motcua.dossiers.actions.settle_dispute import settle_dispute
@@ -91,11 +90,14 @@ def test_those_who_resolve_the_dossier_see_it_and_settle_it_once() -> None:
 
 
 @pytest.mark.django_db
-def test_who_receives_only_has_no_such_list() -> None:
-    ward = bound_ward()
-    client = Client()
-    client.force_login(accounts.official(role="one_stop_officer", organisation=ward.unit))
-    assert client.get(LIST).status_code in (403, 404)
+def test_officers_see_what_was_reported_to_their_own_unit_alone() -> None:
+    ward, elsewhere = bound_ward(), bound_ward()
+    dispute = reported(ward)
+    assert "Đã đổi tên." in see(ward.officer_account)
+    assert "Đã đổi tên." not in see(elsewhere.officer_account)
+    settle_dispute(Dossier.objects.get(), dispute.pk, outcome="answered", said="Đã gọi.", by=ward.officer, at=make.AT)
+    assert "Đã gọi." in see(ward.officer_account, f"{LIST}?da-xong=1")
+    assert "Đã gọi." not in see(elsewhere.officer_account, f"{LIST}?da-xong=1")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from motcua.demo.actions.add_affairs import add_affairs
 from motcua.demo.actions.load_dossiers import load_dossiers
+from motcua.demo.affairs import Affairs
 from motcua.demo.drafts import add_drafts
 from motcua.demo.fates import FIRST
 from motcua.demo.growth import add_dossiers, growth
+from motcua.demo.lives import City
 from motcua.demo.models import CityDossier
 from motcua.demo.seed import OFFICIALS, seed
 from motcua.demo.upkeep import measure_again
@@ -51,6 +54,9 @@ class Command(BaseCommand):
             self._side_by_side(until, options["processes"])
             add_dossiers(until, clock.now())
         add_drafts(clock.now())
+        affairs = Affairs(City(clock.now()))
+        affairs.look()
+        add_affairs(affairs, by=SYSTEM, at=clock.now())
         if is_full:
             self._lay(wanted, options["with_history"])
             return

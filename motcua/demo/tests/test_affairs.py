@@ -1,0 +1,57 @@
+"""What happens in the demo city besides its dossiers: seen where it belongs, and made once."""
+
+from datetime import datetime
+
+import pytest
+
+from motcua.accounts.public import AccessReview, Account, actor_of
+from motcua.audit.public import AuditEntry
+from motcua.demo.actions.add_affairs import add_affairs
+from motcua.demo.affairs import Affairs
+from motcua.demo.lives import City
+from motcua.dossiers.public import Dossier, ValueDispute
+from motcua.persons.public import Merge
+from motcua.platform import clock
+from motcua.platform.action import SYSTEM
+from motcua.privacy.public import Breach
+
+pytestmark = pytest.mark.django_db
+
+
+def happen(at: datetime) -> None:
+    affairs = Affairs(City(at))
+    affairs.look()
+    add_affairs(affairs, by=SYSTEM, at=at)
+
+
+@pytest.fixture
+def busy(city: datetime) -> datetime:
+    """The small city with all its affairs."""
+    with clock.frozen(city):
+        happen(city)
+    return city
+
+
+def test_every_affair_is_there_once(busy: datetime) -> None:
+    with clock.frozen(busy):
+        happen(busy)
+    running, over = Breach.objects.order_by("id")
+    assert busy < running.report_due
+    assert running.reported_at is None
+    assert over.closed_at is not None
+    assert sorted(Merge.objects.values_list("state", flat=True)) == ["found", "proposed"]
+    assert sorted(ValueDispute.objects.values_list("outcome", flat=True)) == ["", "passed_on"]
+    assert AccessReview.objects.get().items.filter(state="open").exists()
+    assert AccessReview.objects.get().items.filter(state="kept").exists()
+    assert AuditEntry.objects.filter(name="demo.add_affairs").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("username", "sees"),
+    [("motcua.lechan", set()), ("hotich.lechan", set()), ("hotich2.lechan", {2}), ("chutich.lechan", {2, 3})],
+)
+def test_only_those_cleared_see_what_is_guarded(busy: datetime, username: str, sees: set[int]) -> None:
+    actor = actor_of(Account.objects.get(username=username), at=busy)
+    guarded = Dossier.objects.filter(data_class__gt=1)
+    assert set(guarded.visible_to(actor).values_list("data_class", flat=True)) == sees
+    assert guarded.count() == 2
