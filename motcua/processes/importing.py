@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor, Refused
 from motcua.processes.actions.define_process import define_process
+from motcua.processes.actions.publish_version import FlawedProcess
 from motcua.processes.models import ProcessVersion
 from motcua.processes.reads import checksum_of
+from motcua.processes.rules import Flawed, write_definition
+from motcua.processes.rules.bpmn import process_name, read_bpmn
 from motcua.processes.rules.internal import BadProcess, Gap, InternalProcess, read_process
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -84,6 +87,21 @@ def import_internal_processes(path: Path, organisation: Organisation, *, by: Act
         )
         report.imported += 1
     return report
+
+
+def import_bpmn(
+    content: bytes, organisation: Organisation, *, code: str, name: str = "", by: Actor, at: datetime
+) -> ProcessVersion:
+    """Make a process drawn as BPMN 2.0 a draft of this organisation, called as the file calls it unless told.
+
+    Raises FlawedProcess with everything that the file holds and we do not support, Refused as `define_process` does.
+    """
+    try:
+        definition = write_definition(read_bpmn(content))
+        called = name.strip() or process_name(content)
+    except Flawed as flawed:
+        raise FlawedProcess(flawed.flaws) from None
+    return define_process(organisation, code=code, name=called or code, definition=definition, by=by, at=at)
 
 
 def _rows(path: Path) -> list[Any]:

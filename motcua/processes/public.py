@@ -11,7 +11,7 @@ from motcua.processes.actions.hold import hold
 from motcua.processes.actions.publish_version import FlawedProcess, publish_version
 from motcua.processes.actions.resume import resume
 from motcua.processes.actions.start import start
-from motcua.processes.importing import ProcessReport, import_internal_processes
+from motcua.processes.importing import ProcessReport, import_bpmn, import_internal_processes
 from motcua.processes.models import (
     InstanceHold,
     InstanceState,
@@ -61,6 +61,7 @@ __all__ = [
     "flaws_of",
     "forget_notes",
     "hold",
+    "import_bpmn",
     "import_internal_processes",
     "instance_of",
     "next_actions",

@@ -9,6 +9,10 @@ def N_(text: str) -> str:  # noqa: N802 - the name by which message extraction k
     return text
 
 
+class Term(str):
+    """A value in a sentence that is a word of ours, not the owner's: it is translated with the sentence."""
+
+
 @dataclass(frozen=True)
 class Flaw:
     """One thing wrong. `node` is the id of the element it stands on, None for the process as a whole."""
@@ -19,7 +23,8 @@ class Flaw:
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The flaw as a sentence, in Vietnamese unless a translation is given."""
-        return translate(self.template).format(**self.values)
+        values = {key: translate(value) if isinstance(value, Term) else value for key, value in self.values.items()}
+        return translate(self.template).format(**values)
 
 
 class Flawed(Exception):

@@ -185,7 +185,7 @@ def every_kind() -> JSON:
                 "meet > review",
                 "review > good",
                 'good > fetch if outcome = "ok"',
-                "good > which else",
+                "good > route else",
                 "fetch > split",
                 "split > paid",
                 "split > open_day",

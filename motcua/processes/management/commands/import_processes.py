@@ -10,19 +10,26 @@ from django.utils.translation import gettext as _
 from motcua.organisations.public import Organisation
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Refused
-from motcua.processes.importing import import_internal_processes
+from motcua.processes.importing import import_bpmn, import_internal_processes
 
 
 class Command(BaseCommand):
     help = "Take over internal processes (quy trình nội bộ) as drafts; running it again is safe."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="a JSON list of processes, UTF-8")
+        parser.add_argument(
+            "file", type=Path, help="a JSON list of processes, UTF-8; or one process as BPMN 2.0 (.bpmn)"
+        )
+        parser.add_argument("--code", help="the code of a process from a BPMN file; the file's name unless told")
+        parser.add_argument("--name", default="", help="its name; what the file says unless told")
         parser.add_argument("--report", type=Path, help="write what was read, rejected and left open as JSON")
         parser.add_argument("--organisation", help="identifier of the owner; the topmost organisation unless told")
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = _owner(options["organisation"])
+        if options["file"].suffix in (".bpmn", ".xml"):
+            self.take_drawing(organisation, options["file"], options["code"], options["name"])
+            return
         try:
             report = import_internal_processes(options["file"], organisation, by=SYSTEM, at=clock.now())
             if options["report"]:
@@ -40,6 +47,18 @@ class Command(BaseCommand):
         self.stdout.write(
             said % {"read": report.read, "imported": report.imported, "unchanged": report.unchanged, **counts}
         )
+
+    def take_drawing(self, organisation: Organisation, path: Path, code: str | None, name: str) -> None:
+        """One process drawn as BPMN 2.0."""
+        try:
+            content = path.read_bytes()
+            version = import_bpmn(content, organisation, code=code or path.stem, name=name, by=SYSTEM, at=clock.now())
+        except OSError:
+            _refuse(_("Không đọc được tệp %(path)s.") % {"path": path})
+        except Refused as refused:
+            _refuse(refused.message)
+        said = _("Đã nhập quy trình %(code)s, lần ban hành %(number)d, là bản nháp.")
+        self.stdout.write(said % {"code": version.process.code, "number": version.number})
 
 
 def _owner(identifier: str | None) -> Organisation:
