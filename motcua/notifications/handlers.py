@@ -17,7 +17,7 @@ from motcua.notifications.events import DeliveryUnknown, NotificationQueued
 from motcua.notifications.models import Notification
 from motcua.notifications.ports import MAIL, SMS, Letter, NotSent, SmsMessage
 from motcua.notifications.rules import Channel, State
-from motcua.persons.events import GuardianshipRegistered, MandateMoved
+from motcua.persons.events import GuardianshipEnded, GuardianshipRegistered, MandateMoved
 from motcua.persons.public import Guardianship, Mandate
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
@@ -95,16 +95,26 @@ def tell_of_mandate(event: MandateMoved) -> None:
 @on(GuardianshipRegistered)
 def tell_of_guardianship(event: GuardianshipRegistered) -> None:
     """Guardian and ward hear who acts for whom, and so does who acts for that ward besides."""
-    kept = Guardianship.objects.select_related("guardian", "ward").get(pk=event.guardianship_id)
-    others = Guardianship.objects.in_force(event.at.astimezone(VIETNAM).date()).filter(ward=kept.ward_id)
+    _tell_of_guardianship("guardianship_registered", event.guardianship_id, event.at)
+
+
+@on(GuardianshipEnded)
+def tell_of_end_of_guardianship(event: GuardianshipEnded) -> None:
+    """The same hear that somebody acts for another no longer, and from which day on."""
+    _tell_of_guardianship("guardianship_ended", event.guardianship_id, event.at)
+
+
+def _tell_of_guardianship(template: str, guardianship_id: int, at: datetime) -> None:
+    kept = Guardianship.objects.select_related("guardian", "ward").get(pk=guardianship_id)
+    others = Guardianship.objects.in_force(at.astimezone(VIETNAM).date()).filter(ward=kept.ward_id)
     context = {
         "guardian": kept.guardian.full_name,
         "ward": kept.ward.full_name,
+        "until": dmy(kept.valid_to),
         "link": _address("portal:wards"),
     }
     for person_id in sorted({*kept.scope().persons, *others.values_list("guardian", flat=True)}):
-        subject = f"persons.guardianship:{kept.pk}"
-        _tell(person_id, "guardianship_registered", context, subject, event.at, _IN_WRITING)
+        _tell(person_id, template, context, f"persons.guardianship:{kept.pk}", at, _IN_WRITING)
 
 
 def _tell(

@@ -16,6 +16,21 @@ class NumberTaken(Refused):
     is_logged = True
 
 
+LONGEST_BASIS = 200
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A decision or other paper on which something stands: its number, its date, and who issued it."""
+
+    number: str
+    issued_on: date | None
+    issuer: str = ""
+
+
+NO_BASIS = Basis("", None)
+
+
 @dataclass(frozen=True)
 class Contact:
     """Cleaned ways to reach a person; empty text where there is none."""
@@ -82,3 +97,17 @@ def checked_address_line(text: str) -> str:
     if len(line) > 300:
         raise Refused(_("Địa chỉ dài quá 300 ký tự."), field="address_line")
     return line
+
+
+def checked_basis(basis: Basis, *, on: date) -> Basis:
+    """The cleaned basis. Raises Refused where its number or date is missing, impossible or too long."""
+    number, issuer = clean(basis.number), clean(basis.issuer)
+    if not number:
+        raise Refused(_("Xin ghi số của quyết định hoặc giấy tờ."), field="number")
+    if max(len(number), len(issuer)) > LONGEST_BASIS:
+        raise Refused(_("Số và nơi cấp giấy tờ dài quá %(limit)d ký tự.") % {"limit": LONGEST_BASIS}, field="number")
+    if basis.issued_on is None:
+        raise Refused(_("Xin ghi ngày của quyết định hoặc giấy tờ."), field="issued_on")
+    if basis.issued_on > on:
+        raise Refused(_("Ngày của giấy tờ ở trong tương lai. Xin kiểm tra lại."), field="issued_on")
+    return Basis(number, basis.issued_on, issuer)

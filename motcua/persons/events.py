@@ -31,3 +31,11 @@ class GuardianshipRegistered(Event):
 
     guardianship_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class GuardianshipEnded(Event):
+    """Somebody acts for another by law no longer, from the day after the last one on."""
+
+    guardianship_id: int
+    at: datetime

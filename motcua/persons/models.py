@@ -142,6 +142,8 @@ class Guardianship(models.Model):
     """Giám hộ, cha mẹ đại diện cho con: who acts for somebody by law, from day to day, both included.
 
     `is_checked`: an official saw the papers; else the guardian alone says so, of a person who was declared with it.
+    `decision`, `decided_on` and `issuer` say on which paper it stands, `end_decision` and `end_decided_on` on which one
+    it was ended before its time.
     """
 
     GROUNDS = [
@@ -156,7 +158,15 @@ class Guardianship(models.Model):
     is_checked = models.BooleanField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    decision = EncryptedTextField(_("quyết định, giấy tờ số"), default="", blank=True)
+    decided_on = models.DateField(_("ngày của giấy tờ"), null=True, blank=True)
+    issuer = models.TextField(_("nơi cấp"), default="", blank=True)
     registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    end_decision = EncryptedTextField(_("chấm dứt theo"), default="", blank=True)
+    end_decided_on = models.DateField(_("ngày của giấy tờ chấm dứt"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
 
     objects = GuardianshipQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from motcua.persons.actions.accept_mandate import accept_mandate
 from motcua.persons.actions.anonymise_person import anonymise_person
 from motcua.persons.actions.check_identity import check_identity
+from motcua.persons.actions.end_guardianship import end_guardianship
 from motcua.persons.actions.give_mandate import give_mandate
 from motcua.persons.actions.merge import (
     confirm_merge,
@@ -11,7 +12,7 @@ from motcua.persons.actions.merge import (
     reject_merge,
     undo_merge,
 )
-from motcua.persons.actions.register_guardianship import declare_child, register_guardianship
+from motcua.persons.actions.register_guardianship import NewPerson, declare_child, register_guardianship
 from motcua.persons.actions.register_legal_entity import register_legal_entity
 from motcua.persons.actions.register_person import register_person
 from motcua.persons.actions.update_contact import update_contact
@@ -26,7 +27,7 @@ from motcua.persons.authorities import (
     may_act_for,
     organisations_of,
 )
-from motcua.persons.details import Contact, NumberTaken, checked_address_line, checked_contact
+from motcua.persons.details import Basis, Contact, NumberTaken, checked_address_line, checked_contact
 from motcua.persons.models import Guardianship, LegalEntity, Mandate, Merge, Person
 from motcua.persons.ports import NotInRegister, RegisterAnswer, RegisterSilent
 from motcua.persons.reads import find_by_personal_id, find_by_tax_code, lookup_person, same_person, survivors_of
@@ -56,6 +57,7 @@ from motcua.persons.rules import (
 
 __all__ = [
     "Authority",
+    "Basis",
     "Contact",
     "Flaw",
     "Ground",
@@ -67,6 +69,7 @@ __all__ = [
     "MemberRole",
     "Merge",
     "MergeState",
+    "NewPerson",
     "NotInRegister",
     "NumberTaken",
     "Person",
@@ -86,6 +89,7 @@ __all__ = [
     "checked_contact",
     "confirm_merge",
     "declare_child",
+    "end_guardianship",
     "find_by_personal_id",
     "find_by_tax_code",
     "find_duplicates",

@@ -73,9 +73,17 @@ class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
         """Those of that day."""
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on), valid_from__lte=on)
 
+    def not_over(self, on: date) -> Self:
+        """Those of that day or a later one."""
+        return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on))
+
     def concerning(self, persons: Collection[int]) -> Self:
         """Those in which somebody is guardian or ward."""
         return self.filter(models.Q(guardian__in=persons) | models.Q(ward__in=persons))
+
+    def moved_by(self, persons: Collection[int]) -> Self:
+        """Those that an official registered or ended."""
+        return self.filter(models.Q(registered_by__in=persons, is_checked=True) | models.Q(ended_by__in=persons))
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):

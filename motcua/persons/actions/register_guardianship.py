@@ -1,6 +1,7 @@
 """Record who acts for somebody by law."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -19,16 +20,48 @@ from motcua.platform.clock import VIETNAM
 PURPOSE = "Khai con"
 
 
+@dataclass(frozen=True)
+class NewPerson:
+    """Who is taken into the master with what they take part in, by the papers that were seen."""
+
+    full_name: str
+    birth_date: date
+    personal_id: str = ""
+
+
 @action("persons.register_guardianship")
 def register_guardianship(
-    guardian: Person, ward: Person, *, ground: rules.Ground, valid_to: date | None = None, by: Actor, at: datetime
-) -> Guardianship:
-    """Record a guardianship whose papers an official saw. It ends by itself when the ward turns eighteen.
+    guardian: Person | NewPerson, ward: Person | NewPerson, *, ground: rules.Ground, valid_from: date | None = None,
+    valid_to: date | None = None, basis: details.Basis | None = None, by: Actor, at: datetime,
+) -> Guardianship:  # fmt: skip
+    """Record a guardianship whose paper an official saw. It ends by itself when the ward turns eighteen.
 
-    The same again is the one that is there. Raises Unrepresented: self, minor guardian, ward of age, cycle, enough
-    guardians (Bộ luật Dân sự 2015, điều 46–49, 134–136).
+    Who has no record yet gets one. The same again is the one that is there. Raises Refused for impossible values of a
+    new person (NumberTaken: known by this number), an impossible paper and an end before the beginning;
+    Unrepresented: one's own, self, minor guardian, ward of age, cycle, enough guardians (Bộ luật Dân sự 2015, điều
+    46–49, 134–136).
     """
-    return _register(guardian, ward, ground, valid_to, is_checked=True, at=at)
+    one, other = (_recorded(each, by=by, at=at) for each in (guardian, ward))
+    if not by.persons.isdisjoint((one.pk, other.pk)):
+        raise Unrepresented(_("Không ai tự ghi nhận việc giám hộ của chính mình."))
+    on = at.astimezone(VIETNAM).date()
+    if valid_to is not None and valid_to < (valid_from or on):
+        raise Refused(_("Ngày kết thúc trước ngày bắt đầu. Xin kiểm tra lại."), field="valid_to")
+    shown = details.checked_basis(basis, on=on) if basis is not None else details.NO_BASIS
+    made = Guardianship(
+        guardian=one, ward=other, ground=ground, is_checked=True, valid_from=valid_from or on, valid_to=valid_to,
+        decision=shown.number, decided_on=shown.issued_on, issuer=shown.issuer, registered_at=at,
+        registered_by_id=by.person_id,
+    )  # fmt: skip
+    return _register(made, at=at)
+
+
+def _recorded(person: Person | NewPerson, *, by: Actor, at: datetime) -> Person:
+    if isinstance(person, Person):
+        return person
+    return register_person(
+        by=by, at=at, full_name=person.full_name, birth_date=person.birth_date, personal_id=person.personal_id
+    )
 
 
 @action("persons.declare_child")
@@ -55,7 +88,11 @@ def declare_child(
         )  # fmt: skip
     else:
         record_read(by=by, purpose=PURPOSE, persons=[child.pk], subject=child)
-    return _register(parent, child, rules.Ground.PARENT, None, is_checked=False, at=at)
+    made = Guardianship(
+        guardian=parent, ward=child, ground=rules.Ground.PARENT, is_checked=False,
+        valid_from=at.astimezone(VIETNAM).date(), registered_at=at, registered_by_id=by.person_id,
+    )  # fmt: skip
+    return _register(made, at=at)
 
 
 def _declared_before(personal_id: str, full_name: str, birth_date: date) -> Person | None:
@@ -86,13 +123,12 @@ def _one_at_a_time() -> None:
         cursor.execute("LOCK TABLE persons_guardianship IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _register(
-    guardian: Person, ward: Person, ground: rules.Ground, valid_to: date | None, *, is_checked: bool, at: datetime
-) -> Guardianship:
-    on = at.astimezone(VIETNAM).date()
+def _register(made: Guardianship, *, at: datetime) -> Guardianship:
+    guardian, ward, ground = made.guardian, made.ward, rules.Ground(made.ground)
+    on = max(at.astimezone(VIETNAM).date(), made.valid_from)
     _one_at_a_time()
-    kept = Guardianship.objects.in_force(on)
-    same = kept.filter(guardian=guardian, ward=ward, ground=ground, is_checked=is_checked).first()
+    kept = Guardianship.objects.not_over(on)
+    same = kept.filter(guardian=guardian, ward=ward, ground=ground, is_checked=made.is_checked).first()
     if same is not None:
         return same
     one, other = guardian.merged_into_id or guardian.pk, ward.merged_into_id or ward.pk
@@ -101,10 +137,8 @@ def _register(
     flaw = rules.guardianship_flaw(one, other, ground, born=born, guardians_of=guardians_of, on=on)
     if flaw is not None:
         raise unfit_guardian(flaw)
-    made = Guardianship.objects.create(
-        guardian=guardian, ward=ward, ground=ground, is_checked=is_checked, valid_from=on,
-        valid_to=rules.last_day_of_guardianship(ward.birth_date, valid_to, on=on), registered_at=at,
-    )  # fmt: skip
+    made.valid_to = rules.last_day_of_guardianship(ward.birth_date, made.valid_to, on=on)
+    made.save(force_insert=True)
     emit(GuardianshipRegistered(made.pk, at))
     return made
 
@@ -114,7 +148,7 @@ def _guardians_around(guardian: int, ward: int, on: date) -> dict[int, set[int]]
     asked, waiting = set[int](), {guardian, ward}
     while waiting:
         asked |= waiting
-        above = Guardianship.objects.in_force(on).annotate(
+        above = Guardianship.objects.not_over(on).annotate(
             below=Coalesce("ward__merged_into", "ward"), over=Coalesce("guardian__merged_into", "guardian")
         )
         for below, over in above.filter(below__in=waiting).values_list("below", "over"):

@@ -23,6 +23,7 @@ ACTS.update(
         "persons.update_contact": _("Cập nhật liên lạc"),
         "persons.anonymise": _("Ẩn danh một người"),
         "persons.register_guardianship": _("Ghi nhận giám hộ"),
+        "persons.end_guardianship": _("Chấm dứt giám hộ"),
         "persons.declare_child": _("Khai con"),
         "persons.give_mandate": _("Ủy quyền"),
         "persons.accept_mandate": _("Nhận ủy quyền"),
@@ -69,6 +70,8 @@ declare(
         for name in (
             "Guardianship.guardian",
             "Guardianship.ward",
+            "Guardianship.decision",
+            "Guardianship.end_decision",
             "Mandate.grantor",
             "Mandate.holder",
             "Mandate.document",
@@ -87,6 +90,7 @@ declare(
 declare_purposes(
     Purpose("Đối chiếu bản ghi trùng", _("Cán bộ so hai bản ghi có thể cùng là ông/bà"), PROCEDURES),
     Purpose("Tìm người được ủy quyền", _("Người khác muốn ủy quyền cho ông/bà"), _REPRESENTATION),
+    Purpose("Ghi nhận giám hộ", _("Cán bộ ghi nhận hoặc chấm dứt việc giám hộ theo giấy tờ"), _REPRESENTATION),
     Purpose("Khai con", _("Cha, mẹ kia khai cùng một người con"), _REPRESENTATION),
     Purpose("Làm thủ tục thay", _("Người giám hộ hoặc người được ủy quyền làm hồ sơ thay ông/bà"), _REPRESENTATION),
 )

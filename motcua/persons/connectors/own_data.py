@@ -14,6 +14,8 @@ _LABELS = {
     "grantor": _("Người ủy quyền"),
     "holder": _("Người nhận ủy quyền"),
     "document": _("Giấy ủy quyền"),
+    "decision": _("Quyết định, giấy tờ"),
+    "end_decision": _("Chấm dứt theo"),
     "ground": _("Căn cứ"),
     "state": _("Tình trạng"),
     "valid_from": _("Từ ngày"),
