@@ -59,10 +59,14 @@ from motcua.platform.clock import VIETNAM
 from motcua.privacy.public import (
     Breach,
     DataQuestion,
+    ErasureRequest,
+    LegalHold,
     answer_question,
     ask,
+    ask_erasure,
     name_affected,
     note_breach,
+    place_hold,
     record_breach,
     report_breach,
 )
@@ -71,7 +75,7 @@ from motcua.processes.public import open_tasks
 from sandbox.people import Citizen, adult
 
 # Citizens of the affairs, far from those who file the other dossiers.
-TWICE_RECORDED, TWICE_FOUND, OF_OLD_NAME, OF_OLD_STREET = 90_001, 90_002, 90_003, 90_004
+TWICE_RECORDED, TWICE_FOUND, OF_OLD_NAME, OF_OLD_STREET, OF_HELD_DATA = 90_001, 90_002, 90_003, 90_004, 90_005
 CLEARED = {
     "truongphong.lechan": DataClass.INTERNAL,
     "hotich2.lechan": DataClass.INTERNAL,
@@ -105,7 +109,7 @@ class Affairs:
             for dossier in Dossier.objects.filter(owner=self.by("nhung").person_id).order_by("id")[:2]:
                 _look(self.by("motcua.lechan"), dossier)
         if not Breach.objects.exists():
-            for dossier in Dossier.objects.filter(unit_of_record__identifier="H24.76.01").order_by("id")[:9]:
+            for dossier in self._misused():
                 _look(self.by(MISUSED), dossier)
 
     def happen(self) -> None:
@@ -113,6 +117,7 @@ class Affairs:
         self.guard()
         self.breach()
         self.question()
+        self.erasure()
         self.duplicates()
         self.disputes()
         # Last: it asks about the rights that the others gave.
@@ -167,6 +172,9 @@ class Affairs:
         chosen = {case.version.area_answer: HOME, "conNgaySinh": CHILD_BORN}
         return dict(answers_for(case.version.eform, number, on=on, areas=[HOME], person=person, chosen=chosen))
 
+    def _misused(self) -> list[Dossier]:
+        return list(Dossier.objects.filter(unit_of_record__identifier="H24.76.01").order_by("id")[:9])
+
     def breach(self) -> None:
         """One whose clock runs, with those affected named, and one that is over."""
         if Breach.objects.exists():
@@ -176,11 +184,11 @@ class Affairs:
             title="Tài khoản một cửa phường Hồng Bàng bị dùng ngoài giờ",
             kind="accessed",
             data_classes=["basic"],
-            people=9,
+            people=len({dossier.owner_id for dossier in self._misused()}),
             discovered_at=found,
-            description="Nhật ký cho thấy tài khoản mở chín hồ sơ lúc 22 giờ, từ một máy lạ. Cán bộ cho biết đã để lộ "
-            "mật khẩu.",
-            consequences="Người lạ có thể đã đọc họ tên, địa chỉ và số điện thoại của chín người nộp hồ sơ.",
+            description="Nhật ký cho thấy tài khoản mở hồ sơ của phường lúc 22 giờ, từ một máy lạ. Cán bộ cho biết "
+            "đã để lộ mật khẩu.",
+            consequences="Người lạ có thể đã đọc họ tên, địa chỉ và số điện thoại của người nộp hồ sơ.",
             measures="Đã buộc đăng xuất mọi nơi, đổi mật khẩu và khóa máy lạ.",
             by=by,
             at=found + timedelta(minutes=40),
@@ -226,6 +234,19 @@ class Affairs:
                 continue
             answer = "Cán bộ tiếp nhận mở hồ sơ để đối chiếu giấy tờ trước khi chuyển chuyên viên. Không ai khác xem."
             answer_question(question, answer=answer, by=self.by("motcua.lechan"), at=self.now)
+
+    def erasure(self) -> None:
+        """Somebody asks that data be erased; of somebody else an inspection wants them kept."""
+        if not ErasureRequest.objects.exists():
+            asking, at = self.by("khoi"), self.now - timedelta(days=1)
+            person = Account.objects.select_related("person").get(username="khoi").person
+            ask_erasure(
+                person, text="Tôi không dùng tài khoản này nữa, xin xóa dữ liệu liên hệ của tôi.", by=asking, at=at
+            )
+        if not LegalHold.objects.exists():
+            kept = citizen(made_up_citizen(OF_HELD_DATA, HOME), self.now).person
+            ground = "Quyết định thanh tra 88/QĐ-TTTP ngày 02/11/2026"
+            place_hold(kept, ground=ground, by=self.by("dulieu"), at=self.now - timedelta(days=12))
 
     def duplicates(self) -> None:
         """Two people with two records each: one pair waits for a second pair of eyes, one was only found."""
@@ -277,7 +298,10 @@ class Affairs:
         )
         by = actor_of(account, at=self.now, assurance=2)
         draft = start_draft(case.version, case, by=by, at=at)
-        told = {"nycHoTen": {"full_name": _of_old(who.full_name)}, "nycNoiCuTru": {"address": f"Tổ 4, {who.address}"}}
+        told = {
+            "nycHoTen": {"full_name": _of_old(who.full_name)},
+            "nycNoiCuTru": {"address": "Số 12 ngõ 45 Lán Bè, thành phố Hải Phòng"},
+        }
         gathered = {"person": {"as_of": at.isoformat(), "values": told[field]}}
         answers = self._answers(case, number, _known(who))
         save_draft(draft, answers={field: None}, by=by, at=at)
@@ -317,5 +341,5 @@ def _known(who: Citizen) -> dict[str, str]:
 
 def _of_old(full_name: str) -> str:
     """The name with another middle name, as before it was changed."""
-    words = full_name.split()
-    return " ".join([*words[:-1], "Thị" if words[-2] != "Thị" else "Thu", words[-1]][-4:])
+    family, *_middle, given = full_name.split()
+    return f"{family} Kim {given}"

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from motcua.platform.formats import dmy, dmyhm, hm, money, number
+from motcua.platform.formats import dmy, dmyhm, hm, instant_of, money, number
 
 # Half past eleven at night in London is the next morning in Hà Nội.
 LATE = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
@@ -13,6 +13,18 @@ def test_dates_and_times_are_those_of_vietnam() -> None:
     assert (dmy(LATE), dmyhm(LATE), hm(LATE)) == ("22/11/2026", "06:30 22/11/2026", "06:30")
     assert dmy(date(2026, 2, 3)) == "03/02/2026"
     assert (dmy(None), dmyhm(None), hm(None)) == ("", "", "")
+
+
+@pytest.mark.parametrize("typed", ["22/11/2026 06:30", " 22.11.2026,  6h30 ", "06:30 22/11/2026", "6g30 22-11-2026"])
+def test_an_instant_is_read_in_either_order(typed: str) -> None:
+    assert instant_of(typed) == LATE
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "22/11/2026", "06:30", "31/02/2026 06:30", "22/11/2026 24:30", "11/22/2026 06:30"]
+)
+def test_what_is_no_instant_is_none(typed: str) -> None:
+    assert instant_of(typed) is None
 
 
 @pytest.mark.parametrize(

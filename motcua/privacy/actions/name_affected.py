@@ -23,7 +23,7 @@ def name_affected(
     if account is None:
         raise Refused(_("Không có tài khoản này."), "account")
     if since is None or until is None or not since < until or until - since > LONGEST:
-        raise Refused(_("Xin ghi khoảng thời gian, không quá một năm."), "since")
+        raise Refused(_("Xin ghi ngày, giờ từ lúc nào đến lúc nào, không quá một năm."), "since")
     seen = set(persons_seen_by(account.pk, since, until)) - {account.person_id}
     known = set(BreachPerson.objects.filter(breach=breach, person__in=seen).values_list("person", flat=True))
     there = Person.objects.filter(pk__in=seen - known).order_by("pk").values_list("pk", flat=True)

@@ -40,7 +40,7 @@ def record_breach(
     if people is None or people > MOST_PEOPLE:
         raise Refused(_("Xin ghi số người, 0 nếu chưa biết."), "people")
     if discovered_at is None or discovered_at > at:
-        raise Refused(_("Xin ghi lúc phát hiện, không sau lúc này."), "discovered_at")
+        raise Refused(_("Xin ghi ngày, giờ phát hiện, không sau lúc này."), "discovered_at")
     told, done = clean(description)[:LONGEST], clean(measures)[:LONGEST]
     if not told:
         raise Refused(_("Xin ghi diễn biến."), "description")

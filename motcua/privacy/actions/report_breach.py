@@ -21,7 +21,7 @@ def report_breach(
     if fresh.reported_at is not None:
         raise Stale(_("Sự cố này đã báo cơ quan chuyên trách."))
     if reported_at is None or not fresh.discovered_at <= reported_at <= at:
-        raise Refused(_("Xin ghi lúc báo: sau lúc phát hiện và không sau lúc này."), "reported_at")
+        raise Refused(_("Xin ghi ngày, giờ báo: sau lúc phát hiện và không sau lúc này."), "reported_at")
     if not letter:
         raise Refused(_("Xin ghi số, ký hiệu văn bản."), "reference")
     is_late = reported_at > fresh.report_due

@@ -198,7 +198,7 @@ def test_the_pages_of_the_register() -> None:
         assert own.post("/su-co-du-lieu/moi", {"title": "Sai"}).status_code == 422
         posted = {
             "title": "Gửi nhầm tệp", "kind": "misdirected", "data_classes": ["basic", "sensitive"], "people": "12",
-            "discovered_at": "2026-11-23T08:00", "description": "Gửi nhầm tệp cho một người.", "measures": "Đã gọi.",
+            "discovered_at": "23/11/2026 08:00", "description": "Gửi nhầm tệp cho một người.", "measures": "Đã gọi.",
         }  # fmt: skip
         assert own.post("/su-co-du-lieu/moi", posted).status_code == 302
     breach = Breach.objects.get()
@@ -210,12 +210,12 @@ def test_the_pages_of_the_register() -> None:
         letter = own.get(f"/su-co-du-lieu/{breach.pk}/van-ban").content.decode()
         assert "Kính gửi" in letter and "Cơ bản, Nhạy cảm" in letter
         assert own.get(f"/su-co-du-lieu/{breach.pk}/nguoi-bi-anh-huong").status_code == 200
-        found_nobody = {"act": "find", "account": "khong-co", "since": "2026-11-22T00:00", "until": "2026-11-23T00:00"}
+        found_nobody = {"act": "find", "account": "khong-co", "since": "22/11/2026 00:00", "until": "23/11/2026 00:00"}
         assert own.post(f"/su-co-du-lieu/{breach.pk}", found_nobody).status_code == 422
     with clock.frozen(AT + timedelta(hours=80)):
         own = browser(keeper)
         assert "quá hạn 9 giờ 0 phút" in own.get(f"/su-co-du-lieu/{breach.pk}").content.decode()
-        told = {"act": "report", "reported_at": "2026-11-26T16:00", "reference": "5/TB"}
+        told = {"act": "report", "reported_at": "16:00 26/11/2026", "reference": "5/TB"}
         assert own.post(f"/su-co-du-lieu/{breach.pk}", told).status_code == 422
         assert own.post(f"/su-co-du-lieu/{breach.pk}", {**told, "late_reason": "Chờ xác minh"}).status_code == 302
         assert "đã báo, muộn" in own.get(f"/su-co-du-lieu/{breach.pk}").content.decode()

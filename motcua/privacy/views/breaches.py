@@ -1,7 +1,6 @@
 """Sự cố dữ liệu: the register of breaches with the clock of the law, whom each is about and who was told when."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.public import Account
 from motcua.platform import clock
 from motcua.platform.action import Actor, NotAllowed, Refused, record_read
-from motcua.platform.clock import VIETNAM
+from motcua.platform.formats import instant_of
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.platform.text import clean, whole_number
 from motcua.privacy.actions.name_affected import name_affected
@@ -28,14 +27,6 @@ from motcua.privacy.reads.breaches import clock_of, counted, letter_lines
 
 PAGE_SIZE = 50
 PURPOSE = gettext_noop("Xử lý sự cố dữ liệu")
-
-
-def instant_of(typed: str) -> datetime | None:
-    """The instant that a field for date and time says, in Vietnam; None for anything else."""
-    try:
-        return datetime.fromisoformat(typed.strip()).replace(tzinfo=VIETNAM)
-    except ValueError:
-        return None
 
 
 @enter("official", "privacy.read_breaches")
