@@ -236,6 +236,9 @@ declare_purposes(
             "Tra cứu hồ sơ theo họ tên": _("Cán bộ tìm theo họ tên và thấy hồ sơ của ông/bà"),
             "Điền sẵn tờ khai": _("Lấy thông tin của ông/bà từ cơ sở dữ liệu quốc gia về dân cư, khỏi phải hỏi lại"),
             "Điền sẵn tờ khai của người thân": _("Vợ hoặc chồng ông/bà làm thủ tục có khai về ông/bà"),
+            "Điền sẵn tờ khai của người cùng khai": _(
+                "Người khai chung tờ khai với ông/bà, như khi đăng ký kết hôn, lấy thông tin của ông/bà để điền sẵn"
+            ),
             "Điền giúp tờ khai": _("Người ông/bà đưa mã vào điền giúp tờ khai"),
             "Xem báo sai thông tin": _("Cán bộ xem thông tin mà ông/bà báo là sai"),
             "Theo dõi tiến độ": _("Người có mã hồ sơ hoặc giấy hẹn xem tiến độ; không thấy nội dung tờ khai"),

@@ -48,13 +48,14 @@ from motcua.dossiers.models import (
     SupplementRequest,
     ValueDispute,
 )
-from motcua.dossiers.prefilling import prefill
+from motcua.dossiers.prefilling import prefill, prefill_other
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain, explain_if_received
 from motcua.dossiers.reads.filing import own_draft
 from motcua.dossiers.reads.filings import filed_most
 from motcua.dossiers.reads.handovers import handover_of
+from motcua.dossiers.reads.known import asks_of_other
 from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.pages import (
     TrailStep,
@@ -112,6 +113,7 @@ __all__ = [
     "answer_transfer",
     "ask_transfer",
     "asked_in_form",
+    "asks_of_other",
     "assign_step",
     "attach_file",
     "attach_from_phone",
@@ -151,6 +153,7 @@ __all__ = [
     "own_bulk_filing",
     "own_draft",
     "prefill",
+    "prefill_other",
     "read_sheet",
     "receive",
     "refuse",

@@ -24,9 +24,11 @@ from motcua.forms.reads.known import asked_though_known
 from motcua.forms.reads.render import FilesHere, Known, render_step
 from motcua.forms.rules.definition import Answer, Step, Widget
 from motcua.forms.rules.logic import changed_fields
-from motcua.forms.rules.sources import PERSON, REGISTERED, SPOUSE, Attribute, Bound
+from motcua.forms.rules.sources import NAMED_BY, OTHER, PERSON, REGISTERED, SPOUSE, Attribute, Bound
 
 __all__ = [
+    "NAMED_BY",
+    "OTHER",
     "PERSON",
     "REGISTERED",
     "SPOUSE",

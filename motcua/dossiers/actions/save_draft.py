@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Draft
+from motcua.dossiers.reads.known import no_longer_meant
 from motcua.dossiers.reads.provenance import locked_in, shown_digest
 from motcua.forms.public import shown_value
 from motcua.platform.action import Actor, Refused, Stale, action
@@ -43,7 +44,8 @@ def save_draft(
 ) -> Draft:
     """Keep what was typed, whether it is right or not: `answers` of one step are laid over those kept before.
 
-    An answer of None takes the kept one away; one that a register gave stays, unless it is in dispute. What a page
+    An answer of None takes the kept one away; one that a register gave stays, unless it is in dispute, or is about
+    somebody else and the number typed for them is now another's. What a page
     saves by itself names the step and the revision it was shown at, so that it never falls upon what was sent since;
     without `shown_at_revision` the step is being sent. `shown` tells by digest which
     answers the page showed: where two fill in together, only what was typed is kept, and what both changed is nobody's
@@ -57,7 +59,9 @@ def save_draft(
     answers = _apart(fresh, answers, shown or {}, by)
     locked = locked_in(fresh.provenance, fresh.answers)
     merged = {**fresh.answers, **{name: value for name, value in answers.items() if name not in locked}}
-    fresh.answers = {name: value for name, value in merged.items() if value is not None}
+    gone = no_longer_meant(fresh, merged)
+    fresh.answers = {name: value for name, value in merged.items() if value is not None and name not in gone}
+    fresh.provenance = {name: told for name, told in fresh.provenance.items() if name not in gone}
     if len(fresh.answers) > MAX_ANSWERS:
         raise Refused(_("Biểu mẫu có quá nhiều mục."))
     _tell_disputes(fresh, answers)
@@ -65,7 +69,7 @@ def save_draft(
     if step and shown_at_revision is None:
         fresh.steps_sent[step] = fresh.revision
     fresh.saved_at = at
-    fresh.save(update_fields=["answers", "revision", "steps_sent", "saved_at", "authors"])
+    fresh.save(update_fields=["answers", "provenance", "revision", "steps_sent", "saved_at", "authors"])
     return fresh
 
 

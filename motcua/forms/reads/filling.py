@@ -34,7 +34,7 @@ def bound_here(eform: EForm, answers: Mapping[str, Answer], steps: Iterable[str]
 
 
 def whom(eform: EForm, bound: Bound, answers: Mapping[str, Answer], sex: str) -> str:
-    """Of whom the question asks: `person`, `spouse`, or empty where no source could know. `sex` is the person's."""
+    """Of whom the question asks, as `who_is` says."""
     return who_is(eform.definition.subjects[bound.subject], answers, sex)
 
 

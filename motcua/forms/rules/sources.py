@@ -5,6 +5,9 @@ form names others in `x-subjects`, by the answer that says who they are:
 `{"mother": {"nycQuanHe": {"me": "person", "cha": "spouse"}}}` reads: where `nycQuanHe` is `me`, the mother is the
 person, where it is `cha` the person's spouse, else nobody whom a source could know. Instead of an answer `person.sex`
 may decide. Which attributes are told of a spouse is bounded: where somebody lives is their own affair.
+Somebody else with whom the person files is `other`: `{"groom": {"person.sex": {"male": "person", "female": "other"}}}`.
+Of them a source tells no more than of a spouse, and only once the form's own questions name them, each bound: by
+number, name and date of birth.
 """
 
 import re
@@ -31,8 +34,10 @@ class Attribute(StrEnum):
     EMAIL = "email"
 
 
-PERSON, SPOUSE, PERSON_SEX = "person", "spouse", "person.sex"
-WHO = frozenset({PERSON, SPOUSE})
+PERSON, SPOUSE, OTHER, PERSON_SEX = "person", "spouse", "other", "person.sex"
+WHO = frozenset({PERSON, SPOUSE, OTHER})
+# By what the form itself names somebody else.
+NAMED_BY = (Attribute.PERSONAL_ID, Attribute.FULL_NAME, Attribute.BIRTH_DATE)
 REGISTERED = frozenset(Attribute) - {Attribute.PHONE, Attribute.EMAIL}
 OF_SPOUSE = frozenset(
     {
@@ -88,7 +93,10 @@ def read_subjects(told: Any) -> Mapping[str, Subject]:
 
 
 def who_is(subject: Subject, answers: Mapping[str, Any], sex: str) -> str:
-    """`person`, `spouse`, or empty where no source could know; `sex` is the person's, male, female or unknown."""
+    """`person`, `spouse`, `other`, or empty where no source could know.
+
+    `sex` is the person's: male, female or unknown.
+    """
     if not subject.decider:
         return PERSON
     decided = sex if subject.decider == PERSON_SEX else answers.get(subject.decider)
@@ -179,6 +187,11 @@ def faults_of_sources(properties: Mapping[str, Any], told: Any) -> Iterator[tupl
     for subject in subjects.values():
         if subject.decider not in ("", PERSON_SEX) and subject.decider not in properties:
             yield "unknown_field", {"name": subject.decider, "where": "x-subjects"}
+    bound = {prop.get("x-source") for prop in properties.values()}
+    for whose, subject in subjects.items():
+        needed = [f"{whose}.{each}" for each in NAMED_BY] if OTHER in subject.who.values() else []
+        for missing in (each for each in needed if each not in bound):
+            yield "unknown_source", {"name": "x-subjects", "source": missing}
     for name, prop in properties.items():
         if text := prop.get("x-source", ""):
             source = read_source(text)

@@ -107,3 +107,11 @@ def test_a_source_that_nobody_knows_is_refused(source: str) -> None:
     drawn = define_form("don", title="Đơn", schema=schema, by=SYSTEM, at=make.AT)
     with pytest.raises(BadForm, match="không có nguồn dữ liệu"):
         publish_form(drawn, by=SYSTEM, at=make.AT)
+
+
+def test_whoever_else_is_asked_about_must_be_named_by_the_form_itself() -> None:
+    schema = make.schema()
+    schema["x-subjects"] = {"groom": {"person.sex": {"male": "person", "female": "other"}}}
+    drawn = define_form("don", title="Đơn", schema=schema, by=SYSTEM, at=make.AT)
+    with pytest.raises(BadForm, match=r"groom\.personal_id"):
+        publish_form(drawn, by=SYSTEM, at=make.AT)

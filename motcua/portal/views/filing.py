@@ -42,7 +42,16 @@ from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import whole_number
-from motcua.portal.views.known import asked_only, crossed_errors, known_of, notices_of, was_of, what_was_shown
+from motcua.portal.views.known import (
+    LOOK_UP,
+    asked_only,
+    crossed_errors,
+    known_of,
+    looked_up,
+    notices_of,
+    was_of,
+    what_was_shown,
+)
 from motcua.portal.views.opened import (
     attach_all,
     draft_of,
@@ -108,6 +117,8 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     if request.method == "POST":
         result = clean_step(eform, code, asked_only(request.POST, draft), draft.answers)
         errors = _kept_in_step(request, draft, eform, code, result)
+        if LOOK_UP in request.POST and not errors:
+            return redirect("portal:step", pk, code)
         # What crossed with another's words is kept nowhere but on the page.
         typed = result.answers if errors else {}
         if not errors and not result.refresh:
@@ -147,13 +158,21 @@ def step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 def _kept_in_step(request: HttpRequest, draft: Draft, eform: EForm, step: str, result: StepResult) -> list[FieldError]:
     """Keep a step that was sent; what is wrong with it. What a helper wrote meanwhile is told, and nothing kept."""
     asking = next(each for each in steps_of(eform) if each.code == step)
+    before = set(draft.answers)
     try:
         kept = _keep(request, draft, asking, result.answers)
     except Crossed as crossed:
         draft.refresh_from_db(fields=["answers", "provenance", "revision"])
         return crossed_errors(crossed, eform, draft.answers, step)
     draft.answers, draft.provenance, draft.revision = kept.answers, kept.provenance, kept.revision
-    return result.errors + _attach_in_step(request, draft, eform, step, result.answers, refresh=result.refresh)
+    if LOOK_UP in request.POST:
+        return looked_up(request, draft, eform, step)
+    # What a register had told of another than is named now.
+    gone = {name for name in before & set(asking.fields) - set(kept.answers) if result.answers.pop(name, None)}
+    errors = [
+        FieldError(name, _("Đã đổi số định danh: xin điền, hoặc lấy lại mục này."), step) for name in sorted(gone)
+    ]
+    return errors + result.errors + _attach_in_step(request, draft, eform, step, result.answers, refresh=result.refresh)
 
 
 def _attach_in_step(

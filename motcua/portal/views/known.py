@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.accounts.public import has_national_provider
+from motcua.accounts.public import address_of, has_national_provider
 from motcua.dossiers.public import (
     REGISTER,
     Crossed,
     Draft,
+    asks_of_other,
     is_locked,
     locked_in,
     prefill,
+    prefill_other,
     report_wrong,
     shown_digest,
     stands,
@@ -44,6 +46,7 @@ from motcua.platform.pages import actor_of_request, enter, render
 from motcua.portal.views.opened import draft_of
 
 SURE = 2
+LOOK_UP = "_look_up"
 
 
 def asked_only(posted: QueryDict, draft: Draft) -> QueryDict:
@@ -96,17 +99,32 @@ def known_of(draft: Draft, eform: EForm) -> dict[str, Known]:
 def notices_of(request: HttpRequest, draft: Draft, eform: EForm, step: str) -> dict[str, Any]:
     """What a step says above its questions: that a register is silent, or that e-identity would fill more in."""
     actor = actor_of_request(request)
-    asked = [each for each in bound_here(eform, draft.answers, [step]) if each.attribute in REGISTERED]
+    bound = bound_here(eform, draft.answers, [step])
+    asked = [each for each in bound if each.attribute in REGISTERED]
     missing = any(not is_locked(draft.provenance, each.name, draft.answers.get(each.name)) for each in asked)
     query = urlencode({"next": reverse("portal:step", args=[draft.pk, step])})
     is_sure = actor.assurance >= SURE
     return {
         "is_silent": is_sure and missing and "silent" in draft.gathered,
+        "look_up": LOOK_UP,
+        "asks_of_other": is_sure and asks_of_other(draft, eform, bound),
         "filled_count": sum(is_locked(draft.provenance, each.name, draft.answers.get(each.name)) for each in asked),
         "national_url": f"{reverse('accounts:national')}?{query}"
         if missing and not is_sure and has_national_provider()
         else "",
     }
+
+
+def looked_up(request: HttpRequest, draft: Draft, eform: EForm, step: str) -> list[FieldError]:
+    """Fill in what the register knows of somebody else whom the step names; what is wrong where it could not be."""
+    actor = actor_of_request(request)
+    try:
+        prefill_other(draft, eform, step, address=address_of(request), by=actor, at=clock.now())
+    except Refused as refused:
+        return [FieldError(refused.field or next(each.fields[0] for each in steps_of(eform) if each.code == step),
+                           refused.message, step)]  # fmt: skip
+    messages.success(request, _("Đã lấy thông tin của người kia. Đổi người thì sửa số định danh rồi lấy lại."))
+    return []
 
 
 @enter("citizen", "dossiers.fill_draft")
