@@ -106,8 +106,9 @@ class Affairs:
     def look(self) -> None:
         """The looks that a question and a breach are about. Before `happen`: an action writes its looks at its end."""
         if not DataQuestion.objects.exists():
-            for dossier in Dossier.objects.filter(owner=self.by("nhung").person_id).order_by("id")[:2]:
-                _look(self.by("motcua.lechan"), dossier)
+            by, own = self.by("motcua.lechan"), self.by("nhung").person_id
+            for dossier in Dossier.objects.visible_to(by).filter(owner=own).order_by("id")[:2]:
+                _look(by, dossier)
         if not Breach.objects.exists():
             for dossier in self._misused():
                 _look(self.by(MISUSED), dossier)

@@ -28,7 +28,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
     """The roles of one's people that wait for a word; posting decides those that were picked."""
     by, at = pages.actor_of_request(request), clock.now()
     review = AccessReview.objects.order_by("-pk").first()
-    problem = ""
+    problem, about_reason, picked = "", False, list[int]()
     if request.method == "POST":
         picked = [number for text in request.POST.getlist("selected") if (number := whole_number(text))]
         try:
@@ -41,7 +41,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã rà soát %(count)d vai trò.") % {"count": done})
             return HttpResponseRedirect(reverse("accounts:review"))
         except Refused as refused:
-            problem = refused.message
+            problem, about_reason = refused.message, refused.field == "reason"
     items = ReviewItem.objects.filter(review=review, state__in=("open", "escalated")).exclude(
         holding__person=by.person_id
     )
@@ -49,11 +49,13 @@ def review_page(request: HttpRequest) -> HttpResponse:
         items = items.filter(organisation__in=by.organisations_for(PERMISSION), state="open")
     items = items.select_related("holding__person", "holding__position__organisation", "role")
     page = pages.keyset_page(items, keys=("id",), after=request.GET.get("after"), size=50)
-    return pages.render(request, "accounts/review.html", _context(request, review, page, problem, at))
+    typed = {"picked": picked, "reason": request.POST.get("reason", ""), "left": items.count()}
+    context = typed | {"problem": problem, "about_reason": about_reason} | _context(request, review, page, at)
+    return pages.render(request, "accounts/review.html", context, status=422 if problem else 200)
 
 
 def _context(
-    request: HttpRequest, review: AccessReview | None, page: pages.KeysetPage[ReviewItem], problem: str, at: datetime
+    request: HttpRequest, review: AccessReview | None, page: pages.KeysetPage[ReviewItem], at: datetime
 ) -> dict[str, Any]:
     people = {item.holding.person_id for item in page.rows}
     held: dict[int, set[str]] = {}
@@ -66,7 +68,6 @@ def _context(
     return {
         "review": review,
         "page": page,
-        "problem": problem,
         "conflicts": {person: conflicts_of(permissions) for person, permissions in held.items()},
         "more": f"?after={page.next_token}" if page.next_token else None,
         "counts": [(states[state], count) for state, count in counts],

@@ -99,8 +99,8 @@ def test_form_owners_see_it_and_take_it_along(counted: None) -> None:
     lines = list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"))))
     assert len(lines) == 2 and lines[1][4:] == ["1", "4", "2", "1", "75.0"]
     with clock.frozen(LAST):
-        assert "Chưa có số liệu" in client.get(f"{PAGE}?tu=2026-10&den=2026-11").text
-        assert client.get(f"{PAGE}?tu=2026-99&den=x").status_code == 200
+        assert "Chưa có số liệu" in client.get(f"{PAGE}?tu=10/2026&den=11/2026").text
+        assert client.get(f"{PAGE}?tu=99/2026&den=x").status_code == 200
 
 
 def test_who_only_receives_does_not(counted: None) -> None:

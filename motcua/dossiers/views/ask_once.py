@@ -11,26 +11,26 @@ from motcua.dossiers.reads.ask_once import GOAL, TARGET, AskOnce, ask_once
 from motcua.platform import clock
 from motcua.platform.pages import enter, render
 
-MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)")
 
 
 @enter("official", "dossiers.see_ask_once")
 def table(request: HttpRequest) -> HttpResponse:
-    """The table of a period of months, `?tu=2026-01&den=2026-11`; the last twelve where none is named."""
+    """The table of a period of months, `?tu=01/2026&den=11/2026`; the last twelve where none is named."""
     today = clock.today()
     last = _month(request.GET.get("den", "")) or today.replace(day=1)
     first = _month(request.GET.get("tu", "")) or date(last.year - (last.month < 12), last.month % 12 + 1, 1)
     rows, total = ask_once(min(first, last), last)
     if "csv" in request.GET:
         return _csv(rows, f"hoi-mot-lan-{first:%Y-%m}-{last:%Y-%m}.csv")
-    period = {"tu": f"{first:%Y-%m}", "den": f"{last:%Y-%m}"}
+    period = {"tu": f"{first:%m/%Y}", "den": f"{last:%m/%Y}"}
     context = {"rows": rows, "total": total, "period": period, "target": TARGET, "goal": GOAL}
     return render(request, "dossiers/ask_once.html", context)
 
 
 def _month(words: str) -> date | None:
-    found = MONTH.fullmatch(words)
-    return date(int(found[1]), int(found[2]), 1) if found else None
+    found = MONTH.fullmatch(words.strip())
+    return date(int(found["year"]), int(found["month"]), 1) if found else None
 
 
 def _csv(rows: list[AskOnce], name: str) -> HttpResponse:
