@@ -122,7 +122,7 @@ def test_the_page_lists_ones_people_and_decides_many_at_once(place: Organisation
         assert page.count("Vũ Thị Lan") >= 3
         assert "Lê Văn Khác" not in page
         assert "Lê Văn Khác" in chief.get(reverse("accounts:review")).text
-        assert client.post(reverse("accounts:review"), {"move": "keep"}).status_code == 200
+        assert client.post(reverse("accounts:review"), {"move": "keep"}).status_code == 422
         picked = [item.pk for each in people for item in items_of(each)]
         assert client.post(reverse("accounts:review"), {"move": "keep", "selected": picked}).status_code == 302
     assert {item.state for each in people for item in items_of(each)} == {"kept"}
