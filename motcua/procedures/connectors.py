@@ -8,6 +8,8 @@ from motcua.accounts.ports import PROCEDURES
 from motcua.audit.ports import ACTS
 from motcua.platform.action import FIELD
 from motcua.procedures.models import ProcedureField, ProcedureVersion
+from motcua.procedures.processes import coverage, step_forms, uses_of
+from motcua.processes.ports import COVERAGE, STEP_FORMS, USES
 
 
 def called(named: Collection[str]) -> Mapping[str, str]:
@@ -21,6 +23,9 @@ def called(named: Collection[str]) -> Mapping[str, str]:
 
 
 PROCEDURES.register("procedures", called)
+USES.register("procedures", uses_of)
+COVERAGE.register("procedures", coverage)
+STEP_FORMS.register("procedures", step_forms)
 
 ACTS.update(
     {

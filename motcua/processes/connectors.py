@@ -9,6 +9,12 @@ ACTS.update(
     {
         "processes.define_process": _("Soạn quy trình"),
         "processes.publish_version": _("Công bố phiên bản quy trình"),
+        "processes.submit_version": _("Trình duyệt phiên bản quy trình"),
+        "processes.approve_version": _("Duyệt phiên bản quy trình"),
+        "processes.retire_process": _("Chấm dứt hiệu lực quy trình"),
+        "processes.steward": _("Giao người phụ trách quy trình"),
+        "processes.try_version": _("Chạy thử quy trình"),
+        "processes.discard_version": _("Bỏ bản soạn thảo quy trình"),
         "processes.start": _("Bắt đầu quy trình"),
         "processes.work": _("Xử lý bước của quy trình"),
         "processes.assign": _("Giao bước của quy trình"),

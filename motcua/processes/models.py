@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,8 @@ class VersionState(models.TextChoices):
     """Where a version stands in its life."""
 
     DRAFT = "draft", _("Bản nháp")
+    REVIEW = "review", _("Chờ duyệt")
+    APPROVED = "approved", _("Đã duyệt")
     PUBLISHED = "published", _("Đã ban hành")
     RETIRED = "retired", _("Hết hiệu lực")
 
@@ -54,11 +57,16 @@ def _one_of(field: str, choices: type[models.TextChoices], name: str) -> models.
 
 
 class Process(models.Model):
-    """Quy trình nội bộ, quy trình điện tử, ISO điện tử: one way of working, owned by an organisation."""
+    """Quy trình nội bộ, quy trình điện tử, ISO điện tử: one way of working, owned by an organisation.
+
+    `owner` is the official who answers for it, `review_on` the day by which it is to be looked through again.
+    """
 
     code = models.TextField(_("mã quy trình"), unique=True)
     name = models.TextField(_("tên quy trình"))
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    owner = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    review_on = models.DateField(_("ngày rà soát"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("quy trình")
@@ -75,7 +83,9 @@ class ProcessVersion(models.Model):
     """One version of a process as data. Once published it never changes: running matters rely on it.
 
     `checksum` is the SHA-256 of the canonical JSON, the key under which its compiled form is kept in memory. `source`
-    is what the deciding document says of it: province, decision, symbol, procedure codes, total time.
+    is what the deciding document says of it: province, decision, symbol, procedure codes, total time. `drawn_by`
+    are the accounts that drew it, of which none may approve it; `waiver` is why it was approved though not yet tried
+    in all its ways.
     """
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="versions")
@@ -86,6 +96,12 @@ class ProcessVersion(models.Model):
     state = models.TextField(choices=VersionState.choices, default=VersionState.DRAFT)
     valid_from = models.DateField(_("hiệu lực từ"), null=True, blank=True)
     created_at = models.DateTimeField()
+    drawn_by = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    waiver = models.TextField(_("lý do duyệt khi chưa chạy thử hết"), blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -96,8 +112,14 @@ class ProcessVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["process", "number"], name="process_version_number_once"),
             _one_of("state", VersionState, "process_version_state"),
+            models.UniqueConstraint(
+                fields=["process"],
+                condition=Q(state__in=[VersionState.DRAFT, VersionState.REVIEW, VersionState.APPROVED]),
+                name="process_version_one_unpublished",
+            ),
             models.CheckConstraint(
-                condition=Q(state=VersionState.DRAFT) | Q(valid_from__isnull=False, published_at__isnull=False),
+                condition=~Q(state__in=[VersionState.PUBLISHED, VersionState.RETIRED])
+                | Q(valid_from__isnull=False, published_at__isnull=False),
                 name="process_version_published_has_dates",
             ),
         ]
@@ -108,6 +130,37 @@ class ProcessVersion(models.Model):
     def scope(self) -> Scope:
         """A version concerns the organisation that owns the process."""
         return self.process.scope()
+
+
+class ProcessTrial(models.Model):
+    """Lượt chạy thử: a made-up matter that somebody moves through a version by hand, under a clock of its own.
+
+    `shape` is the digest of what can happen in the process: flows taken in any trial of the same shape count.
+    `opened` has the instant at which each open step began, `log` what was done: `[{at, node, what, flows}]`.
+    """
+
+    version = models.ForeignKey(ProcessVersion, models.CASCADE, related_name="trials")
+    shape = models.TextField()
+    clock_at = models.DateTimeField()
+    variables = models.JSONField(default=dict, blank=True)
+    marking = models.JSONField(default=dict, blank=True)
+    opened = models.JSONField(default=dict, blank=True)
+    taken = ArrayField(models.TextField(), default=list, blank=True)
+    log = models.JSONField(default=list, blank=True)
+    is_finished = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("lượt chạy thử quy trình")
+        indexes = [models.Index(fields=["shape"], name="process_trial_shape")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.pk}"
+
+    def scope(self) -> Scope:
+        """A trial concerns the organisation that owns the process."""
+        return self.version.scope()
 
 
 class ProcessInstance(models.Model):

@@ -101,6 +101,12 @@ LUCIDE: Final[dict[str, str]] = {
         ' 0 0 1-19.876 0"/><circle cx="12" cy="12" r="3"/>'
     ),
     "file": '<path d="M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7Z"/><path d="M14 2v4a2 2 0 0 0 2 2h4"/>',
+    "file-plus": (
+        '<path d="M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7Z"/>'
+        '<path d="M14 2v4a2 2 0 0 0 2 2h4"/>'
+        '<path d="M9 15h6"/>'
+        '<path d="M12 18v-6"/>'
+    ),
     "file-text": (
         '<path d="M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7Z"/>'
         '<path d="M14 2v4a2 2 0 0 0 2 2h4"/><path d="M10 9H8"/><path d="M16 13H8"/><path d="M16 17H8"/>'
@@ -115,6 +121,13 @@ LUCIDE: Final[dict[str, str]] = {
     "gavel": (
         '<path d="m14.5 12.5-8 8a2.119 2.119 0 1 1-3-3l8-8"/><path d="m16 16 6-6"/><path d="m8 8 6-6"/>'
         '<path d="m9 7 8 8"/><path d="m21 11-8-8"/>'
+    ),
+    "git-fork": (
+        '<circle cx="12" cy="18" r="3"/>'
+        '<circle cx="6" cy="6" r="3"/>'
+        '<circle cx="18" cy="6" r="3"/>'
+        '<path d="M18 9v2c0 .6-.4 1-1 1H7c-.6 0-1-.4-1-1V9"/>'
+        '<path d="M12 12v3"/>'
     ),
     "graduation-cap": (
         '<path d="M21.42 10.922a1 1 0 0 0-.019-1.838L12.83 5.18a2 2 0 0 0-1.66 0L2.6 9.08a1 1 0 0 0 0'
@@ -192,6 +205,9 @@ LUCIDE: Final[dict[str, str]] = {
         '<path d="m22 22-5-10-5 10"/><path d="M14 18h6"/>'
     ),
     "list-filter": '<path d="M3 6h18"/><path d="M7 12h10"/><path d="M10 18h4"/>',
+    "list-plus": (
+        '<path d="M11 12H3"/><path d="M16 6H3"/><path d="M16 18H3"/><path d="M18 9v6"/><path d="M21 12h-6"/>'
+    ),
     "lock": '<rect width="18" height="11" x="3" y="11" rx="2" ry="2"/><path d="M7 11V7a5 5 0 0 1 10 0v4"/>',
     "log-in": (
         '<path d="M15 3h4a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-4"/><polyline points="10 17 15 12 10 7"/>'
@@ -242,6 +258,7 @@ LUCIDE: Final[dict[str, str]] = {
         " 1-.45 2.11L8.09 9.91a16 16 0 0 0 6 6l1.27-1.27a2 2 0 0 1 2.11-.45 12.84 12.84 0 0 0 2.81.7A2 2"
         ' 0 0 1 22 16.92z"/>'
     ),
+    "play": "",
     "plus": '<path d="M5 12h14"/><path d="M12 5v14"/>',
     "printer": (
         '<path d="M6 18H4a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-2"/>'

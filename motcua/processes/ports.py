@@ -1,0 +1,79 @@
+"""What processes ask of higher modules."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from motcua.platform.registry import Port, PortUnanswered
+
+
+@dataclass(frozen=True)
+class ProcedureUse:
+    """A case of a procedure and the time it publishes: `limit_amount` of `limit_unit` (organisations.public.Unit).
+
+    `is_bound` says whether its dossiers go through the process already.
+    """
+
+    code: str
+    name: str
+    case: str
+    limit_amount: Decimal | None
+    limit_unit: str
+    is_bound: bool
+
+
+@dataclass(frozen=True)
+class ProcedureCoverage:
+    """How many procedures whose dossiers are filed here have a published process; `open` are (code, name) without."""
+
+    filed_here: int
+    covered: int
+    open: tuple[tuple[str, str], ...]
+
+
+class Uses(Protocol):
+    """The cases, in force, that go through a process or whose procedure the process names by its code."""
+
+    def __call__(self, process_id: int, codes: Collection[str], /) -> Sequence[ProcedureUse]: ...
+
+
+class Coverage(Protocol):
+    """Which procedures have a published process, and which have none."""
+
+    def __call__(self) -> ProcedureCoverage: ...
+
+
+class StepForms(Protocol):
+    """The forms that a step may be filled in with, as (code, title)."""
+
+    def __call__(self) -> Sequence[tuple[str, str]]: ...
+
+
+USES: Port[Uses] = Port("processes.uses", "Which cases of procedures go through this process?")
+COVERAGE: Port[Coverage] = Port("processes.coverage", "Which procedures have a published process?")
+STEP_FORMS: Port[StepForms] = Port("processes.step_forms", "Which forms may a step ask for?")
+
+
+def uses_of(process_id: int, codes: Collection[str]) -> Sequence[ProcedureUse]:
+    """The cases that a process serves; none where no module keeps procedures."""
+    try:
+        return USES.answer()(process_id, codes)
+    except PortUnanswered:
+        return ()
+
+
+def coverage() -> ProcedureCoverage | None:
+    """Which procedures have a process; None where no module keeps procedures."""
+    try:
+        return COVERAGE.answer()()
+    except PortUnanswered:
+        return None
+
+
+def step_forms() -> Sequence[tuple[str, str]]:
+    """The forms that a step may ask for; none where no module knows."""
+    try:
+        return STEP_FORMS.answer()()
+    except PortUnanswered:
+        return ()

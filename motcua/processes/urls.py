@@ -1,0 +1,18 @@
+"""Addresses of processes for the officials who own them."""
+
+from django.urls import path
+
+from motcua.processes.views import drawing, life, listing
+
+app_name = "processes"
+urlpatterns = [
+    path("quy-trinh", listing.all_processes, name="all"),
+    path("quy-trinh/<int:process>", life.sheet, name="sheet"),
+    path("quy-trinh/<int:process>/buoc-tiep", life.live, name="live"),
+    path("quy-trinh/<int:process>/bo", life.discard, name="discard"),
+    path("quy-trinh/<int:process>/ban/<int:number>/thay-doi", life.changes, name="changes"),
+    path("quy-trinh/<int:process>/sap-xep", drawing.rearrange, name="rearrange"),
+    path("quy-trinh/<int:process>/thong-tin", drawing.about, name="about"),
+    path("quy-trinh/<int:process>/dong/<str:key>", drawing.row, name="row"),
+    path("quy-trinh/<int:process>/dong/<str:key>/tra-lai", drawing.send_back, name="send_back"),
+]

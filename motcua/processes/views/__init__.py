@@ -1,0 +1,1 @@
+"""Pages of processes for the officials who own them."""
