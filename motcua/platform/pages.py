@@ -164,6 +164,8 @@ def _surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "navigation": items["work"],
+        # What the list of an official's pages says depends on these alone.
+        "navigation_key": " ".join([here, *(str(item["url"]) for item in items["work"])]),
         "public_navigation": items["public"],
         "foot_navigation": items["foot"],
         "search_url": items["search"][0]["url"] if items["search"] else "",

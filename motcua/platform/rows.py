@@ -91,13 +91,15 @@ def _reading(model: type[models.Model]) -> tuple[list[str], list[tuple[int, Conv
 def stored(record: models.Model, *, without: Container[str] = ()) -> dict[str, Any]:
     """A new record as its row: column names and the values kept under them (encrypted where the field is), no key.
 
-    `without` names columns that the statement fills itself.
+    `without` names columns that the statement fills itself. Columns that stay empty (NULL) are left out.
     """
-    return {
-        str(field.column): field.get_db_prep_save(getattr(record, field.attname), connection)
+    kept = (
+        (str(field.column), field.get_db_prep_save(given, connection))
         for field in record._meta.concrete_fields
         if not field.primary_key and field.column not in without
-    }
+        if (given := getattr(record, field.attname)) is not None
+    )
+    return {column: value for column, value in kept if value is not None}
 
 
 def was_stored(record: models.Model, key: int) -> None:

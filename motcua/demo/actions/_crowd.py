@@ -81,7 +81,7 @@ def lay_crowd(sheets: Sheets, areas: Sequence[int], rounds: int, first_number: i
             at=at,
         )
         row = {"id": each.key, **stored(record)}
-        sheets.lines[_PERSON].append("\t".join(text_of(row[name]) for name in columns) + "\n")
+        sheets.lines[_PERSON].append("\t".join(text_of(row.get(name)) for name in columns) + "\n")
         if position % 20_000 == 0:
             sheets.lay()
     sheets.lay()

@@ -43,7 +43,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime) -> Dossier:
     if is_below(by, ready.required_assurance, ready.procedure_code, at=at):
         raise StepUpNeeded
     authority = _authority(ready, by, at)
-    unit = receiving_unit(ready.area_answer, ready.answers, at)
+    unit = receiving_unit(ready.area_answer, ready.answers, at, organisations=ready.calendars)
     if unit is None:
         raise Refused(_("Xin chọn nơi nộp hồ sơ. Nơi ông/bà chọn chưa nhận hồ sơ tại đây."), ready.area_answer)
     answers = submitted(ready.eform, ready.answers)

@@ -15,12 +15,17 @@ UNIT = "unit:"
 RECEIVING = (OrganisationKind.SERVICE_CENTRE, OrganisationKind.ONE_STOP_UNIT)
 
 
-def receiving_unit(area_answer: str, answers: Mapping[str, Any], at: datetime) -> Organisation | None:
-    """The unit named, or the one-stop unit of the area that the form's answer names, that day; None where none is."""
+def receiving_unit(
+    area_answer: str, answers: Mapping[str, Any], at: datetime, *, organisations: str | None = None
+) -> Organisation | None:
+    """The unit named, or the one-stop unit of the area that the form's answer names, that day; None where none is.
+
+    `organisations` is the revision at which they stand (`CALENDAR_REVISION`), where the caller has read it already.
+    """
     on = at.astimezone(VIETNAM).date()
     if area_answer.startswith(UNIT):
         return Organisation.objects.as_of(on).filter(identifier=area_answer.removeprefix(UNIT)).first()
     code = answers.get(area_answer)
     if not isinstance(code, str) or not code:
         return None
-    return unit_of_area(code, on=on, kinds=RECEIVING)
+    return unit_of_area(code, on=on, kinds=RECEIVING, revision=organisations)

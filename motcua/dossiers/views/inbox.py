@@ -48,7 +48,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "filters": filters,
             "chips": _chips(base, current, filters),
             "clear_url": _address(base, current, {}),
-            "choices": choices(),
+            "choices": choices,
             "may_take": actor.has("dossiers.take_at_counter"),
             "bulk": _bulk(actor, current),
             "back": request.META.get("QUERY_STRING", ""),

@@ -41,11 +41,15 @@ class _Told:
     def __init__(self, now: datetime) -> None:
         self.now, self.words = now, Words()
         self.midnight = end_of_today(now)
+        self.morning = self.midnight - timedelta(days=1)
+        _ = self.words.gettext
+        self.today, self.unset, self.expected, self.acceptance = (
+            _("Hôm nay"), _("chưa có"), _("dự kiến"), _("hạn tiếp nhận"),
+        )  # fmt: skip
         # All addresses begin alike: finding each anew costs more than all else in a row.
         self.beginning = address("dossiers:dossier", "-").removesuffix("-")
 
     def row(self, dossier: Listed) -> Row:
-        _ = self.words.gettext
         settled_at = dossier.resolved_at or dossier.ended_at
         state, clock = clock_words(dossier.status, dossier.due_at, settled_at, self.now, self.words)
         step = dossier.step or {}
@@ -58,8 +62,8 @@ class _Told:
             channel=self.words.of(channel_words, dossier.channel),
             step=self.words.data(step.get("name")) or status_said(dossier.status, dossier.result, self.words),
             since=self.since(step),
-            due=self.when(due, _("Hôm nay")) if due else _("chưa có"),
-            due_note=_("dự kiến") if state == "paused" else _("hạn tiếp nhận") if due and not dossier.due_at else "",
+            due=self.when(due, self.today) if due else self.unset,
+            due_note=self.expected if state == "paused" else self.acceptance if due and not dossier.due_at else "",
             state=state,
             words=clock,
         )
@@ -73,6 +77,6 @@ class _Told:
 
     def when(self, at: datetime, today: str = "") -> str:
         """`17:00` where it is today, with the word for it before where one is given, else the whole date."""
-        if not self.midnight - timedelta(days=1) <= at < self.midnight:
+        if not self.morning <= at < self.midnight:
             return dmyhm(at)
         return f"{today} {hm(at)}" if today else hm(at)

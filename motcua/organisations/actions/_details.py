@@ -45,5 +45,5 @@ def day_of(at: datetime) -> date:
 
 
 def renew_calendars() -> None:
-    """Tell every process, as of this transaction's commit, that the calendars it keeps are old."""
+    """Tell every process, as of this transaction's commit, that the calendars and units it keeps are old."""
     CalendarRevision.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4().hex})

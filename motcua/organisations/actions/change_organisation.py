@@ -57,7 +57,7 @@ def change_organisation(
         valid_from=valid_from,
         sort_key=organisation.sort_key,
     )
+    _details.renew_calendars()
     if parent is not None:
-        _details.renew_calendars()
         emit(CalendarChanged(organisation.pk, valid_from))
     return organisation

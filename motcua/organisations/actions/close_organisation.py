@@ -29,4 +29,5 @@ def close_organisation(organisation: Organisation, *, by: Actor, at: datetime, v
     period.save(update_fields=["valid_to"])
     organisation.save(update_fields=["valid_to"])
     Position.objects.filter(organisation=organisation, valid_to=None).update(valid_to=valid_to)
+    _details.renew_calendars()
     return organisation

@@ -59,4 +59,5 @@ def register_organisation(
         valid_from=since,
         sort_key=organisation.sort_key,
     )
+    _details.renew_calendars()
     return organisation

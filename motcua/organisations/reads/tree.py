@@ -32,6 +32,9 @@ WITH RECURSIVE above(id, depth) AS (
 SELECT id FROM above ORDER BY depth
 """
 
+_MOST_KEPT = 5_000
+_units: dict[tuple[str, date, tuple[str, ...]], tuple[str, Organisation]] = {}
+
 
 @dataclass(frozen=True)
 class TreeNode:
@@ -62,17 +65,30 @@ def ancestor_ids(organisation_id: int, on: date) -> tuple[int, ...]:
         return tuple(row[0] for row in cursor.fetchall())
 
 
-def unit_of_area(code: str, *, on: date, kinds: Sequence[str]) -> Organisation | None:
-    """The oldest organisation of one of these kinds that stood on a date in the area of that code. One statement."""
-    return rows.one(
+def unit_of_area(code: str, *, on: date, kinds: Sequence[str], revision: str | None = None) -> Organisation | None:
+    """The oldest organisation of one of these kinds that stood on a date in the area of that code.
+
+    One statement; none where the process found it at this `revision`, which is what `CALENDAR_REVISION` gave in a
+    statement of this transaction: it is another one as soon as an organisation changes.
+    """
+    asked = (code, on, tuple(map(str, kinds)))
+    kept = _units.get(asked) if revision else None
+    if kept is not None and kept[0] == revision:
+        return kept[1]
+    found = rows.one(
         Organisation,
         "kind = ANY(%s) AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s) "
         "AND area_id IN (SELECT id FROM areas_area WHERE code = %s) ORDER BY id",
-        [str(kind) for kind in kinds],
+        list(asked[2]),
         on,
         on,
         code,
     )
+    if revision and found is not None:
+        if len(_units) >= _MOST_KEPT:
+            _units.clear()
+        _units[asked] = revision, found
+    return found
 
 
 def tree_on(on: date) -> list[TreeNode]:

@@ -39,6 +39,7 @@ WORK: Final[dict[str, Any]] = {
     "account_url": "#",
     "switch_url": "#",
     "search_url": "#",
+    "navigation_key": "",
     "navigation": [
         {"label": "Việc của tôi", "url": "#", "count": 23, "current": True, "icon": "inbox"},
         {"label": "Tiếp nhận", "url": "#", "count": 7, "icon": "stamp"},

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -244,7 +244,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             errors = [(None, refused.message)]
             is_expired = isinstance(refused, Expired)
         else:
-            return redirect("portal:filed", dossier.code)
+            return HttpResponseRedirect(reverse("portal:filed", args=[dossier.code]))
     draft, eform = draft_of(request, pk)
     if draft.dossier is not None:
         return redirect("portal:filed", draft.dossier.code)

@@ -58,6 +58,8 @@ async function save(form, keepalive = false) {
   const now = typed(form);
   if (now === last.get(form) || form.dataset.sent) return;
   if (busy.has(form)) {
+    // Whoever leaves now comes back to what was typed last, not to what is on its way.
+    if (keepalive) keep(form);
     schedule(form, DELAY_MS);
     return;
   }
