@@ -50,8 +50,10 @@ from motcua.persons.public import (
     Merge,
     Sex,
     find_by_personal_id,
+    find_by_tax_code,
     find_duplicates,
     propose_merge,
+    register_legal_entity,
     register_person,
 )
 from motcua.platform.action import SYSTEM, Actor, DataClass, record_read
@@ -72,7 +74,7 @@ from motcua.privacy.public import (
 )
 from motcua.procedures.public import ProcedureCase
 from motcua.processes.public import open_tasks
-from sandbox.people import Citizen, adult
+from sandbox.people import BUSINESSES, Citizen, adult
 
 # Citizens of the affairs, far from those who file the other dossiers.
 TWICE_RECORDED, TWICE_FOUND, OF_OLD_NAME, OF_OLD_STREET, OF_HELD_DATA = 90_001, 90_002, 90_003, 90_004, 90_005
@@ -119,6 +121,7 @@ class Affairs:
         self.breach()
         self.question()
         self.erasure()
+        self.organisation()
         self.duplicates()
         self.disputes()
         # Last: it asks about the rights that the others gave.
@@ -248,6 +251,15 @@ class Affairs:
             kept = citizen(made_up_citizen(OF_HELD_DATA, HOME), self.now).person
             ground = "Quyết định thanh tra 88/QĐ-TTTP ngày 02/11/2026"
             place_hold(kept, ground=ground, by=self.by("dulieu"), at=self.now - timedelta(days=12))
+
+    def organisation(self) -> None:
+        """A company that a citizen represents, for which she may file."""
+        known = BUSINESSES[0]
+        if find_by_tax_code(known.tax_code) is None:
+            person = Account.objects.select_related("person").get(username="nhung").person
+            register_legal_entity(
+                by=SYSTEM, at=self.now, name=known.name, tax_code=known.tax_code, legal_representative=person
+            )
 
     def duplicates(self) -> None:
         """Two people with two records each: one pair waits for a second pair of eyes, one was only found."""

@@ -47,7 +47,11 @@ class Chosen:
     @property
     def name(self) -> str:
         """How people know it."""
-        return f"{self.version.name} – {self.case.name}"
+        return _name(self.version, self.case)
+
+
+def _name(version: ProcedureVersion, case: ProcedureCase) -> str:
+    return version.name if version.name == case.name else f"{version.name} – {case.name}"
 
 
 @enter("citizen", "dossiers.keep_bulk")
@@ -105,6 +109,7 @@ def bulk_list(request: HttpRequest, pk: int) -> HttpResponse:
     done, total = found.lines.exclude(done_at=None).count(), found.lines.count()
     context = {
         "bulk": found,
+        "title": _name(found.version, found.case),
         "total": total,
         "done": done,
         "filed": found.lines.filter(draft__dossier__isnull=False).count(),

@@ -139,7 +139,8 @@ def help_step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 def _known(draft: Any, eform: EForm) -> dict[str, Known]:
     """Where answers come from; that one is wrong only the citizen says."""
-    return {name: Known(told.words, told.shown, told.is_locked) for name, told in known_of(draft, eform).items()}
+    known = known_of(draft, eform, of_oneself=False)
+    return {name: Known(told.words, told.shown, told.is_locked) for name, told in known.items()}
 
 
 @enter("official", "dossiers.help_fill")

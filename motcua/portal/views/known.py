@@ -78,21 +78,26 @@ def crossed_errors(crossed: Crossed, eform: EForm, kept: dict[str, Any], step: s
     ]
 
 
-def known_of(draft: Draft, eform: EForm) -> dict[str, Known]:
-    """Where the answers of a draft come from, by question, those that somebody typed left out."""
+def known_of(draft: Draft, eform: EForm, *, of_oneself: bool = True) -> dict[str, Known]:
+    """Where the answers of a draft come from, by question, those that somebody typed left out.
+
+    In words to who writes it, or to who helps.
+    """
     disputed = {name for name, told in draft.provenance.items() if told.get("disputed")}
     told_wrong = {each.field: each.told for each in draft.disputes.all()} if disputed else {}
     known = {}
     for name, told in draft.provenance.items():
         answer = draft.answers.get(name)
         if name in told_wrong:
-            words = said(_("ông/bà báo sai; nguồn ghi “%(told)s”, %(source)s"), told=told_wrong[name],
-                         source=words_of(told, of_oneself=True))  # fmt: skip
+            words = _("ông/bà báo sai; nguồn ghi “%(told)s”, %(source)s")
+            if not of_oneself:
+                words = _("người nộp báo sai; nguồn ghi “%(told)s”, %(source)s")
+            words = said(words, told=told_wrong[name], source=words_of(told, of_oneself=of_oneself))
             known[name] = Known(words)
         elif field_of(eform, name) is not None and stands(told, name, answer):
             locked = is_locked(draft.provenance, name, answer)
             url = reverse("portal:wrong", args=[draft.pk, name]) if locked else ""
-            known[name] = Known(words_of(told, of_oneself=True), shown_value(eform, name, answer), locked, url)
+            known[name] = Known(words_of(told, of_oneself=of_oneself), shown_value(eform, name, answer), locked, url)
     return known
 
 
