@@ -16,6 +16,17 @@ class FactorsReset(Event):
 
 
 @dataclass(frozen=True)
+class ViewedAs(Event):
+    """Somebody looks at the system through an official's eyes from now on; `reason` as they gave it."""
+
+    account_id: int
+    person_id: int
+    viewer_id: int
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class AccountImportQueued(Event):
     """A list of accounts waits to be worked on."""
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from motcua.accounts.events import DormantWarned, FactorsReset, ReviewAsked
+from motcua.accounts.events import DormantWarned, FactorsReset, ReviewAsked, ViewedAs
+from motcua.accounts.public import Account
 from motcua.notifications.actions.begin_attempt import begin_attempt
 from motcua.notifications.actions.notify import notify
 from motcua.notifications.actions.record_delivery import record_delivery
@@ -76,6 +77,15 @@ def tell_of_review(event: ReviewAsked) -> None:
     """Whoever leads people hears how many of their rights wait, and until when."""
     context = {"left": str(event.left), "until": dmyhm(event.due_at), "link": _address("accounts:review")}
     _tell(event.person_id, "review_asked", context, f"review:{event.review_id}", event.at, channels=_IN_WRITING)
+
+
+@on(ViewedAs)
+def tell_of_viewing(event: ViewedAs) -> None:
+    """An official hears who looks through their eyes, since when, and why."""
+    viewer = Account.objects.get(pk=event.viewer_id).display_name
+    link = _address("accounts:account")
+    context = {"viewer": viewer, "at": dmyhm(event.at), "reason": event.reason.rstrip("."), "link": link}
+    _tell(event.person_id, "viewed_as", context, f"account:{event.account_id}", event.at, _IN_WRITING)
 
 
 @on(MandateMoved)

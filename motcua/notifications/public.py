@@ -2,6 +2,7 @@
 
 from motcua.notifications.actions.define_kind import define_kind
 from motcua.notifications.actions.define_template import define_template
+from motcua.notifications.actions.delete_messages import delete_messages
 from motcua.notifications.actions.mark_read import mark_read
 from motcua.notifications.actions.notify import UnknownMessage, notify
 from motcua.notifications.models import Notification
@@ -15,6 +16,7 @@ __all__ = [
     "UnknownMessage",
     "define_kind",
     "define_template",
+    "delete_messages",
     "mark_read",
     "notify",
     "told_about",

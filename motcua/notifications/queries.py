@@ -40,6 +40,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Shown in the system and not read yet."""
         return self.filter(channel=Channel.IN_APP, read_at=None)
 
+    def settled(self) -> Self:
+        """Those with which nothing more is done."""
+        return self.filter(next_at=None)
+
     def due(self, at: datetime) -> Self:
         """Those whose next attempt or check has come."""
         return self.filter(next_at__lte=at, state__in=[*WAITING, State.SENT]).order_by("next_at")

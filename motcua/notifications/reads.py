@@ -1,13 +1,13 @@
 """What is shown of notifications."""
 
-from motcua.accounts.public import Account
 from motcua.notifications.models import Notification
 from motcua.notifications.queries import NotificationQuerySet
+from motcua.platform.action import Actor
 
 
-def unread_of(account: Account) -> NotificationQuerySet:
-    """The messages in the system that this account has not read, newest first."""
-    return Notification.objects.unread().addressed_to(account_id=account.pk, persons={account.person_id})
+def unread_of(actor: Actor) -> NotificationQuerySet:
+    """The messages in the system that they have not read, under any of their records, newest first."""
+    return Notification.objects.unread().addressed_to(account_id=actor.account_id, persons=actor.persons)
 
 
 def told_about(subject: str) -> NotificationQuerySet:

@@ -48,6 +48,7 @@ ACTS.update(
         "privacy.place_hold": _("Giữ dữ liệu để thanh tra, giải quyết khiếu nại"),
         "privacy.lift_hold": _("Bỏ lệnh giữ dữ liệu"),
         "privacy.ask_erasure": _("Yêu cầu xóa dữ liệu"),
+        "privacy.forget_farewells": _("Xóa tin cuối gửi người đã được xóa dữ liệu"),
         "privacy.answer_erasure": _("Trả lời yêu cầu xóa dữ liệu"),
         "privacy.erase_person": _("Xóa, ẩn danh dữ liệu của một người"),
         "privacy.sweep": _("Xóa, ẩn danh dữ liệu hết hạn lưu"),

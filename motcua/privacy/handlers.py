@@ -6,6 +6,7 @@ from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
 from motcua.platform.retention import keepers
 from motcua.privacy.actions.erase_exports import erase_exports
+from motcua.privacy.actions.erasure_requests import forget_farewells
 from motcua.privacy.actions.keep_export import keep_export
 from motcua.privacy.actions.remind_breach import remind_breach
 from motcua.privacy.actions.sweep import sweep
@@ -32,6 +33,12 @@ def erase_old_exports() -> None:
     """Copies whose days are over."""
     if DataExport.objects.kept().filter(expires_at__lte=clock.now()).exists():
         erase_exports(by=SYSTEM, at=clock.now())
+
+
+@every(seconds=3600)
+def forget_last_messages() -> None:
+    """The last messages to people who were erased go after them."""
+    forget_farewells(by=SYSTEM, at=clock.now())
 
 
 @on(TellingAsked)

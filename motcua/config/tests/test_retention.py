@@ -24,7 +24,7 @@ from motcua.platform import clock
 from motcua.platform.action import SYSTEM, NotAllowed, Refused, Stale
 from motcua.platform.retention import ANONYMOUS, keepers
 from motcua.platform.testing import run_jobs
-from motcua.privacy.handlers import erase_what_is_over
+from motcua.privacy.handlers import erase_what_is_over, forget_last_messages
 from motcua.privacy.public import (
     Erasure,
     ErasureRequest,
@@ -177,7 +177,20 @@ def test_a_citizen_asks_to_be_erased_and_is_told_why_not_or_is() -> None:
     again = ask_erasure(citizen.person, text="", by=make.actor(citizen), at=make.AT + TEN_YEARS)
     with pytest.raises(NotAllowed):
         answer_erasure(again, grants=True, answer=answer, by=ward.officer, at=make.AT + TEN_YEARS)
-    answer_erasure(again, grants=True, answer="Xóa theo yêu cầu.", by=SYSTEM, at=make.AT + TEN_YEARS)
+    email = citizen.person.email
+    with clock.frozen(make.AT + TEN_YEARS):
+        office.force_login(keeper)
+        done = office.post(f"/luu-giu-du-lieu/yeu-cau/{again.pk}", {"grants": "yes", "answer": "Xóa theo yêu cầu."})
+        assert done.status_code == 302, done.text
+        assert "được báo ở địa chỉ đã cho" in office.get("/luu-giu-du-lieu").content.decode()
+        last = Notification.objects.get(kind__code="erasure_granted", channel="email")
+        assert (last.address, last.person_id, last.account_id) == (email, None, None)
+        assert "Trả lời của cơ quan: Xóa theo yêu cầu." in last.text
+        forget_last_messages()
+        assert Notification.objects.filter(pk=last.pk).exists(), "not before it was sent"
+        Notification.objects.filter(kind__code="erasure_granted").update(next_at=None)
+        forget_last_messages()
+    assert not Notification.objects.filter(kind__code="erasure_granted").exists()
     assert Person.objects.get(pk=citizen.person_id).full_name == ANONYMOUS
     assert not Account.objects.get(pk=citizen.pk).is_active
     assert not Draft.objects.filter(person=citizen.person_id).exists()

@@ -14,6 +14,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import make
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, DataClass
+from motcua.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
 NOW = make.AT + timedelta(hours=1)
@@ -118,6 +119,10 @@ def test_an_administrator_looks_as_another_sees_and_changes_nothing(ward: make.W
         look = AuditEntry.objects.filter(kind="read", subject=dossier.subject).latest("pk")
         assert administrator.post(reverse("accounts:end_viewing")).status_code == 302
         assert administrator.get(page).status_code in (403, 404)
+        run_jobs()
+        told = signed_in(officer).get("/thong-bao").text
+    assert "đã xem hệ thống như ông/bà đang thấy" in told
+    assert "Lý do: Không thấy hồ sơ." in told
     begun = AuditEntry.objects.get(name="accounts.view_as", outcome="done")
     assert begun.details["reason"] == "Không thấy hồ sơ"
     assert look.account_id == begun.account_id

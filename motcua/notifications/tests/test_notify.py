@@ -6,8 +6,10 @@ from motcua.accounts.tests import make as accounts
 from motcua.notifications.models import Notification
 from motcua.notifications.public import Channel, State, UnknownMessage, mark_read, notify, told_about, unread_of
 from motcua.notifications.tests import make
+from motcua.persons.public import Merge, confirm_merge, propose_merge
 from motcua.persons.tests import make as persons
 from motcua.platform.action import SYSTEM, VISITOR, Actor, ActorKind, Right
+from motcua.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -89,14 +91,13 @@ def test_unread_messages_are_those_for_the_account_or_its_person() -> None:
     (mine,) = make.notifications(account_id=account.pk, channels=[Channel.IN_APP])
     (also_mine,) = make.notifications(person_id=account.person_id, channels=[Channel.IN_APP])
     make.notifications(account_id=other.pk, channels=[Channel.IN_APP])
-    assert set(unread_of(account)) == {mine, also_mine}
-
     actor = actor_of(account, at=make.AT)
+    assert set(unread_of(actor)) == {mine, also_mine}
     assert mark_read([mine.pk], by=actor, at=make.AT) == 1
-    assert set(unread_of(account)) == {also_mine}
+    assert set(unread_of(actor)) == {also_mine}
     assert mark_read(by=actor, at=make.AT) == 1
-    assert not unread_of(account).exists()
-    assert unread_of(other).count() == 1
+    assert not unread_of(actor).exists()
+    assert unread_of(actor_of(other, at=make.AT)).count() == 1
 
 
 def test_nobody_marks_the_messages_of_others() -> None:
@@ -104,7 +105,22 @@ def test_nobody_marks_the_messages_of_others() -> None:
     (theirs,) = make.notifications(account_id=account.pk, channels=[Channel.IN_APP])
     assert mark_read([theirs.pk], by=actor_of(accounts.citizen(), at=make.AT), at=make.AT) == 0
     assert mark_read(by=VISITOR, at=make.AT) == 0
-    assert unread_of(account).count() == 1
+    assert unread_of(actor_of(account, at=make.AT)).count() == 1
+
+
+def test_who_was_recorded_twice_reads_the_messages_of_both_records() -> None:
+    account, other = accounts.citizen(), persons.person(number="")
+    (theirs,) = make.notifications(person_id=other.pk, channels=[Channel.IN_APP])
+    assert not unread_of(actor_of(account, at=make.AT)).exists()
+    merge = Merge.objects.create(kept=account.person, duplicate=other, state="found", score=90, found_at=make.AT)
+    propose_merge(merge, kept=account.person, reason="Cùng căn cước", by=persons.registrar(), at=make.AT)
+    confirm_merge(merge, by=persons.registrar(), at=make.AT)
+    run_jobs()
+    account.refresh_from_db()
+    actor = actor_of(account, at=make.AT)
+    assert set(unread_of(actor)) == {theirs}
+    assert mark_read(by=actor, at=make.AT) == 1
+    assert not unread_of(actor).exists()
 
 
 def test_the_list_and_the_single_message_agree_on_who_may_see() -> None:

@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from motcua.accounts.public import Account
+from motcua.accounts.public import Account, actor_of
 from motcua.accounts.tests import make as accounts
 from motcua.notifications.public import Channel, unread_of
 from motcua.notifications.tests import make
+from motcua.platform import clock
 
 pytestmark = pytest.mark.django_db
 INBOX = reverse("notifications:inbox")
@@ -40,7 +41,7 @@ def test_one_sees_ones_own_messages_and_marks_them_read(client: Client) -> None:
     assert page.count("Hồ sơ H31.77.04-261119-0112 đã được tiếp nhận") == 1
     assert "Chưa đọc" in page
     assert client.post(MARK).status_code == 302
-    assert not unread_of(account).exists()
+    assert not unread_of(actor_of(account, at=clock.now())).exists()
     assert "Chưa đọc" not in client.get(INBOX).content.decode()
 
 

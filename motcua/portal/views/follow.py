@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
-from motcua.accounts.public import Account, address_of, count_guess, wait_before_guess
+from motcua.accounts.public import address_of, count_guess, wait_before_guess
 from motcua.dossiers.public import (
     WITHDRAWABLE,
     Dossier,
@@ -72,7 +72,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "drafts": list(drafts),
         "next": page.next_token,
-        "notices": list(unread_of(request.user)[:4]) if isinstance(request.user, Account) else [],
+        "notices": list(unread_of(actor)[:4]),
     }
     return render(request, "portal/mine.html", context)
 

@@ -1,18 +1,21 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.notifications.public import notify
+from motcua.notifications.public import delete_messages, notify, told_about
 from motcua.persons.public import Person
 from motcua.platform.action import Actor, Refused, Stale, action, concern
 from motcua.platform.clock import VIETNAM
+from motcua.platform.settings import installation
 from motcua.platform.text import clean
 from motcua.privacy.actions.erase_person import erase_person
 from motcua.privacy.models import ErasureRequest
 from motcua.privacy.terms import term
 
 LONGEST = 2000
+# A message is tried for hours, not for days.
+LONGEST_FAREWELL = timedelta(days=30)
 
 
 @action("privacy.ask_erasure")
@@ -32,7 +35,8 @@ def ask_erasure(person: Person, *, text: str, by: Actor, at: datetime) -> Erasur
 
 @action("privacy.answer_erasure")
 def answer_erasure(request: ErasureRequest, *, grants: bool, answer: str, by: Actor, at: datetime) -> ErasureRequest:
-    """Erase what was asked for, or refuse with the ground of law; the person is told before the data go.
+    """Erase what was asked for, or refuse with the ground of law; the person is told at the addresses they
+    had before the data go.
 
     Raises Refused without words, or with every reason why it cannot be granted now; Stale when it was answered.
     """
@@ -47,6 +51,7 @@ def answer_erasure(request: ErasureRequest, *, grants: bool, answer: str, by: Ac
         fresh.text = ""
     fresh.save(update_fields=["was_granted", "answer", "answered_at", "answered_by", "text"])
     if grants:
+        _say_farewell(fresh, words, by=by, at=at)
         ground = term("erasure_answer", at.astimezone(VIETNAM).date()).basis
         erase_person(fresh.person_id, ground=ground, by=by, at=at)
         return fresh
@@ -56,8 +61,31 @@ def answer_erasure(request: ErasureRequest, *, grants: bool, answer: str, by: Ac
         account_id=fresh.account_id,
         channels=("in_app",),
         context={"answer": words, "link": reverse("privacy:mine")},
-        subject=f"privacy.erasurerequest:{fresh.pk}",
+        subject=fresh.subject,
         by=by,
         at=at,
     )
     return fresh
+
+
+def _say_farewell(request: ErasureRequest, answer: str, *, by: Actor, at: datetime) -> None:
+    """The last message goes to the addresses they had; it is nobody's in the system, and goes once it was sent."""
+    notify(
+        template="erasure_granted",
+        person_id=None,
+        phone=request.person.phone,
+        email=request.person.email,
+        channels=("email", "sms"),
+        context={"answer": answer, "link": installation().base_url},
+        subject=request.subject,
+        by=by,
+        at=at,
+    )
+
+
+@action("privacy.forget_farewells")
+def forget_farewells(*, by: Actor, at: datetime) -> int:
+    """Erase the last messages to people who were erased, once they were sent or cannot be; how many."""
+    granted = ErasureRequest.objects.filter(was_granted=True, answered_at__gte=at - LONGEST_FAREWELL)
+    told = [pk for each in granted for pk in told_about(each.subject).settled().values_list("pk", flat=True)]
+    return delete_messages(told, by=by, at=at) if told else 0

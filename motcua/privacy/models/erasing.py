@@ -73,6 +73,11 @@ class ErasureRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.asked_at:%Y-%m-%d}"
 
+    @property
+    def subject(self) -> str:
+        """How messages about it name it."""
+        return f"privacy.erasurerequest:{self.pk}"
+
     def scope(self) -> Scope:
         """Whose data they are."""
         return Scope(persons=frozenset({self.person_id}))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.notifications.public import told_about
 from motcua.persons.public import find_by_personal_id
 from motcua.platform import clock
 from motcua.platform.action import NotAllowed, Refused, record_read
@@ -74,6 +75,15 @@ def lift(request: HttpRequest, hold: int) -> HttpResponse:
     return redirect("privacy:keeping")
 
 
+def _done(request: ErasureRequest, grants: bool) -> str:
+    """What was done, and whether the person hears of it: who was erased may have left no address."""
+    if not grants:
+        return _("Đã trả lời yêu cầu.")
+    if told_about(request.subject).exists():
+        return _("Đã xóa, ẩn danh. Người yêu cầu được báo ở địa chỉ đã cho trước khi dữ liệu mất đi.")
+    return _("Đã xóa, ẩn danh. Người này không để lại thư điện tử hay điện thoại: xin báo bằng văn bản.")
+
+
 @enter("official", "privacy.answer_erasure")
 def erasure_page(request: HttpRequest, erasure: int) -> HttpResponse:
     """One request: what is asked, what keeps the data here, and the answer."""
@@ -89,7 +99,7 @@ def erasure_page(request: HttpRequest, erasure: int) -> HttpResponse:
         except Refused as no:
             refused = no
         else:
-            messages.success(request, _("Đã trả lời yêu cầu."))
+            messages.success(request, _done(found, grants))
             return redirect("privacy:keeping")
     record_read(by=actor, purpose=ANSWERING, persons=[found.person_id], subject=found)
     context = {
