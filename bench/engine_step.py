@@ -30,8 +30,8 @@ WITH closed AS (
     UPDATE processes_processinstance SET marking = %s, variables = %s WHERE id = %s
 )
 INSERT INTO processes_task (instance_id, node, name, role_code, organisation_id, due_at, state, opened_at,
-                            outcome, note)
-SELECT instance_id, node, name, role_code, organisation_id, due_at, 'open', now(), '', ''
+                            outcome, note, is_again)
+SELECT instance_id, node, name, role_code, organisation_id, due_at, 'open', now(), '', NULL, false
 FROM processes_task WHERE id = %s RETURNING id
 """
 

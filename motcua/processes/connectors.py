@@ -22,6 +22,9 @@ ACTS.update(
         "processes.resume": _("Tiếp tục quy trình"),
         "processes.cancel": _("Hủy quy trình"),
         "processes.forget_notes": _("Xóa ý kiến của hồ sơ hết hạn lưu"),
+        "processes.follow_wait": _("Quy trình đi tiếp khi điều đang chờ đã tới"),
+        "processes.deliver_message": _("Báo thông điệp cho quy trình"),
+        "processes.send_signal": _("Phát tín hiệu cho các quy trình"),
         "processes.fire_timer": _("Hẹn giờ của quy trình đến hạn"),
     }
 )

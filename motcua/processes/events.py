@@ -62,3 +62,41 @@ class TimerFired(Event):
     timer: str
     interrupting: bool
     at: datetime
+
+
+@dataclass(frozen=True)
+class MessageTold(Event):
+    """A process told a message: what waits for it in the same matter is to hear it."""
+
+    subject: str
+    instance_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SignalTold(Event):
+    """A signal was told: whatever waits for it, in any matter, is to hear it."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class WaitCame(Event):
+    """What a matter waits for is to be seen to: a service to be called, or what came while the matter was held."""
+
+    wait_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class EscalationRaised(Event):
+    """A process escalated and nothing in it, nor in what called it, catches that."""
+
+    no_handler_because: ClassVar[str] = "whom to tell of it the owner of the matter knows"
+
+    subject: str
+    instance_id: int
+    name: str
+    at: datetime

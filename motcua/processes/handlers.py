@@ -1,12 +1,16 @@
-"""What the engine does by itself: timers."""
+"""What the engine does by itself: timers, messages and signals told, services called."""
 
 import logging
 
 from motcua.platform.action import SYSTEM, Refused
 from motcua.platform.clock import now
-from motcua.platform.events import every
+from motcua.platform.events import every, on
+from motcua.processes.actions.deliver_message import deliver_message
 from motcua.processes.actions.fire_timer import fire_timer
-from motcua.processes.models import TaskTimer
+from motcua.processes.actions.follow_wait import follow_wait
+from motcua.processes.events import MessageTold, SignalTold, WaitCame
+from motcua.processes.models import TaskTimer, Wait, WaitKind
+from motcua.processes.ports import SERVICES
 
 logger = logging.getLogger(__name__)
 
@@ -22,3 +26,43 @@ def fire_timers() -> None:
             fire_timer(timer, by=SYSTEM, at=at)
         except Refused as refused:
             logger.info("timer %s did not fire: %s", timer.pk, refused)
+    for wait in Wait.objects.run_out(at)[:AT_ONCE]:
+        try:
+            follow_wait(wait, by=SYSTEM, at=at)
+        except Refused as refused:
+            logger.info("wait %s did not end: %s", wait.pk, refused)
+
+
+@on(MessageTold)
+def hear_message(event: MessageTold) -> None:
+    """Tell a message that a process told to what waits for it in the same matter; once, however often this runs."""
+    key = f"{event.instance_id} {event.name} {event.at.isoformat()}"
+    try:
+        deliver_message(event.subject, name=event.name, key=key, by=SYSTEM, at=event.at)
+    except Refused as refused:
+        logger.info("message %s was not heard: %s", key, refused)
+
+
+@on(SignalTold)
+def hear_signal(event: SignalTold) -> None:
+    """Let every matter go on that waited for the signal when it was told, each in its own transaction."""
+    for wait in Wait.objects.for_event(WaitKind.SIGNAL, event.name).filter(began_at__lte=event.at, happened_at=None):
+        try:
+            follow_wait(wait, by=SYSTEM, at=event.at)
+        except Refused as refused:
+            logger.info("wait %s did not hear the signal: %s", wait.pk, refused)
+
+
+@on(WaitCame)
+def see_to(event: WaitCame) -> None:
+    """Call the service that a matter waits for, or let follow what came while it was held.
+
+    A service that fails is called again as jobs are; until then the matter waits for it by name.
+    """
+    wait = Wait.objects.waiting().select_related("instance").filter(pk=event.wait_id).first()
+    if wait is None:
+        return
+    found = wait.brought
+    if wait.kind == WaitKind.SERVICE and wait.happened_at is None:
+        found = dict(SERVICES.named(wait.event)(wait.instance.subject, wait.instance.variables))
+    follow_wait(wait, variables=found, by=SYSTEM, at=now())

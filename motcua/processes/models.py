@@ -14,6 +14,7 @@ from motcua.processes.queries import (
     ProcessVersionQuerySet,
     TaskQuerySet,
     TaskTimerQuerySet,
+    WaitQuerySet,
 )
 
 
@@ -50,6 +51,24 @@ class TimerState(models.TextChoices):
     ARMED = "armed", _("Đang đếm")
     FIRED = "fired", _("Đã hết giờ")
     CANCELLED = "cancelled", _("Đã tắt")
+
+
+class WaitKind(models.TextChoices):
+    """What a matter waits for beside its open steps."""
+
+    MESSAGE = "message", _("Thông điệp")
+    SIGNAL = "signal", _("Tín hiệu")
+    TIMER = "timer", _("Đồng hồ")
+    SERVICE = "service", _("Dịch vụ")
+    CALL = "call", _("Quy trình được gọi")
+
+
+class WaitState(models.TextChoices):
+    """Whether it still waits."""
+
+    WAITING = "waiting", _("Đang chờ")
+    DONE = "done", _("Đã tới")
+    CANCELLED = "cancelled", _("Đã hủy")
 
 
 def _one_of(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
@@ -181,6 +200,10 @@ class ProcessInstance(models.Model):
     started_at = models.DateTimeField()
     started_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
+    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="family")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    listed_number = models.PositiveBigIntegerField(null=True, blank=True)
+    listed_due_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProcessInstanceQuerySet.as_manager()
 
@@ -190,7 +213,7 @@ class ProcessInstance(models.Model):
             _one_of("state", InstanceState, "process_instance_state"),
             models.UniqueConstraint(
                 fields=["subject"],
-                condition=Q(state__in=[InstanceState.RUNNING, InstanceState.HELD]),
+                condition=Q(state__in=[InstanceState.RUNNING, InstanceState.HELD], parent__isnull=True),
                 name="process_instance_one_live_per_subject",
             ),
         ]
@@ -310,6 +333,44 @@ class TaskTimer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.node}"
+
+
+class Wait(models.Model):
+    """What a matter waits for beside its tasks, at a node or by an event on one; timers on tasks are TaskTimers.
+
+    While the instance is held a timer has no `fires_at` but `remaining_minutes`; what happens meanwhile is noted in
+    `happened_at` with the variables it `brought`, and follows when the matter goes on. `child` is what a call began.
+    """
+
+    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="waits")
+    node = models.TextField()
+    kind = models.TextField(choices=WaitKind.choices)
+    event = models.TextField(blank=True, default="")
+    state = models.TextField(choices=WaitState.choices, default=WaitState.WAITING)
+    child = models.ForeignKey(ProcessInstance, models.PROTECT, null=True, blank=True, related_name="called_by")
+    began_at = models.DateTimeField()
+    fires_at = models.DateTimeField(null=True, blank=True)
+    remaining_minutes = models.PositiveIntegerField(null=True, blank=True)
+    happened_at = models.DateTimeField(null=True, blank=True)
+    brought = models.JSONField(default=dict, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WaitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("việc quy trình đang chờ")
+        constraints = [_one_of("kind", WaitKind, "wait_kind"), _one_of("state", WaitState, "wait_state")]
+        indexes = [
+            models.Index(fields=["fires_at", "id"], condition=Q(state="waiting"), name="wait_timer"),
+            models.Index(fields=["event", "kind"], condition=Q(state="waiting"), name="wait_event"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instance_id} {self.node}"
+
+    def scope(self) -> Scope:
+        """A wait concerns those whom its instance concerns."""
+        return self.instance.scope()
 
 
 class InstanceHold(models.Model):

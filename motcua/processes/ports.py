@@ -1,9 +1,9 @@
 """What processes ask of higher modules."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from motcua.platform.registry import Port, PortUnanswered
 
@@ -50,6 +50,16 @@ class StepForms(Protocol):
     def __call__(self) -> Sequence[tuple[str, str]]: ...
 
 
+class Service(Protocol):
+    """What a service task calls, in a job: what it finds for a matter becomes variables of the process.
+
+    It may be called again after a failure, so it is idempotent; what it gives are JSON values, no personal data.
+    """
+
+    def __call__(self, subject: str, variables: Mapping[str, Any], /) -> Mapping[str, Any]: ...
+
+
+SERVICES: Port[Service] = Port("processes.services", "What is done for a service task of this name?")
 USES: Port[Uses] = Port("processes.uses", "Which cases of procedures go through this process?")
 COVERAGE: Port[Coverage] = Port("processes.coverage", "Which procedures have a published process?")
 STEP_FORMS: Port[StepForms] = Port("processes.step_forms", "Which forms may a step ask for?")

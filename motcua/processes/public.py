@@ -6,10 +6,12 @@ from motcua.processes.actions.cancel import cancel
 from motcua.processes.actions.claim import claim
 from motcua.processes.actions.complete import complete
 from motcua.processes.actions.define_process import define_process
+from motcua.processes.actions.deliver_message import deliver_message
 from motcua.processes.actions.forget_notes import forget_notes
 from motcua.processes.actions.hold import hold
 from motcua.processes.actions.publish_version import FlawedProcess, publish_version
 from motcua.processes.actions.resume import resume
+from motcua.processes.actions.send_signal import send_signal
 from motcua.processes.actions.start import start
 from motcua.processes.importing import ProcessReport, import_bpmn, import_internal_processes
 from motcua.processes.models import (
@@ -57,6 +59,7 @@ __all__ = [
     "claim",
     "complete",
     "define_process",
+    "deliver_message",
     "find_task",
     "flaws_of",
     "forget_notes",
@@ -69,6 +72,7 @@ __all__ = [
     "publish_version",
     "read_definition",
     "resume",
+    "send_signal",
     "start",
     "step_of",
     "version_in_force",

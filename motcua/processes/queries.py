@@ -10,7 +10,7 @@ from motcua.platform.action import Actor
 from motcua.processes.rules import WORK, Duties
 
 if TYPE_CHECKING:
-    from motcua.processes.models import ProcessInstance, ProcessVersion, Task, TaskTimer
+    from motcua.processes.models import ProcessInstance, ProcessVersion, Task, TaskTimer, Wait
 
 ROLE = "role:"
 
@@ -49,6 +49,10 @@ class ProcessInstanceQuerySet(models.QuerySet["ProcessInstance"]):
     def live(self) -> Self:
         """Those that are running or held."""
         return self.filter(state__in=("running", "held"))
+
+    def roots(self) -> Self:
+        """Those that no other process called."""
+        return self.filter(parent__isnull=True)
 
     def of_subject(self, subject: str) -> Self:
         """All instances of one matter, the latest first."""
@@ -97,3 +101,19 @@ class TaskTimerQuerySet(models.QuerySet["TaskTimer"]):
     def run_out(self, at: datetime) -> Self:
         """Those whose instant has come, the earliest first; held ones have none."""
         return self.armed().filter(fires_at__lte=at).order_by("fires_at", "id")
+
+
+class WaitQuerySet(models.QuerySet["Wait"]):
+    """What matters wait for beside their tasks."""
+
+    def waiting(self) -> Self:
+        """Those that neither came nor were put away."""
+        return self.filter(state="waiting")
+
+    def run_out(self, at: datetime) -> Self:
+        """Timers whose instant has come, the earliest first; held ones have none."""
+        return self.waiting().filter(kind="timer", fires_at__lte=at).order_by("fires_at", "id")
+
+    def for_event(self, kind: str, name: str) -> Self:
+        """Those that wait for this message or signal, the oldest first."""
+        return self.waiting().filter(kind=kind, event=name).order_by("id")

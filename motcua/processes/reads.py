@@ -17,6 +17,7 @@ from motcua.processes.models import InstanceState, ProcessInstance, ProcessVersi
 from motcua.processes.rules import (
     UNIT_PREFIX,
     BoundaryTimer,
+    CallActivity,
     CatchTimer,
     Definition,
     Limit,
@@ -66,7 +67,7 @@ def version_in_force(code: str, on: date) -> ProcessVersion:
 
 def instance_of(subject: str) -> ProcessInstance:
     """The live instance of a matter. Raises Refused if none is running."""
-    instance = ProcessInstance.objects.live().filter(subject=subject).first()
+    instance = ProcessInstance.objects.live().roots().filter(subject=subject).first()
     if instance is None:
         raise Refused(_("Hồ sơ này không có quy trình đang chạy."))
     return instance
@@ -128,7 +129,12 @@ def minutes_left(calendar: WorkingCalendar, start: datetime, end: datetime, *, i
 
 def organisations_for(definition: Definition, relations: Mapping[str, int]) -> dict[str, int]:
     """Every organisation that the steps of a process name, by relation. Raises Refused for one that is not known."""
-    needed = {node.performer.organisation for node in definition.every_node() if isinstance(node, UserTask)}
+    needed: set[str] = set()
+    for node in definition.every_node():
+        if isinstance(node, UserTask):
+            needed.add(node.performer.organisation)
+        elif isinstance(node, CallActivity):
+            needed.add(node.organisation)
     units = sorted(name for name in needed if name.startswith(UNIT_PREFIX) and name not in relations)
     found = dict(relations)
     if units:

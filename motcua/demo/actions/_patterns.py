@@ -25,13 +25,14 @@ from motcua.platform.rows import value as meaning
 
 # How many places in time a pattern is written at, and by how many minutes two of them differ at least.
 TIMES = 40
-_DOSSIER, _PAPER, _STEP = "dossiers.Dossier", "papers.Paper", "processes.Task"
+_DOSSIER, _PAPER = "dossiers.Dossier", "papers.Paper"
+_PROCESS, _STEP = "processes.ProcessInstance", "processes.Task"
 # The rows of one dossier, table by table.
 _ROWS = {
     "files.StoredFile": "id IN (SELECT f.file_id FROM dossiers_dossierfile f JOIN dossiers_dossiercomponent c "
     "ON c.id = f.component_id WHERE c.dossier_id = %s)",
-    "processes.ProcessInstance": "id = (SELECT instance_id FROM dossiers_dossier WHERE id = %s)",
-    "processes.Task": "instance_id = (SELECT instance_id FROM dossiers_dossier WHERE id = %s)",
+    _PROCESS: "id = (SELECT instance_id FROM dossiers_dossier WHERE id = %s)",
+    _STEP: "instance_id = (SELECT instance_id FROM dossiers_dossier WHERE id = %s)",
     "processes.TaskTimer": "task_id IN (SELECT t.id FROM processes_task t JOIN dossiers_dossier d "
     "ON d.instance_id = t.instance_id WHERE d.id = %s)",
     "processes.InstanceHold": "instance_id = (SELECT instance_id FROM dossiers_dossier WHERE id = %s)",
@@ -64,8 +65,8 @@ _OWN = {
     (_DOSSIER, "contact_email"): "%(blank_email)s",
     (_DOSSIER, "contact_address"): "%(blank_address)s",
     (_DOSSIER, "answers"): "%(answers)s",
-    ("processes.ProcessInstance", "subject"): f"%({_DOSSIER}.0.subject)s",
-    ("processes.ProcessInstance", "relations"): "%(relations)s",
+    (_PROCESS, "subject"): f"%({_DOSSIER}.0.subject)s",
+    (_PROCESS, "relations"): "%(relations)s",
     (_PAPER, "subject"): f"%({_DOSSIER}.0.subject)s",
     (_PAPER, "number"): "%(number)s",
     (_PAPER, "data"): "%(paper)s",
@@ -76,7 +77,7 @@ _OWN = {
     ("demo.CityDossier", "number"): "%(numbered)s",
 }
 # The same where the pattern says anything.
-_OWN_IF_SAID = {(_STEP, "listed_number"): f"%({_DOSSIER}.0)s"}
+_OWN_IF_SAID = {(each, "listed_number"): f"%({_DOSSIER}.0)s" for each in (_STEP, _PROCESS)}
 # Of whom and where: the key stands behind the letter.
 _MOVED = {"Organisation": "o", "Account": "a", "Position": "p"}
 Row = dict[str, Any]
@@ -140,7 +141,7 @@ class Pattern:
     @cached_property
     def relations(self) -> dict[str, int]:
         """Which organisation is what to the process."""
-        for row in self.rows["processes.ProcessInstance"]:
+        for row in self.rows[_PROCESS]:
             told: dict[str, int] = (
                 row["relations"] if isinstance(row["relations"], dict) else json.loads(row["relations"])
             )
@@ -213,6 +214,7 @@ class Pattern:
             (_DOSSIER, "due_at"): text_of(due),
             (_DOSSIER, "original_due_at"): text_of(original),
             (_STEP, "listed_due_at"): text_of(due),
+            (_PROCESS, "listed_due_at"): text_of(due),
         }
 
     def _cell(self, label: str, place: int, name: str, value: Any, shift: timedelta) -> str:

@@ -1,12 +1,13 @@
 """The two statements of a step: lock and read, then write everything at once.
 
-The instance row is the lock of the whole matter and its `marking` the truth about it. Rows joined to it are read before
-the lock is granted and may be old by then: the write asks again for what must still be so.
+The row of the root instance is the lock of the whole matter, called processes included; `marking` is the truth about
+each. Rows joined to it are read before the lock is granted and may be old by then: a called process is read again, and
+the write asks again for what must still be so.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,13 +23,28 @@ from motcua.processes.reads import Movement, due_after, fires_after, net_of
 from motcua.processes.rules import Net, Step, UserTask
 
 _LOCK = f"""
-SELECT i.id, i.version_id, v.checksum, i.subject, i.relations, i.variables, i.marking, i.state,
-       t.node, t.state, t.role_code, t.organisation_id, t.assignee_id, {CALENDAR_REVISION}
+SELECT i.root_id, i.id, root.version_id, v.checksum, root.subject, root.relations, root.variables, root.marking,
+       root.state, t.node, t.state, t.role_code, t.organisation_id, t.assignee_id, {CALENDAR_REVISION}
 FROM processes_task t
 JOIN processes_processinstance i ON i.id = t.instance_id
-JOIN processes_processversion v ON v.id = i.version_id
+JOIN processes_processinstance root ON root.id = COALESCE(i.root_id, i.id)
+JOIN processes_processversion v ON v.id = root.version_id
 WHERE t.id = %s
-FOR UPDATE OF i
+FOR UPDATE OF root
+"""  # noqa: S608 (words of ours)
+
+_LOCK_FAMILY = """
+SELECT id FROM processes_processinstance
+WHERE id = (SELECT COALESCE(root_id, id) FROM processes_processinstance WHERE id = %s) FOR UPDATE
+"""
+
+_READ = f"""
+SELECT i.version_id, v.checksum, i.subject, i.relations, i.variables, i.marking, i.state, i.parent_id,
+       root.id, root.listed_number, root.listed_due_at, {CALENDAR_REVISION}
+FROM processes_processinstance i
+JOIN processes_processinstance root ON root.id = COALESCE(i.root_id, i.id)
+JOIN processes_processversion v ON v.id = i.version_id
+WHERE i.id = %s
 """  # noqa: S608 (words of ours)
 
 _CLOSE = """closed AS (
@@ -44,7 +60,8 @@ _DISARM = """disarmed AS (
 )"""
 
 _MOVE = """moved AS (
-    UPDATE processes_processinstance SET marking = %s, variables = %s, state = %s, finished_at = %s WHERE id = %s
+    UPDATE processes_processinstance SET marking = %s, variables = %s, state = %s, finished_at = %s{unlisted}
+    WHERE id = %s
 )"""
 
 _OPEN = """opened AS (
@@ -57,6 +74,8 @@ _OPEN = """opened AS (
 _ROW = "(%s, %s, %s, %s, %s, %s, 'open', %s, '', NULL, {listing}, {again})"
 _ALIKE = "(SELECT {name} FROM processes_task WHERE id = %s)"
 _AGAIN = "EXISTS (SELECT FROM processes_task WHERE instance_id = %s AND node = %s AND (state = 'done' OR id = %s))"
+
+_NOWHERE = ", listed_number = NULL, listed_due_at = NULL"
 
 _UNLIST = """unlisted AS (
     UPDATE processes_task SET listed_number = NULL, listed_due_at = NULL
@@ -71,7 +90,10 @@ def someone_was_first() -> Stale:
 
 @dataclass(frozen=True)
 class Matter:
-    """A locked instance, and the task by which it was found; `calendars` is the revision they then stood at."""
+    """A locked instance, and the task by which it was found; `calendars` is the revision they then stood at.
+
+    `root_id` and `parent_id` are None for a matter's own process; `listed` is known where no task led here.
+    """
 
     instance_id: int
     net: Net
@@ -82,9 +104,12 @@ class Matter:
     node: str
     role_code: str
     organisation_id: int
-    assignee_id: int | None
+    assignee_id: int | None = None
     calendars: str | None = None
     task_id: int | None = None
+    root_id: int | None = None
+    parent_id: int | None = None
+    listed: "Listing | None" = None
 
 
 @dataclass(frozen=True)
@@ -113,24 +138,55 @@ def lock_by_task(task: Task) -> Matter:
         row = cursor.fetchone()
     if row is None:
         raise Refused(_("Không tìm thấy bước xử lý này."))
-    instance_id, version_id, checksum, subject, relations, variables, marking, state, node, task_state, *where = row
-    tokens = json.loads(marking)
-    if state not in (InstanceState.RUNNING, InstanceState.HELD) or task_state != TaskState.OPEN or node not in tokens:
+    root_id, instance_id, version_id, checksum, subject, relations, variables, marking, state, *of_task = row
+    node, task_state, role_code, organisation_id, assignee_id, calendars = of_task
+    if root_id is not None:
+        matter, state = read_matter(instance_id)
+        matter = replace(
+            matter, node=node, role_code=role_code, organisation_id=organisation_id, assignee_id=assignee_id,
+            task_id=task.pk,
+        )  # fmt: skip
+    else:
+        matter = Matter(
+            instance_id, net_of(version_id, checksum), subject, json.loads(relations), json.loads(variables),
+            json.loads(marking), node, role_code, organisation_id, assignee_id, calendars, task.pk,
+        )  # fmt: skip
+    if not is_live(state) or task_state != TaskState.OPEN or node not in matter.marking:
         raise someone_was_first()
     if state == InstanceState.HELD:
         raise Refused(_("Hồ sơ đang tạm dừng, chưa thể xử lý bước này."))
-    net = net_of(version_id, checksum)
-    role_code, organisation_id, assignee_id, calendars = where
-    return Matter(
-        instance_id, net, subject, json.loads(relations), json.loads(variables), tokens, node, role_code,
-        organisation_id, assignee_id, calendars, task.pk,
+    return matter
+
+
+def is_live(state: str) -> bool:
+    """Whether an instance in that state has not ended."""
+    return state in (InstanceState.RUNNING, InstanceState.HELD)
+
+
+def lock_family(instance_id: int) -> None:
+    """Lock the matter that an instance belongs to, by its root."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_FAMILY, [instance_id])
+
+
+def read_matter(instance_id: int) -> tuple[Matter, str]:
+    """An instance whose family is locked, and its state."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [instance_id])
+        version_id, checksum, subject, relations, variables, marking, state, parent_id, *more = cursor.fetchone()
+    root_id, number, due_at, calendars = more
+    places = json.loads(relations)
+    matter = Matter(
+        instance_id, net_of(version_id, checksum), subject, places, json.loads(variables), json.loads(marking), "", "",
+        places["competent"], None, calendars, None, None if root_id == instance_id else root_id, parent_id,
+        None if number is None else Listing(number, due_at),
     )  # fmt: skip
+    return matter, state
 
 
-def write_step(
+def write_rows(
     matter: Matter,
     step: Step,
-    variables: Mapping[str, Any],
     *,
     close: Closing | None,
     listed: Listing | None = None,
@@ -145,8 +201,8 @@ def write_step(
     tasks = [_opened(matter, node, calendars, at) for node in step.opened]
     state = InstanceState.FINISHED if step.is_finished else InstanceState.RUNNING
     parts, arguments = _closing(matter, close, by, at) if close else ([], [])
-    parts.append(_MOVE)
-    arguments += [json.dumps(step.marking), json.dumps(variables), state, at if step.is_finished else None]
+    parts.append(_MOVE.format(unlisted=_NOWHERE if close and close.is_settled else ""))
+    arguments += [json.dumps(step.marking), json.dumps(step.variables), state, at if step.is_finished else None]
     arguments.append(matter.instance_id)
     if tasks:
         sql, values = _opening(matter, tasks, close, listed, at)
@@ -171,9 +227,7 @@ def write_step(
 
 def _closing(matter: Matter, close: Closing, by: Actor, at: datetime) -> tuple[list[str], list[Any]]:
     task_id = close.task.pk
-    parts: list[str] = [
-        _CLOSE.format(unlisted=", listed_number = NULL, listed_due_at = NULL" if close.is_settled else "")
-    ]
+    parts: list[str] = [_CLOSE.format(unlisted=_NOWHERE if close.is_settled else "")]
     note = Task._meta.get_field("note").get_db_prep_value(close.note or None, connection)
     arguments: list[Any] = [close.state, close.outcome, note, at, by.account_id, task_id, matter.assignee_id]
     if matter.node in matter.net.timers:
@@ -190,6 +244,7 @@ def _opening(
 ) -> tuple[str, list[Any]]:
     done = close.task.pk if close and close.state == TaskState.DONE else None
     arguments: list[Any] = []
+    listed = listed or (None if matter.task_id else matter.listed)
     if listed is not None:
         listing, under = "%s, %s", [listed.number, listed.due_at]
     elif matter.task_id is None or (close and close.is_settled):
@@ -247,5 +302,5 @@ def _tell(matter: Matter, tasks: Sequence[Task], step: Step, at: datetime) -> No
     for task in tasks:
         place = (task.node, task.role_code, task.organisation_id, task.due_at)
         emit(TaskOpened(matter.subject, matter.instance_id, task.pk, *place, at))
-    if step.is_finished:
+    if step.is_finished and matter.parent_id is None:
         emit(InstanceFinished(matter.subject, matter.instance_id, at))

@@ -5,31 +5,23 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.platform.action import Actor, Stale, action, note
-from motcua.processes.models import InstanceHold, InstanceState, ProcessInstance, Task, TaskState, TaskTimer, TimerState
+from motcua.processes.actions._following import end_all, live_family
+from motcua.processes.actions._moving import is_live
+from motcua.processes.models import InstanceHold, InstanceState, ProcessInstance
 from motcua.processes.reads import Movement
 
 
 @action("processes.cancel")
 def cancel(instance: ProcessInstance, *, ground: str, by: Actor, at: datetime) -> Movement:
-    """End a live matter where it stands: withdrawn, stopped. Its open steps are closed as cancelled.
+    """End a live matter where it stands, called processes too: its open steps are closed as cancelled.
 
-    `ground` is a code of the caller's. Raises Stale if it has ended already.
+    `ground` is a code of the caller's ("withdrawn"). Raises Stale if it has ended already.
     """
-    fresh = ProcessInstance.objects.select_for_update().get(pk=instance.pk)
-    if fresh.state not in (InstanceState.RUNNING, InstanceState.HELD):
+    fresh = ProcessInstance.objects.select_for_update().get(pk=instance.root_id or instance.pk)
+    if not is_live(fresh.state):
         raise Stale(_("Quy trình của hồ sơ đã kết thúc."))
-    tasks = list(Task.objects.open().filter(instance=fresh))
-    for task in tasks:
-        task.state, task.closed_at, task.closed_by_id = TaskState.CANCELLED, at, by.account_id
-        task.remaining_minutes = None
-    Task.objects.bulk_update(tasks, ["state", "closed_at", "closed_by", "remaining_minutes"])
-    Task.objects.filter(instance=fresh).update(listed_number=None, listed_due_at=None)
-    TaskTimer.objects.armed().filter(task__instance=fresh).update(
-        state=TimerState.CANCELLED, fires_at=None, remaining_minutes=None, ended_at=at
-    )
+    tasks = end_all([each.pk for each in live_family(fresh.pk)], by=by, at=at)
     InstanceHold.objects.filter(instance=fresh, ended_at__isnull=True).update(ended_at=at)
-    fresh.state, fresh.marking, fresh.finished_at = InstanceState.CANCELLED, {}, at
-    fresh.save(update_fields=["state", "marking", "finished_at"])
-    instance.state = fresh.state
+    instance.state = InstanceState.CANCELLED
     note(ground=ground)
-    return Movement(fresh.pk, (), tuple(tasks), True)
+    return Movement(fresh.pk, (), tasks, True)

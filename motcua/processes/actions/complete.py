@@ -10,7 +10,8 @@ from motcua.platform.action import Actor, NotAllowed, Refused, action
 from motcua.platform.action import note as keep
 from motcua.platform.events import emit
 from motcua.processes import rules
-from motcua.processes.actions._moving import Closing, lock_by_task, write_step
+from motcua.processes.actions._following import write_step
+from motcua.processes.actions._moving import Closing, lock_by_task
 from motcua.processes.events import TaskCompleted
 from motcua.processes.models import Task, TaskState
 from motcua.processes.queries import duties_of
@@ -57,4 +58,4 @@ def complete(
     keep(task=task.pk, node=matter.node, outcome=outcome)
     emit(TaskCompleted(matter.subject, matter.instance_id, task.pk, matter.node, outcome, by.account_id, at))
     close = Closing(task, TaskState.DONE, outcome, note.strip(), is_settled)
-    return write_step(matter, step, known, close=close, by=by, at=at)
+    return write_step(matter, step, close=close, by=by, at=at)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from motcua.platform.action import Actor, Refused, action
 from motcua.platform.events import emit
 from motcua.processes import rules
-from motcua.processes.actions._moving import Closing, lock_by_task, someone_was_first, write_step
+from motcua.processes.actions._following import write_step
+from motcua.processes.actions._moving import Closing, lock_by_task, someone_was_first
 from motcua.processes.events import TimerFired
 from motcua.processes.models import TaskState, TaskTimer, TimerState
 from motcua.processes.reads import Movement
@@ -31,4 +32,4 @@ def fire_timer(timer: TaskTimer, *, by: Actor, at: datetime) -> Movement:
         raise Refused(no_way.flaw.sentence(_))
     emit(TimerFired(matter.subject, matter.instance_id, timer.task_id, matter.node, node.id, node.interrupting, at))
     close = Closing(timer.task, TaskState.CANCELLED) if node.interrupting else None
-    return write_step(matter, step, matter.variables, close=close, by=by, at=at)
+    return write_step(matter, step, close=close, by=by, at=at)

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 
 from motcua.platform.action import Actor, Refused, action
 from motcua.processes import rules
-from motcua.processes.actions._moving import Listing, Matter, write_step
+from motcua.processes.actions._following import write_step
+from motcua.processes.actions._moving import Listing, Matter
 from motcua.processes.models import ProcessVersion, VersionState
 from motcua.processes.reads import Movement, net_of, organisations_for, without_reserved
 
 _INSERT = """
 INSERT INTO processes_processinstance
-    (version_id, subject, organisation_id, relations, variables, marking, state, started_at, started_by_id)
-VALUES (%s, %s, %s, %s, '{}', '{}', 'running', %s, %s)
-ON CONFLICT (subject) WHERE state IN ('running', 'held') DO NOTHING
+    (version_id, subject, organisation_id, relations, variables, marking, state, started_at, started_by_id,
+     listed_number, listed_due_at)
+VALUES (%s, %s, %s, %s, '{}', '{}', 'running', %s, %s, %s, %s)
+ON CONFLICT (subject) WHERE state IN ('running', 'held') AND parent_id IS NULL DO NOTHING
 RETURNING id
 """
 
@@ -52,10 +54,11 @@ def start(
     except rules.NoWay as no_way:
         raise Refused(no_way.flaw.sentence(_))
     values: list[Any] = [version.pk, subject, organisation_id, json.dumps(places), at, by.account_id]
+    values += [listed.number, listed.due_at] if listed else [None, None]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         row = cursor.fetchone()
     if row is None:
         raise Refused(_("Hồ sơ này đã có quy trình đang chạy."))
     matter = Matter(row[0], net, subject, places, given, {}, "", "", organisation_id, None)
-    return write_step(matter, step, given, close=None, listed=listed, by=by, at=at)
+    return write_step(matter, step, listed=listed, by=by, at=at)

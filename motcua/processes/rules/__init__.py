@@ -4,6 +4,7 @@ from motcua.processes.rules.check import flaws_of
 from motcua.processes.rules.cron import BadCron, Cron, read_cron
 from motcua.processes.rules.definition import (
     RELATIONS,
+    RESERVED,
     UNIT_PREFIX,
     BoundaryEvent,
     BoundaryTimer,
@@ -29,22 +30,23 @@ from motcua.processes.rules.duties import WORK, Duties, may_work
 from motcua.processes.rules.feel import BadCondition, Condition, read_condition
 from motcua.processes.rules.flaws import Flaw, Flawed, NoWay
 from motcua.processes.rules.moves import (
-    RESERVED,
     Marking,
-    Net,
     Step,
+    Told,
     begin,
-    compile_definition,
     complete,
+    escalate,
     fire,
     outcome_of,
 )
+from motcua.processes.rules.net import WAITING, Net, compile_definition
 from motcua.processes.rules.reading import read_definition, write_definition
 
 __all__ = [
     "RELATIONS",
     "RESERVED",
     "UNIT_PREFIX",
+    "WAITING",
     "WORK",
     "BadCondition",
     "BadCron",
@@ -75,10 +77,12 @@ __all__ = [
     "Step",
     "SubProcess",
     "Throw",
+    "Told",
     "UserTask",
     "begin",
     "compile_definition",
     "complete",
+    "escalate",
     "fire",
     "flaws_of",
     "may_work",

@@ -5,15 +5,16 @@ First what can be seen element by element, then (soundness) what can happen when
 
 from collections.abc import Iterable, Iterator
 
-from motcua.processes.rules.definition import CHOICES, BoundaryEvent, Definition, Flow, Kind, Node, UserTask
+from motcua.processes.rules.definition import CHOICES, GATEWAYS, Definition, EndEvent, Flow, Kind, Node, UserTask
 from motcua.processes.rules.elements import element_flaws
 from motcua.processes.rules.elements import named as _named
 from motcua.processes.rules.feel import BadCondition, read_condition
 from motcua.processes.rules.flaws import N_, Flaw
-from motcua.processes.rules.moves import Net, compile_definition
+from motcua.processes.rules.net import TOP, Net, compile_definition
 from motcua.processes.rules.soundness import unsound
 
-MOVED = frozenset({Kind.START, Kind.USER_TASK, Kind.EXCLUSIVE, Kind.PARALLEL, Kind.TIMER, Kind.END})
+# What takes no time: a ring of such elements alone would turn for ever.
+_TIMELESS = GATEWAYS | {Kind.THROW_MESSAGE, Kind.THROW_SIGNAL, Kind.THROW_ESCALATION, Kind.RULE_TASK}
 
 
 def flaws_of(definition: Definition) -> list[Flaw]:
@@ -23,18 +24,11 @@ def flaws_of(definition: Definition) -> list[Flaw]:
     if flaws:
         return flaws
     flaws = [flaw for _owner, scope in scopes for flaw in (*element_flaws(scope), *_conditions(scope))]
-    flaws = flaws or [*_not_moved_yet(definition)]
     if flaws:
         return flaws
     net = compile_definition(definition)
     flaws = [*_unreachable(net), *_dead_ends(net), *_empty_loops(net), *_uncovered(net)]
     return flaws or unsound(net)
-
-
-def _not_moved_yet(definition: Definition) -> Iterator[Flaw]:
-    for node in definition.every_node():
-        if node.kind not in MOVED:
-            yield Flaw(node.id, N_("“{node}” vẽ được nhưng chưa ban hành được."), _named(node))
 
 
 def _ends(owner: str | None, definition: Definition) -> Iterator[Flaw]:
@@ -87,18 +81,25 @@ def _condition(flow: Flow, source: Node, choice: bool) -> Iterator[Flaw]:
             yield Flaw(flow.id, N_("Điều kiện của “{flow}” tại “{node}”: {why}."), values | {"why": str(bad)})
 
 
+def _nexts(net: Net, key: str) -> list[str]:
+    """What a token at a node may come to next; the end of a sub-process leads back to the sub-process."""
+    near = [flow.target for flow in net.outs[key]] + [event.id for event in net.boundaries.get(key, ())]
+    if key in net.starts:
+        near.append(net.starts[key].id)
+    elif net.nodes[key].kind is Kind.END and net.scopes[key] != TOP:
+        near += [flow.target for flow in net.outs[net.scopes[key]]]
+    return near
+
+
 def _spread(net: Net, first: Iterable[str], forward: bool) -> set[str]:
+    links: dict[str, list[str]] = {key: [] for key in net.nodes}
+    for key in net.nodes:
+        for near in _nexts(net, key):
+            links[key if forward else near].append(near if forward else key)
     seen = set(first)
     todo = list(seen)
     while todo:
-        key = todo.pop()
-        if forward:
-            near = [flow.target for flow in net.outs[key]] + [timer.id for timer in net.timers.get(key, ())]
-        else:
-            node = net.nodes[key]
-            near = [flow.source for flow in net.ins[key]]
-            near += [node.attached_to] if isinstance(node, BoundaryEvent) else []
-        fresh = set(near) - seen
+        fresh = set(links[todo.pop()]) - seen
         seen |= fresh
         todo += fresh
     return seen
@@ -112,7 +113,11 @@ def _unreachable(net: Net) -> Iterator[Flaw]:
 
 
 def _dead_ends(net: Net) -> Iterator[Flaw]:
-    ends = [node.id for node in net.nodes.values() if node.kind is Kind.END]
+    ends = [
+        node.id
+        for node in net.nodes.values()
+        if node.kind is Kind.END and (net.scopes[node.id] == TOP or (isinstance(node, EndEvent) and node.escalation))
+    ]
     leading = _spread(net, ends, forward=False)
     for key, node in net.nodes.items():
         if key not in leading:
@@ -121,7 +126,7 @@ def _dead_ends(net: Net) -> Iterator[Flaw]:
 
 def _empty_loops(net: Net) -> Iterator[Flaw]:
     """Gateways that lead back to themselves without a step between: they would turn for ever."""
-    gateways = [node for node in net.nodes.values() if node.kind in (Kind.EXCLUSIVE, Kind.PARALLEL)]
+    gateways = [node for node in net.nodes.values() if node.kind in _TIMELESS]
     names = {node.id for node in gateways}
     for gateway in gateways:
         seen: set[str] = set()
@@ -172,7 +177,7 @@ def _before(net: Net, gateway: Node) -> Iterator[Node]:
     while todo:
         for flow in net.ins[todo.pop()]:
             source = net.nodes[flow.source]
-            if source.kind is Kind.EXCLUSIVE or (source.kind is Kind.PARALLEL and not net.is_join(source)):
+            if source.kind is Kind.EXCLUSIVE or (source.kind in GATEWAYS and not net.is_join(source)):
                 if source.id not in seen:
                     seen.add(source.id)
                     todo.append(source.id)

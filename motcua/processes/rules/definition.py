@@ -12,6 +12,8 @@ from typing import Any
 
 from motcua.processes.rules.flaws import N_
 
+RESERVED = frozenset({"outcome", "outcomes", "rounds", "messages", "heard"})
+"""Variables that the engine keeps itself."""
 RELATIONS = frozenset({"competent", "receiving", "record"})
 UNIT_PREFIX = "unit:"
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from motcua.processes.rules.cron import BadCron, read_cron
+from motcua.processes.rules.decisions import table_flaws
 from motcua.processes.rules.definition import (
     EVENT_KEYS,
     GATEWAYS,
@@ -14,8 +15,10 @@ from motcua.processes.rules.definition import (
     CallActivity,
     CatchTimer,
     Definition,
+    EndEvent,
     Kind,
     Node,
+    RuleTask,
     ServiceTask,
     SubProcess,
     UserTask,
@@ -55,6 +58,10 @@ def element_flaws(scope: Definition) -> Iterator[Flaw]:
             yield from _service(node)
         elif isinstance(node, CallActivity):
             yield from _call(node)
+        elif isinstance(node, RuleTask):
+            yield from table_flaws(node.id, node.name or node.id, node.table)
+        elif isinstance(node, EndEvent):
+            yield from _end(node)
 
 
 def _ways(node: Node, ways_in: int, ways_out: int) -> Iterator[Flaw]:
@@ -125,6 +132,13 @@ def _time(node: BoundaryTimer | CatchTimer) -> Iterator[Flaw]:
 def _service(task: ServiceTask) -> Iterator[Flaw]:
     if not EVENT_NAME.fullmatch(task.service):
         yield Flaw(task.id, N_("Bước tự động “{node}” chưa có mã dịch vụ."), named(task))
+
+
+def _end(end: EndEvent) -> Iterator[Flaw]:
+    if end.terminate and end.escalation:
+        yield Flaw(end.id, N_("“{node}” không thể vừa dừng tất cả vừa báo vượt cấp."), named(end))
+    elif end.escalation and not EVENT_NAME.fullmatch(end.escalation):
+        yield Flaw(end.id, _UNNAMED["escalation"], named(end))
 
 
 def _call(call: CallActivity) -> Iterator[Flaw]:

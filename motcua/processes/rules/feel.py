@@ -51,6 +51,19 @@ class Condition:
         return self.evaluate(variables) is True
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a decision table read. `constants`: the values it speaks of."""
+
+    text: str
+    check: Check
+    constants: tuple[Value, ...]
+
+    def matches(self, value: object) -> bool:
+        """Whether the cell is true for this value."""
+        return self.check(_value(value), {}) is True
+
+
 def read_condition(text: str) -> Condition:
     """Read a condition. Raises BadCondition with a sentence that says what was not understood."""
     if len(text) > LONGEST:
@@ -60,6 +73,21 @@ def read_condition(text: str) -> Condition:
     if reader.kind != "end":
         raise reader.unexpected()
     return Condition(text, frozenset(reader.names), evaluate)
+
+
+def read_cell(text: str) -> Cell:
+    """Read a cell of a decision table: `-` for anything, or tests by commas, or not(…) of them. Raises BadCondition."""
+    if text.strip() in ("", "-"):
+        return Cell(text, lambda _value, _at: True, ())
+    if len(text) > LONGEST:
+        raise BadCondition(N_("điều kiện dài quá {limit} ký tự"), limit=str(LONGEST))
+    reader = _Reader(_tokens(text))
+    check = reader.cell()
+    if reader.kind != "end":
+        raise reader.unexpected()
+    if reader.names:
+        raise BadCondition(N_("ô của bảng chỉ được ghi giá trị, không ghi tên “{name}”"), name=min(reader.names)[:40])
+    return Cell(text, check, tuple(reader.constants))
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -83,6 +111,7 @@ class _Reader:
         self.position = 0
         self.depth = 0
         self.names: set[str] = set()
+        self.constants: list[Value] = []
 
     @property
     def kind(self) -> str:
@@ -131,6 +160,22 @@ class _Reader:
             return left
         return lambda at: inside(left(at), at)
 
+    def cell(self) -> Check:
+        if self.kind == "not":
+            self.take()
+            inside = self.tests()
+
+            def outside(value: Value, at: Mapping[str, object]) -> bool | None:
+                answer = inside(value, at)
+                return None if answer is None else not answer
+
+            return outside
+        checks = [self.test()]
+        while self.kind == ",":
+            self.take()
+            checks.append(self.test())
+        return _any_of(tuple(checks))
+
     def tests(self) -> Check:
         if self.kind != "(":
             return self.test()
@@ -175,19 +220,23 @@ class _Reader:
     def operand(self) -> Evaluate:
         kind = self.kind
         if kind == "number":
-            return _constant(Decimal(self.take()))
+            return self.constant(Decimal(self.take()))
         if kind == "-":
             self.take()
-            return _constant(-Decimal(self.take("number")))
+            return self.constant(-Decimal(self.take("number")))
         if kind == "string":
-            return _constant(re.sub(r"\\(.)", r"\1", self.take()[1:-1]))
+            return self.constant(re.sub(r"\\(.)", r"\1", self.take()[1:-1]))
         if kind in ("true", "false", "null"):
-            return _constant({"true": True, "false": False, "null": None}[self.take()])
+            return self.constant({"true": True, "false": False, "null": None}[self.take()])
         if kind == "name":
             return self._path()
         if kind in ("(", "not"):
             return self._enclosed()
         raise self.unexpected()
+
+    def constant(self, value: Value) -> Evaluate:
+        self.constants.append(value)
+        return lambda _at: value
 
     def _path(self) -> Evaluate:
         path = [self.take("name")]
@@ -216,10 +265,6 @@ class _Reader:
             return (not value) if isinstance(value, bool) else None
 
         return opposite
-
-
-def _constant(value: Value) -> Evaluate:
-    return lambda _at: value
 
 
 def _lookup(path: tuple[str, ...]) -> Evaluate:

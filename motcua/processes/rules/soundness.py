@@ -1,18 +1,23 @@
 """What can happen when a process runs: all markings that can be reached, whatever is chosen at each gateway.
 
 A process is sound if no branch waits for ever at a join, no step is open twice at once, and the end can always still
-be reached. Non-interrupting timers are tried one at a time, each running out once.
+be reached. Non-interrupting events are tried one at a time, each happening once. Limits on rounds are not counted: a
+loop must have a way out without them.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import TypeAlias
 
-from motcua.processes.rules.definition import Kind, UserTask
-from motcua.processes.rules.flaws import N_, Flaw
-from motcua.processes.rules.moves import Marking, Net, arrive
+from motcua.processes.rules.definition import BoundaryEvent, Flow, Kind, Node
+from motcua.processes.rules.flaws import N_, Flaw, NoWay
+from motcua.processes.rules.moves import Walk
+from motcua.processes.rules.net import WAITING, Net
 
 MOST_MARKINGS = 20_000
+MOST_WALKS = 200_000
+MOST_WAYS = 8
 
 _Place: TypeAlias = frozenset[tuple[str, int]]
 _State: TypeAlias = tuple[_Place, str]
@@ -24,112 +29,148 @@ class _TooMany(Exception):
 
 def unsound(net: Net) -> list[Flaw]:
     """What can go wrong when this net runs; each element is named once."""
-    extras = [node.id for timers in net.timers.values() for node in timers if not node.interrupting]
     found: dict[tuple[str | None, str], Flaw] = {}
     try:
-        for extra in ["", *extras]:
-            for flaw in _explore(net, extra):
+        for extra in ["", *_extras(net)]:
+            for flaw in _Explorer(net).explore(extra):
                 found.setdefault((flaw.node, flaw.template), flaw)
     except _TooMany:
         template = N_("Quy trình có quá nhiều nhánh song song để kiểm tra hết; xin tách thành các quy trình nhỏ hơn.")
         return [Flaw(None, template)]
+    except NoWay as no_way:
+        return [no_way.flaw]
     return list(found.values())
 
 
-def _explore(net: Net, extra: str) -> Iterator[Flaw]:
-    """Walk every marking from the start; `extra` is the non-interrupting timer that may still run out once."""
-    before: dict[_State, set[_State]] = {}
-    todo: deque[_State] = deque()
-    finals: set[_State] = set()
-    broken = False
-    for marking in _outcomes(net, {}, net.start.id):
-        before.setdefault((marking, extra), set())
-        todo.append((marking, extra))
-    while todo:
-        state = todo.popleft()
-        flaw = _wrong(net, state[0])
-        if flaw:
-            broken = True
-            yield flaw
-            continue
-        if not state[0]:
-            finals.add(state)
-        for after in _next(net, state):
-            if after not in before:
-                before[after] = set()
-                todo.append(after)
-                if len(before) > MOST_MARKINGS:
-                    raise _TooMany
-            before[after].add(state)
-    if not broken:
-        yield from _endless(net, before, finals)
+def _extras(net: Net) -> list[str]:
+    return [event.id for host in net.boundaries for event in _spontaneous(net, host) if not event.interrupting]
 
 
-def _next(net: Net, state: _State) -> Iterator[_State]:
-    places, extra = state
-    for place, _count in places:
-        if not isinstance(net.nodes.get(place), UserTask):
-            continue
-        rest = dict(places)
-        del rest[place]
-        for marking in _outcomes(net, rest, place):
-            yield marking, extra
-        for timer in net.timers.get(place, ()):
-            if timer.interrupting:
-                for marking in _outcomes(net, rest, timer.id):
-                    yield marking, extra
-            elif timer.id == extra:
-                for marking in _outcomes(net, dict(places), timer.id):
-                    yield marking, ""
+def _spontaneous(net: Net, host: str) -> Iterator[BoundaryEvent]:
+    """What can happen at any time while the host waits; escalations of a sub-process happen where they are thrown."""
+    for event in net.boundaries.get(host, ()):
+        if event.kind is not Kind.BOUNDARY_ESCALATION or host not in net.starts:
+            yield event
 
 
-def _outcomes(net: Net, marking: Marking, source: str) -> set[_Place]:
-    """Every marking that a token leaving `source` can lead to, over all choices."""
-    found: set[_Place] = set()
-    todo = [(dict(marking), [flow.id for flow in net.outs[source]])]
-    flows = {flow.id: flow for flow in net.definition.flows}
-    while todo:
-        marking, ways = todo.pop()
-        if not ways:
-            found.add(frozenset(marking.items()))
-            continue
-        flow = flows[ways[0]]
-        node, rest = net.nodes[flow.target], ways[1:]
-        if isinstance(node, UserTask):
-            marking[node.id] = marking.get(node.id, 0) + 1
-            todo.append((marking, rest))
-        elif node.kind is Kind.EXCLUSIVE:
-            todo += [(dict(marking), [*rest, way.id]) for way in net.outs[node.id]]
-        elif node.kind is Kind.PARALLEL and arrive(net, marking, flow):
-            todo.append((marking, [*rest, *(way.id for way in net.outs[node.id])]))
-        else:
-            todo.append((marking, rest))
-    return found
+class _Explorer:
+    def __init__(self, net: Net) -> None:
+        self.net = net
+        self.walks = 0
+
+    def explore(self, extra: str) -> Iterator[Flaw]:
+        """Walk every marking from the start; `extra` is the non-interrupting event that may still happen once."""
+        before: dict[_State, set[_State]] = {}
+        todo: deque[_State] = deque()
+        finals: set[_State] = set()
+        broken = False
+        for marking in self.outcomes({}, self.net.start.id):
+            before.setdefault((marking, extra), set())
+            todo.append((marking, extra))
+        while todo:
+            state = todo.popleft()
+            flaw = _wrong(self.net, state[0])
+            if flaw:
+                broken = True
+                yield flaw
+                continue
+            if not state[0]:
+                finals.add(state)
+            for after in self.next(state):
+                if after not in before:
+                    before[after] = set()
+                    todo.append(after)
+                    if len(before) > MOST_MARKINGS:
+                        raise _TooMany
+                before[after].add(state)
+        if not broken:
+            yield from _endless(self.net, before, finals)
+
+    def next(self, state: _State) -> Iterator[_State]:
+        places, extra = state
+        marking = dict(places)
+        for place in marking:
+            node = self.net.nodes.get(place)
+            if node is None:
+                continue
+            if node.kind in WAITING:
+                for after in self.outcomes(marking, place):
+                    yield after, extra
+            for event in _spontaneous(self.net, place):
+                if event.interrupting:
+                    for after in self.outcomes(marking, event.id):
+                        yield after, extra
+                elif event.id == extra:
+                    for after in self.outcomes(marking, event.id):
+                        yield after, ""
+
+    def outcomes(self, marking: Mapping[str, int], source: str) -> set[_Place]:
+        """Every marking that a token leaving `source` can lead to: walked once for each row of choices."""
+        found: set[_Place] = set()
+        todo: list[tuple[int, ...]] = [()]
+        while todo:
+            choices = todo.pop()
+            asked = _Choices(choices)
+            self.walks += 1
+            if self.walks > MOST_WALKS:
+                raise _TooMany
+            walk = Walk(self.net, marking, {}, choose=asked)
+            node = self.net.nodes[source]
+            if isinstance(node, BoundaryEvent):
+                walk.happen(node)
+            else:
+                if node.kind in WAITING:
+                    walk.leave(source)
+                walk.ways.extend(self.net.outs[source])
+            found.add(frozenset(walk.run().marking.items()))
+            for number in range(len(choices), len(asked.counts)):
+                chosen = (*choices, *(0 for _ in range(len(choices), number)))
+                todo += [(*chosen, other) for other in range(1, asked.counts[number])]
+        return found
+
+
+class _Choices:
+    """Answers each gateway in turn with the choice told, beyond those with the first; counts what there was."""
+
+    def __init__(self, told: Sequence[int]) -> None:
+        self.told = told
+        self.counts: list[int] = []
+
+    def __call__(self, gateway: Node, ways: tuple[Flow, ...]) -> Sequence[Flow]:
+        options = _options(gateway, ways)
+        number = len(self.counts)
+        self.counts.append(len(options))
+        return options[self.told[number] if number < len(self.told) else 0]
+
+
+def _options(gateway: Node, ways: tuple[Flow, ...]) -> list[tuple[Flow, ...]]:
+    if gateway.kind is Kind.EXCLUSIVE:
+        return [(way,) for way in ways]
+    asked = [way for way in ways if not way.default]
+    if len(asked) > MOST_WAYS:
+        raise _TooMany
+    together = [some for size in range(1, len(asked) + 1) for some in combinations(asked, size)]
+    return together + [(way,) for way in ways if way.default]
 
 
 def _wrong(net: Net, places: _Place) -> Flaw | None:
-    for place, count in places:
+    for place, count in sorted(places):
         if count < 2:
             continue
         node = net.nodes.get(place)
         if node is not None:
             return Flaw(place, N_("Bước “{node}” có thể bị mở hai lần cùng một lúc."), {"node": node.name or place})
-        join = _join_of(net, place)
-        return Flaw(join, N_("Cổng song song “{node}” có thể nhận hai lần từ cùng một nhánh."), _join_name(net, join))
-    if places and not any(isinstance(net.nodes.get(place), UserTask) for place, _count in places):
-        join = _join_of(net, min(place for place, _count in places))
-        return Flaw(
-            join, N_("Cổng song song “{node}” có thể chờ mãi một nhánh không bao giờ tới."), _join_name(net, join)
-        )
+        join = net.flows[place].target
+        return Flaw(join, N_("Cổng song song “{node}” có thể nhận hai lần từ cùng một nhánh."), _name(net, join))
+    if places and not any(place in net.nodes and net.nodes[place].kind in WAITING for place, _count in places):
+        stuck = min(place for place, _count in places if place in net.flows)
+        join = net.flows[stuck].target
+        return Flaw(join, N_("Cổng song song “{node}” có thể chờ mãi một nhánh không bao giờ tới."), _name(net, join))
     return None
 
 
-def _join_of(net: Net, flow_id: str) -> str:
-    return next(flow.target for flow in net.definition.flows if flow.id == flow_id)
-
-
-def _join_name(net: Net, join: str) -> dict[str, str]:
-    return {"node": net.nodes[join].name or join}
+def _name(net: Net, key: str) -> dict[str, str]:
+    return {"node": net.nodes[key].name or key}
 
 
 def _endless(net: Net, before: dict[_State, set[_State]], finals: set[_State]) -> Iterator[Flaw]:
@@ -141,7 +182,7 @@ def _endless(net: Net, before: dict[_State, set[_State]], finals: set[_State]) -
         todo += fresh
     for places, extra in before:
         if (places, extra) not in leading:
-            step = min(place for place, _count in places if place in net.nodes)
-            values = {"node": net.nodes[step].name or step}
+            step = min(place for place, _count in places if place in net.nodes and net.nodes[place].kind in WAITING)
+            values = _name(net, step)
             yield Flaw(step, N_("Từ bước “{node}” quy trình có thể quay vòng mãi, không tới được kết thúc."), values)
             return

@@ -205,3 +205,42 @@ def every_kind() -> JSON:
             ),
         ],
     }
+
+
+def process(nodes: list[JSON], *ways: str) -> JSON:
+    """A process between one start and one end."""
+    return {"nodes": [node("start", "start_event"), *nodes, node("end", "end_event")], "flows": flows(*ways)}
+
+
+def sub(key: str, nodes: list[JSON], *ways: str) -> JSON:
+    """An embedded sub-process: ids of what is in it begin with its own."""
+    inner = [node(f"{key}_in", "start_event"), *nodes, node(f"{key}_out", "end_event")]
+    ids = [{**flow, "id": f"{key}_{flow['id']}"} for flow in flows(*ways)]
+    return node(key, "sub_process", nodes=inner, flows=ids)
+
+
+EMBEDDED = process(
+    [
+        sub(
+            "sub",
+            [node("sub_fork", "parallel_gateway"), task("x"), task("y")],
+            "sub_in > sub_fork",
+            "sub_fork > x",
+            "sub_fork > y",
+            "x > sub_out",
+            "y > sub_out",
+        ),
+        task("after"),
+        node("late", "boundary_timer", attached_to="sub", limit=hours(8), interrupting=True),
+        node("told", "boundary_message", attached_to="sub", message="news", interrupting=False),
+        task("rescue"),
+        task("read"),
+    ],
+    "start > sub",
+    "sub > after",
+    "after > end",
+    "late > rescue",
+    "rescue > end",
+    "told > read",
+    "read > end",
+)
