@@ -1,8 +1,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from motcua.areas.tests.make import area
 from motcua.organisations.public import (
+    CALENDAR_REVISION,
     GovLevel,
     Organisation,
     OrganisationKind,
@@ -13,6 +17,7 @@ from motcua.organisations.public import (
     register_organisation,
     subtree_ids,
     tree_on,
+    unit_of_area,
 )
 from motcua.organisations.tests import make
 from motcua.platform.action import SYSTEM, VISITOR, NotAllowed, Refused, Stale
@@ -117,3 +122,31 @@ def test_positions_are_checked(field: str, type_code: str, valid_from: date | No
 def test_not_everybody_may() -> None:
     with pytest.raises(NotAllowed):
         register_organisation(identifier="H31", name="A", kind=OrganisationKind.OTHER, by=VISITOR, at=AT)
+
+
+def _revision() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {CALENDAR_REVISION}")
+        return str(cursor.fetchone()[0])
+
+
+def test_the_unit_of_an_area_is_asked_for_once_until_an_organisation_changes() -> None:
+    ward, other = area(), area()
+    unit = make.organisation(kind=OrganisationKind.ONE_STOP_UNIT, area=ward)
+
+    def found(code: str) -> Organisation | None:
+        return unit_of_area(code, on=TODAY, kinds=[OrganisationKind.ONE_STOP_UNIT], revision=_revision())
+
+    assert found(ward.code) == unit
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert found(ward.code) == unit
+    assert len(captured) == 1, "the revision alone"
+    assert found(other.code) is None
+    change_organisation(unit, valid_from=date(2026, 2, 1), area=other, by=SYSTEM, at=AT)
+    assert (found(ward.code), found(other.code)) == (None, unit)
+    close_organisation(unit, valid_to=TODAY, by=SYSTEM, at=AT)
+    assert found(other.code) is None
+    new = make.organisation(kind=OrganisationKind.ONE_STOP_UNIT, area=ward)
+    assert found(ward.code) == new

@@ -2,9 +2,14 @@
 
 from typing import Any, cast
 
+import pytest
 from django.template import engines
+from django.utils.safestring import SafeString
 from django.utils.translation import override
-from jinja2 import Environment
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment, UndefinedError
+from markupsafe import Markup, escape
 
 from motcua.platform.language import Words, data
 
@@ -65,3 +70,21 @@ def test_a_part_that_is_the_same_for_everybody_is_rendered_once_for_each_key_and
         assert shown("a") != "Đăng xuấta"
     shown("a", keep=False)
     assert len(seen) == 4
+
+
+VALUES = st.one_of(
+    st.text(), st.text(alphabet="&<>'\"a "), st.integers(), st.none(), st.booleans(),
+    st.text().map(Markup), st.text(alphabet="<b>&").map(SafeString),
+)  # fmt: skip
+
+
+@given(VALUES)
+def test_a_value_stands_on_a_page_escaped_as_ever(value: object) -> None:
+    assert shown("{{ value }}", value=value) == str(escape(value))
+    macro = "{% macro cell(value) %}{{ value }}{% endmacro %}{% set kept %}{{ value }}{% endset %}"
+    assert shown(macro + "{{ cell(value) }}{{ kept }}", value=value) == 2 * str(escape(value))
+
+
+def test_what_is_not_there_is_an_error_where_it_is_shown() -> None:
+    with pytest.raises(UndefinedError, match="nobody"):
+        shown("{{ nobody }}")
