@@ -3,8 +3,9 @@
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
-from motcua.accounts.public import AccessReview, Account, actor_of
+from motcua.accounts.public import DEMO_PASSWORD, AccessReview, Account, actor_of
 from motcua.audit.public import AuditEntry
 from motcua.demo.actions.add_affairs import add_affairs
 from motcua.demo.affairs import Affairs
@@ -55,3 +56,14 @@ def test_only_those_cleared_see_what_is_guarded(busy: datetime, username: str, s
     guarded = Dossier.objects.filter(data_class__gt=1)
     assert set(guarded.visible_to(actor).values_list("data_class", flat=True)) == sees
     assert guarded.count() == 2
+
+
+def test_the_page_of_a_guarded_dossier_says_how_guarded_it_is(busy: datetime) -> None:
+    secret = Dossier.objects.get(data_class=3)
+    for username, status in (("chutich.lechan", 200), ("hotich2.lechan", 404)):
+        client = Client()
+        client.post("/dang-nhap", {"identifier": username, "password": DEMO_PASSWORD})
+        with clock.frozen(busy):
+            shown = client.get(f"/ho-so/{secret.code}")
+        assert shown.status_code == status
+        assert ('<span class="tag tag-late">' in shown.content.decode()) == (status == 200)

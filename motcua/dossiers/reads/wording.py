@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import CHANNEL_NAMES, STATUS_NAMES
 from motcua.dossiers.rules import ClockState, Status, clock_state
+from motcua.platform.action import DataClass
 from motcua.platform.language import Words
 
 # Looked up here and not by `get_…_display`, which goes through every choice each time: lists ask for each row.
@@ -14,6 +17,11 @@ CHANNELS, STATUSES = dict(CHANNEL_NAMES), dict(STATUS_NAMES)
 def channel_words(channel: int) -> str:
     """How the dossier came."""
     return str(CHANNELS[channel])
+
+
+def secrecy_words(data_class: int) -> str:
+    """How guarded the dossier is, empty for those that are not."""
+    return {DataClass.INTERNAL: _("nội bộ"), DataClass.SECRET: _("mật")}.get(DataClass(data_class), "")
 
 
 def is_refused(dossier: Dossier) -> bool:

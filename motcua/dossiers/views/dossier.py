@@ -22,12 +22,13 @@ from motcua.dossiers.reads.pages import (
     talk_of,
     trail_for_officials,
 )
-from motcua.dossiers.reads.wording import channel_words, clock_words, status_words
+from motcua.dossiers.reads.wording import channel_words, clock_words, secrecy_words, status_words
 from motcua.dossiers.rules import Status
 from motcua.dossiers.views.offers import offers
 from motcua.organisations.public import sentences
 from motcua.papers.public import Paper, papers_of
 from motcua.platform import clock
+from motcua.platform.action import DataClass
 from motcua.platform.language import data, joined, said
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import whole_number
@@ -67,6 +68,8 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "numbers": numbers_of(dossier, hides=not works),
         "channel": channel_words(dossier.channel),
         "status_words": status_words(dossier),
+        "secrecy": secrecy_words(dossier.data_class),
+        "is_secret": dossier.data_class == DataClass.SECRET,
         "clock_state": state,
         "clock_words": words,
         "due": {

@@ -1,5 +1,7 @@
 """Templates say their texts in the reader's language: each language has an environment of its own."""
 
+import re
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -24,6 +26,12 @@ def test_a_text_is_said_in_the_language_that_is_active_whichever_was_first() -> 
             assert shown('{{ _("Đăng xuất") }}') == said
     with override(None):
         assert shown('{{ _("Đăng xuất") }}') == "Đăng xuất"
+
+
+def test_no_attribute_holds_the_mark_of_another_language() -> None:
+    marked = re.compile(r'(?:aria-label|title|alt|placeholder)(?:="\{\{|": ?)[^}]*\|data\b')
+    pages = Path(__file__).parents[2].glob("*/templates/**/*.html")
+    assert not [page.name for page in pages if marked.search(page.read_text(encoding="utf-8"))]
 
 
 def test_texts_with_values_are_said_with_theirs_escaped() -> None:
