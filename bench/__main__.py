@@ -1,7 +1,8 @@
 """`python -m bench` (`make bench`): every measurement, one after the other, and one table of ratios.
 
-`python -m bench submit pages` takes only these. `--write` keeps what was measured in `bench/results.json` and puts the
-table into `bench/README.md`. Each runs in a process of its own; one that fails does not hide the others.
+`python -m bench submit pages` takes only these. `--write` keeps what was measured in `bench/results.json`, beside what
+stands there of other measurements, and puts the table into `bench/README.md`. Each runs in a process of its own; one
+that fails does not hide the others.
 """
 
 import argparse
@@ -35,10 +36,9 @@ def main() -> int:
     if unknown := set(names) - {*MEASUREMENTS, *LONG}:
         asked.error(f"no measurement {', '.join(sorted(unknown))}")
     measured = {name: found for name in names if (found := _measured(name)) is not None}
-    table = "\n".join(lines_of(measured))
-    print(table)
+    print("\n".join(lines_of(measured)))
     if options.write:
-        _write(measured, table)
+        _write(measured)
     return len(names) - len(measured)
 
 
@@ -62,13 +62,14 @@ def _measured(name: str) -> dict[str, Any] | None:
     return measured
 
 
-def _write(measured: dict[str, dict[str, Any]], table: str) -> None:
+def _write(measured: dict[str, dict[str, Any]]) -> None:
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    kept = {"machine": machine, **measured}
-    (HERE / "results.json").write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    readme = HERE / "README.md"
+    results, readme = HERE / "results.json", HERE / "README.md"
+    kept = {**json.loads(results.read_text(encoding="utf-8")), "machine": machine, **measured}
+    results.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     before, _, rest = readme.read_text(encoding="utf-8").partition(BEGINNING)
     after = rest.partition(END)[2]
+    table = "\n".join(lines_of(kept))
     written = f"{before}{BEGINNING}\n\nOn {machine}:\n\n{table}\n\n{END}{after}"
     readme.write_text(written, encoding="utf-8")
 

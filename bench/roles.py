@@ -3,14 +3,14 @@
 `python -m bench roles` (apart from the others: it takes its time) lays 8,000 accounts and 400 roles over the demo city
 with `MOTCUA_BENCH_ROLES` dossiers (a million unless told otherwise) and asks the same tab of the inbox over HTTP, as
 the administrator of everything and as officials with a usual right, with a class, with procedures, with several roles
-narrowed differently, and as one who sees all of the province but some. `MOTCUA_BENCH_ROLES_HERE=1` takes the
-installation that is there (its database and its dossiers) instead of making one.
+narrowed differently, and as one who sees all of the province but some. `MOTCUA_BENCH_ROLES_HERE` names a database that
+is there with its dossiers, instead of making one.
 """
 
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import cycle, islice
 from typing import Any
 
@@ -182,11 +182,16 @@ def _seat_people() -> None:
 @contextmanager
 def _installation() -> Iterator[None]:
     """The one that is there, or the whole city with so many dossiers."""
-    if os.environ.get(HERE):
+    if database := os.environ.get(HERE):
         import django
 
         django.setup()
-        yield
+        from django.conf import settings
+        from django.db import connection
+
+        connection.settings_dict["NAME"] = database
+        with settings.EMBEDDED_POSTGRES.running() if settings.EMBEDDED_POSTGRES else nullcontext():
+            yield
         return
     from bench import scale
     from bench.database import fresh_database

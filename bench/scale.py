@@ -2,20 +2,22 @@
 
 `python -m bench scale` (apart from the others: it takes its time) seeds the whole demo city, lays dossiers over it by
 COPY and measures at each size over HTTP, 8 at a time, and by the plans of PostgreSQL. `MOTCUA_BENCH_SCALE` names other
-sizes ("10000,10000000"). Up to 30,000 dossiers come with all their rows, of the others those that are open; what goes
+sizes ("10000,10000000"); `MOTCUA_BENCH_SCALE_HERE` names databases that were laid before ("small,large"), which are
+measured as they are. Up to 30,000 dossiers come with all their rows, of the others those that are open; what goes
 beyond a million is copied from it inside the server (`bench.copies`).
 """
 
 import json
 import os
 import time
+from contextlib import nullcontext
 from datetime import date
 from itertools import cycle, islice
 from typing import Any
 
 from bench import city, latency, load, plans, server
 
-SIZES, SETTING = (10_000, 100_000, 1_000_000), "MOTCUA_BENCH_SCALE"
+SIZES, SETTING, LAID_BEFORE = (10_000, 100_000, 1_000_000), "MOTCUA_BENCH_SCALE", "MOTCUA_BENCH_SCALE_HERE"
 LAID = 1_000_000
 WITH_HISTORY, ASKED, WARMING, CROWDED, FILES = 30_000, 240, 40, 10_000, 500
 WORKLISTS = {
@@ -33,11 +35,33 @@ def measure(sizes: tuple[int, ...]) -> dict[str, Any]:
     for size in sizes:
         loaded = _grow_to(size)
         found[str(size)] = {**loaded, **_pages(ASKED)}
+    told = _told(found)
     loaded = _grow_to(sizes[-1] + CROWDED, on_desks=CROWDED)
-    found["crowded"] = {**loaded, **_pages(ASKED // 2)}
-    first, last = found[str(sizes[0])], found[str(sizes[-1])]
+    return {**told, "crowded": {**loaded, **_pages(ASKED // 2)}}
+
+
+def measure_here(databases: list[str]) -> dict[str, Any]:
+    """The same of databases on this server that were laid before, smallest first."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from motcua.dossiers.public import Dossier
+
+    found: dict[str, Any] = {}
+    for database in databases:
+        connection.close()
+        connection.settings_dict["NAME"] = database
+        call_command("migrate", verbosity=0)
+        found[str(Dossier.objects.count())] = _pages(ASKED)
+    connection.close()
+    return _told(found)
+
+
+def _told(found: dict[str, Any]) -> dict[str, Any]:
+    smallest, largest = min(found, key=int), max(found, key=int)
+    first, last = found[smallest], found[largest]
     ratios = {name: round(last[name]["p95_ms"] / first[name]["p95_ms"], 2) for name in WORKLISTS}
-    return {"sizes": found, "p95_ratio": ratios, "dossiers": sizes[-1]}
+    return {"sizes": found, "p95_ratio": ratios, "dossiers": int(largest)}
 
 
 def _city() -> None:
@@ -154,12 +178,29 @@ def _pages(asked: int) -> dict[str, Any]:
 
 def main() -> None:
     """Print the measurements as JSON."""
-    from bench.database import fresh_database
-
     named = os.environ.get(SETTING, "")
     sizes = tuple(int(size) for size in named.split(",")) if named else SIZES
+    print(json.dumps({"bench": "scale", **(_here() or _fresh(sizes))}, ensure_ascii=False))
+
+
+def _here() -> dict[str, Any] | None:
+    databases = os.environ.get(LAID_BEFORE)
+    if not databases:
+        return None
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    with settings.EMBEDDED_POSTGRES.running() if settings.EMBEDDED_POSTGRES else nullcontext():
+        return measure_here(databases.split(","))
+
+
+def _fresh(sizes: tuple[int, ...]) -> dict[str, Any]:
+    from bench.database import fresh_database
+
     with fresh_database():
-        print(json.dumps({"bench": "scale", **measure(sizes)}, ensure_ascii=False))
+        return measure(sizes)
 
 
 if __name__ == "__main__":
