@@ -6,11 +6,10 @@ from e2e import errands
 from e2e.city import MONDAY, City
 from e2e.conftest import Visit
 from e2e.visitor import Visitor
-from motcua.accounts.public import Account, PositionHolding, actor_of, hold_position
+from motcua.accounts.public import Account, actor_of
 from motcua.demo.answers import answers_for
 from motcua.dossiers.public import Dossier, attach_file, receive, save_draft, start_draft, submit
 from motcua.files.tests import make as files
-from motcua.organisations.public import register_position
 from motcua.platform.action import SYSTEM
 from motcua.procedures.public import ProcedureCase
 
@@ -28,14 +27,16 @@ def test_an_official_moves_to_another_unit(city: City, visit: Visit) -> None:
     administrator.page.get_by_role("link", name="hotich.lechan").click()
     administrator.page.get_by_role("link", name="Quyền của chức vụ").first.click()
     administrator.looks("rights-holding")
-    administrator.presses("Thôi giữ chức vụ")
+    administrator.goes_to(f"/can-bo/tai-khoan/{Account.objects.get(username='hotich.lechan').pk}")
+    administrator.presses("Bổ nhiệm, điều chuyển")
+    appoints_to(administrator, there)
     administrator.reads("Chưa có gì được lưu.")
     administrator.looks("rights-preview")
     specialist.goes_to("/viec?tab=new")
     specialist.reads(here.code)
-    seated(Account.objects.get(username="hotich.lechan"), there)
     administrator.presses("Lưu thay đổi")
     administrator.reads("Có hiệu lực ngay.")
+    administrator.looks("rights-account")
 
     specialist.goes_to("/viec?tab=new")
     specialist.reads(there.code)
@@ -48,6 +49,20 @@ def test_an_official_moves_to_another_unit(city: City, visit: Visit) -> None:
     administrator.looks("role")
     looks_as_another(administrator, there)
     assert city.works() >= 0
+
+
+def appoints_to(administrator: Visitor, dossier: Dossier) -> None:
+    """Fill in the page of appointing: a new seat where that dossier is decided, the present one left for it."""
+    place = dossier.competent_authority
+    administrator.page.get_by_label("Tên hoặc mã đơn vị").fill(place.identifier)
+    administrator.presses("Tìm", within=administrator.page.locator("main"))
+    administrator.page.get_by_role("link", name=place.name, exact=True).click()
+    administrator.page.get_by_label("Tên chức vụ mới").fill("Chuyên viên hộ tịch")
+    administrator.page.get_by_role("checkbox", name="Chuyên viên", exact=True).check()
+    administrator.page.locator("input[name='leaves']").nth(1).check()
+    administrator.page.get_by_label("Quyết định số").fill("35/QĐ-UBND")
+    administrator.looks("rights-appoint")
+    administrator.presses("Xem trước thay đổi")
 
 
 def looks_as_another(administrator: Visitor, dossier: Dossier) -> None:
@@ -76,10 +91,3 @@ def filed(number: int, area: str) -> Dossier:
         scan = files.taken(errands.scan("GIẤY CHỨNG SINH"), "chung-sinh.png")
         attach_file(draft, component, scan, by=citizen, at=MONDAY)
     return receive(submit(draft, by=citizen, at=MONDAY), by=SYSTEM, at=MONDAY)
-
-
-def seated(account: Account, dossier: Dossier) -> PositionHolding:
-    """The official holds a specialist's position where that dossier is decided."""
-    place = dossier.competent_authority
-    position = register_position(place, by=SYSTEM, at=MONDAY, type_code="specialist", name="Chuyên viên hộ tịch")
-    return hold_position(position, by=SYSTEM, at=MONDAY, person=account.person, roles=["specialist"])

@@ -76,6 +76,7 @@ ACTS.update(
         "accounts.register_official": _("Mở tài khoản cán bộ"),
         "accounts.appoint_administrator": _("Cử quản trị viên"),
         "accounts.hold_position": _("Bổ nhiệm vào chức vụ"),
+        "accounts.appoint": _("Bổ nhiệm, điều chuyển"),
         "accounts.end_holding": _("Thôi giữ chức vụ"),
         "accounts.register_absence": _("Ủy quyền khi vắng mặt"),
         "accounts.end_absence": _("Kết thúc ủy quyền khi vắng mặt"),

@@ -1,6 +1,7 @@
 """What people type: signing in and up, changing password and contact."""
 
 import json
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.credentials import PASSWORD_LIMIT
 from motcua.accounts.models import AccessReview
 from motcua.platform.action import Refused
+from motcua.platform.clock import VIETNAM, today
 
 _TOO_LONG = {"max_length": _("Nội dung dài quá %(limit_value)d ký tự.")}
 
@@ -130,13 +132,58 @@ class ReasonForm(RefusableForm):
     reason = _text(_("Lý do"), _("Xin ghi lý do."), limit=500)
 
 
-def _day(label: Any) -> forms.DateField:
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(
         label=label,
+        required=required,
         input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
         widget=forms.DateInput({"autocomplete": "off"}, format="%d/%m/%Y"),
         error_messages={"required": _("Xin nhập ngày."), "invalid": _("Ngày không đúng. Ví dụ: 05/11/2026.")},
     )
+
+
+def day_of(text: str) -> date | None:
+    """A day as people write it, or None."""
+    try:
+        found: date | None = _day("").clean(text)
+    except forms.ValidationError:
+        return None
+    return found
+
+
+def start_of(day: date, at: datetime) -> datetime:
+    """The instant from which something holds that holds from a day on: now, where that day is today."""
+    return at if day == at.astimezone(VIETNAM).date() else datetime.combine(day, time(), VIETNAM)
+
+
+class AppointmentForm(RefusableForm):
+    """A position in one organisation, with its roles, from when until when, and which other one is left for it."""
+
+    position = forms.ChoiceField(label=_("Chức vụ"), required=False)
+    name = _text(_("Tên chức vụ mới"), hint=_("Khi đơn vị chưa có chức vụ này"))
+    roles = forms.MultipleChoiceField(
+        label=_("Vai trò"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Xin chọn ít nhất một vai trò.")},
+    )
+    leaves = forms.ChoiceField(label=_("Đồng thời thôi giữ"), required=False, widget=forms.RadioSelect)
+    valid_from = _day(_("Từ ngày"))
+    valid_to = _day(_("Đến hết ngày"), required=False)
+    decision = _text(_("Quyết định số"), _("Xin ghi số quyết định."))
+
+    def __init__(
+        self, posted: Any = None, *, positions: list[tuple[str, str]], roles: list[tuple[str, str]],
+        held: list[tuple[str, str]],
+    ) -> None:  # fmt: skip
+        super().__init__(posted, initial={"valid_from": today(), "leaves": ""})
+        for name, choices in (
+            ("position", [("", _("Chức vụ mới")), *positions]),
+            ("roles", roles),
+            ("leaves", [("", _("Không thôi giữ chức vụ nào")), *held]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
 
 
 class ReviewForm(RefusableForm):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.accounts.views import (
     absences,
+    appointing,
     doors,
     explaining,
     invitation,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("tai-khoan/vang-mat", absences.own_absences_page, name="own_absences"),
     path("tai-khoan/vang-mat/<int:absence>/ket-thuc", absences.end_absence_page, name="end_absence"),
     path("can-bo/tai-khoan/<int:account>/vang-mat", absences.absences_page, name="absences"),
+    path("can-bo/tai-khoan/<int:account>/bo-nhiem", appointing.appoint_page, name="appoint"),
     path("can-bo/tai-khoan/<int:account>/quyen/<int:holding>", roles.holding_page, name="holding"),
     path("can-bo/tai-khoan/<int:account>/xem-thay", viewing.begin_page, name="view_as"),
     path("xem-thay/ket-thuc", viewing.end_page, name="end_viewing"),

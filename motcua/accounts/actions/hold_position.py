@@ -33,7 +33,7 @@ def hold_position(
     Rights change at once. Raises Refused for an unknown role or procedure, a period that ends before it begins, and a
     position this person already holds then; NotAllowed when somebody would promote themselves.
     """
-    if person.pk == by.person_id:
+    if person.pk in by.persons:
         raise NotAllowed(_("Không ai tự thay đổi quyền của chính mình."))
     begins = valid_from or at
     if valid_to is not None and valid_to <= begins:

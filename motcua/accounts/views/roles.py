@@ -18,6 +18,7 @@ from motcua.accounts.actions.grant_role import grant_role
 from motcua.accounts.actions.revoke_role import revoke_role
 from motcua.accounts.actions.set_clearance import set_clearance
 from motcua.accounts.duties import conflicts_of
+from motcua.accounts.forms import day_of, start_of
 from motcua.accounts.models import DATA_CLASSES, Account, PositionHolding, Role, RoleGrant
 from motcua.accounts.ports import PROCEDURES
 from motcua.accounts.previews import preview, rights_in
@@ -25,6 +26,7 @@ from motcua.accounts.rules import Reach
 from motcua.audit.ports import ACTS
 from motcua.platform import clock, pages
 from motcua.platform.action import DataClass, Refused
+from motcua.platform.formats import dmy
 from motcua.platform.text import whole_number
 
 Change = tuple[str, Callable[[], object]]
@@ -61,7 +63,7 @@ def role_page(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         words, change = _role_change(request, role, at)
         holdings = lambda: PositionHolding.objects.not_over(at).filter(roles=role)  # noqa: E731
-        return _changing(request, f"{role.name}: {words}", reverse("accounts:role", args=[code]), holdings, change, at)
+        return changing(request, f"{role.name}: {words}", reverse("accounts:role", args=[code]), holdings, change, at)
     grants = list(role.grants.order_by("permission", "reach"))
     permissions = RoleGrant.objects.filter(role__is_standard=True).values_list("permission", flat=True).distinct()
     context = {
@@ -115,12 +117,14 @@ def holding_page(request: HttpRequest, account: int, holding: int) -> HttpRespon
     seats = PositionHolding.objects.select_related("position__organisation", "person")
     found = get_object_or_404(seats.not_over(at), pk=holding, person=owner.person_id)
     if request.method == "POST":
-        words, change = _holding_change(request, found, at)
+        ends_at = _end(request, at)
+        words, change = _holding_change(request, found, at, ends_at)
         theirs = lambda: PositionHolding.objects.not_over(at).filter(person=owner.person_id)  # noqa: E731
         here = reverse("accounts:holding", args=[account, holding])
         if request.POST.get("move") == "end":
             here = reverse("accounts:one_account", args=[account])
-        return _changing(request, f"{owner.display_name}: {words}", here, theirs, change, at)
+        seen_at = max(at, ends_at) if request.POST.get("move") == "end" else at
+        return changing(request, f"{owner.display_name}: {words}", here, theirs, change, seen_at)
     held = list(found.roles.order_by("name"))
     context = {
         "owner": owner,
@@ -140,7 +144,18 @@ def _held(holdings: QuerySet[PositionHolding], at: datetime) -> set[str]:
     return {right.permission for rights in rights_in(holdings, at=at).values() for right in rights}
 
 
-def _holding_change(request: HttpRequest, holding: PositionHolding, at: datetime) -> Change:
+def _end(request: HttpRequest, at: datetime) -> datetime:
+    """When what is ended ends: now, or as the day begins that was typed. Raises Refused for a day that is none."""
+    typed = request.POST.get("ends_on", "").strip()
+    if not typed:
+        return at
+    day = day_of(typed)
+    if day is None or day < at.astimezone(clock.VIETNAM).date():
+        raise Refused(_("Ngày thôi giữ phải là hôm nay hoặc một ngày sau. Ví dụ: 05/11/2026."), "ends_on")
+    return start_of(day, at)
+
+
+def _holding_change(request: HttpRequest, holding: PositionHolding, at: datetime, ends_at: datetime) -> Change:
     by, role = pages.actor_of_request(request), request.POST.get("role", "")
     name = Role.objects.filter(code=role).values_list("name", flat=True).first() or role
     move = request.POST.get("move")
@@ -149,9 +164,10 @@ def _holding_change(request: HttpRequest, holding: PositionHolding, at: datetime
     if move == "revoke":
         return _("thu hồi vai trò %(role)s") % {"role": name}, lambda: revoke_role(holding, by=by, at=at, role=role)
     if move == "end":
-        return _("thôi giữ chức vụ %(name)s") % {"name": holding.position.name}, lambda: end_holding(
-            holding, by=by, at=at
-        )
+        words = _("thôi giữ chức vụ %(name)s") % {"name": holding.position.name}
+        if ends_at > at:
+            words = _("thôi giữ chức vụ %(name)s từ %(day)s") % {"name": holding.position.name, "day": dmy(ends_at)}
+        return words, lambda: end_holding(holding, by=by, at=at, ends_at=ends_at)
     data_class, procedures = _class(request), _procedures(request)
     words = _("mức bảo mật %(level)s") % {"level": dict(DATA_CLASSES)[data_class.value]}
     if procedures:
@@ -159,7 +175,7 @@ def _holding_change(request: HttpRequest, holding: PositionHolding, at: datetime
     return words, lambda: set_clearance(holding, by=by, at=at, data_class=data_class, procedures=procedures)
 
 
-def _changing(
+def changing(
     request: HttpRequest,
     words: str,
     back: str,
@@ -167,10 +183,12 @@ def _changing(
     change: Callable[[], object],
     at: datetime,
 ) -> HttpResponse:
-    """First what the change adds and takes; once that was confirmed, the change."""
+    """First what the change adds and takes, as of `at`; once that was confirmed, the change."""
+    is_later = at > clock.now()
     if request.POST.get("confirmed") == "1":
         change()
-        messages.success(request, _("Đã lưu: %(what)s. Có hiệu lực ngay.") % {"what": words})
+        said = _("Đã lưu: %(what)s.") if is_later else _("Đã lưu: %(what)s. Có hiệu lực ngay.")
+        messages.success(request, said % {"what": words})
         return HttpResponseRedirect(back)
     permissions: set[str] = set()
 
@@ -185,7 +203,12 @@ def _changing(
         "sides": [(_("Thêm"), found.added, "+"), (_("Bớt"), found.taken, "−")],
         "acts": ACTS,
         "conflicts": conflicts_of(permissions),
-        "fields": {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"},
+        "fields": [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in ("csrfmiddlewaretoken", "confirmed")
+        ],
         "back": back,
     }
     return pages.render(request, "accounts/change_preview.html", context)

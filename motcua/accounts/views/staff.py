@@ -19,7 +19,7 @@ from motcua.accounts.actions.queue_import import queue_import
 from motcua.accounts.actions.reset_factors import reset_factors
 from motcua.accounts.factors import factors_of
 from motcua.accounts.forms import ReasonForm
-from motcua.accounts.models import Account, AccountImport, FactorReset, Invitation
+from motcua.accounts.models import Account, AccountImport, FactorReset, Invitation, PositionHolding
 from motcua.accounts.ports import LETTERS, InvitationLetter
 from motcua.accounts.reads import positions_of
 from motcua.accounts.rules import INVITATION_HOLDS, NOTICE_OF_LOCK
@@ -72,6 +72,10 @@ def one_account_page(request: HttpRequest, account: int) -> HttpResponse:
         "form": form,
         "factors": factors_of(found),
         "positions": positions_of(found.person_id, at=clock.now()),
+        "coming": PositionHolding.objects.not_over(clock.now())
+        .filter(person=found.person_id, valid_from__gt=clock.now())
+        .select_related("position__organisation")
+        .order_by("valid_from", "pk")[:10],
         "resets": FactorReset.objects.filter(account=found).select_related("reset_by").order_by("-reset_at")[:20],
         "is_self": found.pk == pages.actor_of_request(request).account_id,
         "view_refusal": why_not_viewed(found, at=clock.now()),
