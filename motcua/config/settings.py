@@ -138,6 +138,7 @@ STATICFILES_DIRS = [
             ("bootstrap", ROOT / "node_modules" / "bootstrap" / "dist"),
             ("be-vietnam-pro", ROOT / "node_modules" / "@fontsource" / "be-vietnam-pro"),
             ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
+            ("bpmn-js", ROOT / "node_modules" / "bpmn-js" / "dist"),
         )
         if folder.exists()
     ),

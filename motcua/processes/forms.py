@@ -41,6 +41,14 @@ TONES = {
     "neutral": gettext_lazy("Nút thường"),
     "danger": gettext_lazy("Từ chối, hủy"),
 }
+# What dossiers read from the key of a button; only a supplement leaves the step open.
+SUPPLEMENT = "request_supplement"
+MEANINGS = {
+    "": gettext_lazy("Xong bước, đi tiếp"),
+    "approve": gettext_lazy("Đồng ý giải quyết"),
+    "refuse": gettext_lazy("Từ chối giải quyết"),
+    SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung, bước vẫn mở"),
+}
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -153,7 +161,7 @@ class OutcomeLine(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
     label = forms.CharField(label=gettext_lazy("Chữ trên nút"), max_length=100, required=False)
     tone = forms.ChoiceField(label=gettext_lazy("Kiểu nút"), choices=list(TONES.items()), initial="neutral")
-    is_open = forms.BooleanField(label=gettext_lazy("Bước vẫn mở (yêu cầu bổ sung)"), required=False)
+    meaning = forms.ChoiceField(label=gettext_lazy("Nghĩa là"), choices=list(MEANINGS.items()), required=False)
     note_required = forms.BooleanField(label=gettext_lazy("Phải ghi ý kiến"), required=False)
 
 
@@ -210,27 +218,34 @@ TimerLines = forms.formset_factory(TimerLine, extra=1, max_num=20)
 def outcome_lines(task: UserTask, posted: Any = None) -> Any:
     """The buttons of a step as lines to type in."""
     first = [
-        {"key": each.key, "label": _(each.label), "tone": each.tone, "is_open": not each.completes,
-         "note_required": each.note_required}
+        {"key": each.key, "label": _(each.label), "tone": each.tone,
+         "meaning": each.key if each.key in MEANINGS else "", "note_required": each.note_required}
         for each in task.outcomes
     ]  # fmt: skip
     return OutcomeLines(posted, initial=first, prefix="nut")
 
 
-def told_outcomes(lines: Any) -> tuple[Outcome, ...]:
-    """The buttons as typed; new ones get a key of their words."""
+def told_outcomes(lines: Any, before: Sequence[Outcome]) -> tuple[tuple[Outcome, ...], dict[str, str]]:
+    """The buttons as typed, and the keys that became others; new ones get a key of their words."""
     found: list[Outcome] = []
+    renamed: dict[str, str] = {}
+    still_open = {each.key for each in before if not each.completes}
     for line in lines:
         told = line.cleaned_data
         label = clean(told.get("label", ""))
         if not label:
             continue
-        wanted = told.get("key") or _key(label)
+        old = told.get("key", "")
+        plain = "" if old in MEANINGS else old
+        wanted = told.get("meaning") or plain or _key(label)
         key, number = wanted, 2
         while key in {each.key for each in found}:
             key, number = f"{wanted}_{number}", number + 1
-        found.append(Outcome(key, label, told["tone"], not told["is_open"], told["note_required"]))
-    return tuple(found)
+        completes = key != SUPPLEMENT and key not in still_open
+        found.append(Outcome(key, label, told["tone"], completes, told["note_required"]))
+        if old and old != key:
+            renamed[outcome_condition(old)] = outcome_condition(key)
+    return tuple(found), renamed
 
 
 def _key(label: str) -> str:

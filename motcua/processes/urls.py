@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from motcua.processes.views import drawing, life, listing
+from motcua.processes.views import diagram, drawing, life, listing, trying
 
 app_name = "processes"
 urlpatterns = [
     path("quy-trinh", listing.all_processes, name="all"),
     path("quy-trinh/<int:process>", life.sheet, name="sheet"),
     path("quy-trinh/<int:process>/buoc-tiep", life.live, name="live"),
+    path("quy-trinh/<int:process>/chay-thu", trying.trials, name="trials"),
+    path("quy-trinh/<int:process>/chay-thu/<int:trial_id>", trying.trial, name="trial"),
+    path("quy-trinh/<int:process>/so-do", diagram.diagram, name="diagram"),
+    path("quy-trinh/<int:process>/so-do/sua", diagram.draw, name="draw"),
+    path("quy-trinh/<int:process>/ban/<int:number>.bpmn", diagram.bpmn, name="bpmn"),
     path("quy-trinh/<int:process>/bo", life.discard, name="discard"),
     path("quy-trinh/<int:process>/ban/<int:number>/thay-doi", life.changes, name="changes"),
     path("quy-trinh/<int:process>/sap-xep", drawing.rearrange, name="rearrange"),

@@ -13,9 +13,12 @@ from motcua.processes.models import ProcessTrial, ProcessVersion
 from motcua.processes.proving import proof_of
 from motcua.processes.reads import later
 from motcua.processes.rules import (
+    BoundaryEvent,
     BoundaryTimer,
+    CatchTimer,
     Limit,
     Net,
+    Node,
     NoWay,
     Step,
     UserTask,
@@ -29,6 +32,7 @@ from motcua.processes.rules import (
 from motcua.processes.rules.trial import shape_of
 
 LONGEST_LOG = 500
+HAPPENED = "happened"
 R = TypeVar("R")
 
 
@@ -46,7 +50,7 @@ def start_trial(version: ProcessVersion, *, variables: Mapping[str, Any], by: Ac
         started_by_id=by.account_id,
     )  # fmt: skip
     net = compile_definition(proof.definition)
-    _moved(trial, _may(lambda: begin(net, trial.variables)), "", "start")
+    _moved(trial, net, _may(lambda: begin(net, trial.variables)), "", "start")
     trial.save()
     return trial
 
@@ -55,7 +59,7 @@ def start_trial(version: ProcessVersion, *, variables: Mapping[str, Any], by: Ac
 def move_trial(
     trial: ProcessTrial, *, node: str, outcome: str, variables: Mapping[str, Any], by: Actor, at: datetime
 ) -> ProcessTrial:
-    """Do an open step of a trial with an outcome, or let the timer `node` run out where `outcome` is empty.
+    """Do an open step of a trial with an outcome, or let what `node` waits for happen: a timer, a message, a signal.
 
     The trial's clock goes on to when that happens. Raises Refused if it cannot happen now, Stale if the version was
     redrawn since.
@@ -69,10 +73,10 @@ def move_trial(
     net = compile_definition(definition)
     fresh.variables = {**fresh.variables, **variables}
     found = net.nodes.get(node)
-    if isinstance(found, BoundaryTimer):
-        _run_out(fresh, net, found)
-    elif isinstance(found, UserTask):
+    if isinstance(found, UserTask):
         _do(fresh, net, found, outcome)
+    elif found is not None:
+        _happen(fresh, net, found)
     else:
         raise Refused(_("Không tìm thấy bước này trong lượt chạy thử."))
     fresh.save()
@@ -85,33 +89,37 @@ def _do(trial: ProcessTrial, net: Net, task: UserTask, outcome: str) -> None:
     variables = {**trial.variables, "outcomes": said}
     step = _may(lambda: complete(net, trial.marking, task.id, chosen.key, variables))
     trial.variables = variables
-    _pass(trial, task, task.limit)
-    del trial.opened[task.id]
-    _moved(trial, step, task.id, chosen.key)
+    _pass(trial, task.id, task.limit)
+    trial.opened.pop(task.id, None)
+    _moved(trial, net, step, task.id, chosen.key)
 
 
-def _run_out(trial: ProcessTrial, net: Net, timer: BoundaryTimer) -> None:
-    step = _may(lambda: fire(net, trial.marking, timer.id, trial.variables))
-    _pass(trial, net.task(timer.attached_to), timer.limit)
-    if timer.interrupting:
-        del trial.opened[timer.attached_to]
-    _moved(trial, step, timer.id, "timer")
+def _happen(trial: ProcessTrial, net: Net, node: Node) -> None:
+    try:
+        step = _may(lambda: fire(net, trial.marking, node.id, trial.variables))
+    except KeyError:
+        raise Refused(_("Không tìm thấy bước này trong lượt chạy thử.")) from None
+    at = node.attached_to if isinstance(node, BoundaryEvent) else node.id
+    _pass(trial, at, node.limit if isinstance(node, BoundaryTimer | CatchTimer) else None)
+    _moved(trial, net, step, node.id, HAPPENED)
 
 
-def _pass(trial: ProcessTrial, task: UserTask, limit: Limit | None) -> None:
+def _pass(trial: ProcessTrial, place: str, limit: Limit | None) -> None:
     """Let the clock go on to when the limit of what began then is used up; a later time stays."""
-    if limit is None:
+    if limit is None or place not in trial.opened:
         return
-    began = datetime.fromisoformat(trial.opened[task.id])
-    place = trial.version.process.organisation_id
-    ends = later(calendars_of({place})[place], began, limit.minutes, is_working=limit.is_working)
+    began = datetime.fromisoformat(trial.opened[place])
+    owner = trial.version.process.organisation_id
+    ends = later(calendars_of({owner})[owner], began, limit.minutes, is_working=limit.is_working)
     trial.clock_at = max(trial.clock_at, ends)
 
 
-def _moved(trial: ProcessTrial, step: Step, node: str, what: str) -> None:
+def _moved(trial: ProcessTrial, net: Net, step: Step, node: str, what: str) -> None:
     trial.marking = dict(step.marking)
-    for task in step.opened:
-        trial.opened[task.id] = trial.clock_at.isoformat()
+    began = trial.clock_at.isoformat()
+    fresh = {task.id for task in step.opened}
+    waiting = [place for place in step.marking if place in net.nodes]
+    trial.opened = {place: began if place in fresh else trial.opened.get(place, began) for place in waiting}
     trial.taken = sorted({*trial.taken, *step.path})
     trial.log = [
         *trial.log, {"at": trial.clock_at.isoformat(), "node": node, "what": what, "flows": list(step.path)},

@@ -128,8 +128,10 @@ def _edit(request: HttpRequest, version: ProcessVersion, table: Table, found: Ro
 def _told(found: Row, name: str, form: Any, buttons: Any, ways: Any, timers: Any) -> Row:
     then = found.then
     if isinstance(found, Step):
-        task = replace(form.told(), outcomes=told_outcomes(buttons) or found.task.outcomes)
+        outcomes, renamed = told_outcomes(buttons, found.task.outcomes)
+        task = replace(form.told(), outcomes=outcomes or found.task.outcomes)
         then = told_ways(ways, task.outcomes, found.then) if ways is not None else found.then
+        then = tuple(replace(way, condition=renamed.get(way.condition, way.condition)) for way in then)
         kept = told_timers(found, timers) if timers is not None else found.timers
         return replace(found, task=task, then=then, timers=kept)
     if ways is not None:

@@ -1,0 +1,92 @@
+"""The process as a diagram: to look at, to change, as a BPMN file to take along or bring in."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from motcua.accounts.public import Role
+from motcua.platform.action import Refused
+from motcua.platform.pages import enter, render
+from motcua.platform.text import fold
+from motcua.processes.forms import UNITS
+from motcua.processes.models import ProcessVersion
+from motcua.processes.ports import step_forms
+from motcua.processes.rules import Flaw, Flawed, flaws_of
+from motcua.processes.rules.bpmn import read_bpmn, write_bpmn
+from motcua.processes.rules.ordering import in_order
+from motcua.processes.sheet import outputs, relations
+from motcua.processes.views import finding
+
+LARGEST = 2 * 1024 * 1024
+
+
+def _asked(request: HttpRequest, process: int) -> ProcessVersion:
+    number = request.GET.get("ban", "")
+    return finding.numbered(process, int(number)) if number.isascii() and number.isdigit() else finding.newest(process)
+
+
+def _xml(version: ProcessVersion) -> str:
+    definition = finding.read(version)
+    if definition is None:
+        raise Refused(_("Nội dung quy trình có phần tử mà hệ thống không hiểu; xin nhập lại tệp BPMN."))
+    roles = dict(Role.objects.values_list("code", "name"))
+    return write_bpmn(definition, version.process.name, roles=roles).decode()
+
+
+@enter("official", "processes.try_version")
+def diagram(request: HttpRequest, process: int) -> HttpResponse:
+    """The diagram of a version, with what is wrong marked on its element."""
+    version = _asked(request, process)
+    definition = finding.read(version)
+    flaws = flaws_of(definition) if definition else []
+    edits = version.state == "draft" and version.number == finding.newest(process).number
+    context = {
+        "version": version, "process": version.process, "xml": _xml(version), "edits": edits,
+        "flaws": [(flaw.node or "", flaw.sentence(_)) for flaw in flaws], "language": get_language() or "vi",
+    }  # fmt: skip
+    return render(request, "processes/diagram.html", context)
+
+
+@enter("official", "processes.try_version")
+def bpmn(request: HttpRequest, process: int, number: int) -> HttpResponse:
+    """A version as a BPMN 2.0 file."""
+    version = finding.numbered(process, number)
+    name = slugify(fold(version.process.code)) or "quy-trinh"
+    response = HttpResponse(_xml(version), content_type="application/xml")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{number}.bpmn"'
+    return response
+
+
+@enter("official", "processes.define_process")
+def draw(request: HttpRequest, process: int) -> HttpResponse:
+    """The draft as a diagram to change, or from a file; what cannot be kept is said, the drawing stays."""
+    version = finding.draft(process)
+    found: list[tuple[str | None, str]] = []
+    xml = ""
+    if request.method == "POST":
+        upload = request.FILES.get("file")
+        content = upload.read(LARGEST + 1) if upload else request.POST.get("xml", "").encode()
+        try:
+            if len(content) > LARGEST:
+                raise Refused(_("Tệp sơ đồ lớn quá 2 MB."))
+            before = [node["id"] for node in version.definition.get("nodes", [])]
+            finding.save_definition(request, version, in_order(read_bpmn(content), before))
+        except Flawed as flawed:
+            found, xml = _said(flawed.flaws), content.decode(errors="replace") if not upload else ""
+        else:
+            messages.success(request, _("Đã lưu sơ đồ."))
+            return redirect("processes:sheet", process)
+    context = {
+        "version": version, "process": version.process, "xml": xml or _xml(version), "errors": found,
+        "roles": list(Role.objects.order_by("name").values_list("code", "name")),
+        "relations": list(relations().items()), "units": [(str(key), words) for key, words in UNITS.items()],
+        "forms": list(step_forms()), "outputs": list(outputs().items()), "language": get_language() or "vi",
+    }  # fmt: skip
+    return render(request, "processes/draw.html", context, status=422 if found else 200)
+
+
+def _said(flaws: list[Flaw]) -> list[tuple[str | None, str]]:
+    return [(None, flaw.sentence(_) + (f" ({flaw.node})" if flaw.node else "")) for flaw in flaws]
