@@ -2,6 +2,7 @@
 
 from motcua.papers.actions.issue_paper import issue_paper
 from motcua.papers.actions.publish_template import publish_shipped_templates, publish_template
+from motcua.papers.letters.process_sheet import ProcessSheet, SheetRow, print_process_sheet
 from motcua.papers.models import Paper, PaperTemplate
 from motcua.papers.parts import (
     ApplicantData,
@@ -58,12 +59,14 @@ __all__ = [
     "PaperTemplate",
     "ParentData",
     "ProcedureLine",
+    "ProcessSheet",
     "QrLink",
     "ReceiptSlipData",
     "RefusalNoticeData",
     "RefusalSlipData",
     "RequestedPaper",
     "ResultData",
+    "SheetRow",
     "SignatureBlock",
     "StopNoticeData",
     "SupplementSlipData",
@@ -72,6 +75,7 @@ __all__ = [
     "issue_paper",
     "papers_of",
     "print_of",
+    "print_process_sheet",
     "publish_shipped_templates",
     "publish_template",
     "render",

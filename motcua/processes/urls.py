@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.processes.views import diagram, drawing, life, listing, trying
+from motcua.processes.views import diagram, drawing, figures, life, listing, printing, trying
 
 app_name = "processes"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("quy-trinh/<int:process>/chay-thu/<int:trial_id>", trying.trial, name="trial"),
     path("quy-trinh/<int:process>/so-do", diagram.diagram, name="diagram"),
     path("quy-trinh/<int:process>/so-do/sua", diagram.draw, name="draw"),
+    path("quy-trinh/<int:process>/ban/<int:number>/so-lieu", figures.figures, name="figures"),
+    path("quy-trinh/<int:process>/ban/<int:number>.pdf", printing.pdf, name="pdf"),
     path("quy-trinh/<int:process>/ban/<int:number>.bpmn", diagram.bpmn, name="bpmn"),
     path("quy-trinh/<int:process>/bo", life.discard, name="discard"),
     path("quy-trinh/<int:process>/ban/<int:number>/thay-doi", life.changes, name="changes"),

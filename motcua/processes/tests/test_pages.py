@@ -4,10 +4,12 @@ import html
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from motcua.accounts.tests import make as accounts
 from motcua.organisations.public import Organisation
@@ -238,3 +240,14 @@ def test_strangers_do_not_enter(desk: Desk) -> None:
     with clock.frozen(AT):
         answer = other.post(f"/quy-trinh/{desk.process}/sap-xep", {"digest": desk.version.checksum, "act": "add-step "})
     assert answer.status_code == 404
+
+
+def test_the_sheet_prints_as_an_archive_pdf(desk: Desk) -> None:
+    draw(desk)
+    with clock.frozen(AT):
+        answer = desk.client.get(f"/quy-trinh/{desk.process}/ban/1.pdf")
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"pdfaid" in answer.content
+    for said in ("QUY TRÌNH NỘI BỘ", "Thẩm định", "Trả lại chuyên viên", "1,5 ngày làm việc", "BẢN CHƯA BAN HÀNH"):
+        assert said in text

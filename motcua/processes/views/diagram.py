@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.accounts.public import Role
+from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import enter, render
 from motcua.platform.text import fold
 from motcua.processes.forms import UNITS
+from motcua.processes.measuring import figures_of, heat_of
 from motcua.processes.models import ProcessVersion
 from motcua.processes.ports import step_forms
 from motcua.processes.rules import Flaw, Flawed, flaws_of
@@ -42,10 +44,12 @@ def diagram(request: HttpRequest, process: int) -> HttpResponse:
     version = _asked(request, process)
     definition = finding.read(version)
     flaws = flaws_of(definition) if definition else []
+    heat = heat_of(figures_of(version.pk, at=clock.now())) if "nhiet" in request.GET else {}
     edits = version.state == "draft" and version.number == finding.newest(process).number
     context = {
         "version": version, "process": version.process, "xml": _xml(version), "edits": edits,
         "flaws": [(flaw.node or "", flaw.sentence(_)) for flaw in flaws], "language": get_language() or "vi",
+        "heat": list(heat.items()),
     }  # fmt: skip
     return render(request, "processes/diagram.html", context)
 

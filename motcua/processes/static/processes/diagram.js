@@ -10,14 +10,33 @@ const translated = (template, values = {}) => {
 };
 
 const OURS = "urn:motcua:bpmn:1";
+const READABLE = 0.7;
+const MARGIN = 20;
+const TOOLS = 130;
 const drawn = new globalThis.BpmnJS({
   container: place,
   additionalModules: [{ translate: ["value", translated] }],
 });
 await drawn.importXML(source.value);
-drawn.get("canvas").zoom("fit-viewport", "auto");
+// The whole of it where it can be read then; else its beginning, beside the tools.
+const canvas = drawn.get("canvas");
+if (canvas.zoom("fit-viewport", "auto") < READABLE) {
+  const { inner } = canvas.viewbox();
+  const left = document.querySelector("[data-properties]") ? TOOLS : MARGIN;
+  canvas.viewbox({
+    x: inner.x - left / READABLE, y: inner.y - MARGIN / READABLE,
+    width: place.clientWidth / READABLE, height: place.clientHeight / READABLE,
+  });
+}
+for (const { id, businessObject } of drawn.get("elementRegistry").getAll()) {
+  const isUnnamed = businessObject?.extensionElements?.values?.some((value) => value.$type === "motcua:unnamed");
+  if (isUnnamed && id.endsWith("_label")) canvas.addMarker(id, "unnamed");
+}
 for (const item of document.querySelectorAll("[data-diagram-flaws] li")) {
-  if (drawn.get("elementRegistry").get(item.dataset.node)) drawn.get("canvas").addMarker(item.dataset.node, "flawed");
+  if (drawn.get("elementRegistry").get(item.dataset.node)) canvas.addMarker(item.dataset.node, "flawed");
+}
+for (const { dataset } of document.querySelectorAll("[data-diagram-heat] li")) {
+  if (drawn.get("elementRegistry").get(dataset.node)) canvas.addMarker(dataset.node, `heated-${dataset.degree}`);
 }
 place.dataset.ready = "yes";
 
@@ -110,13 +129,8 @@ if (panel) {
     if (field && chosen) write(chosen, field.dataset.property, field.value);
   });
   const save = document.querySelector("[data-diagram-save]");
-  let isWritten = false;
-  save.form.addEventListener("submit", async (event) => {
-    if (isWritten) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
+  save.addEventListener("click", async () => {
     source.value = (await drawn.saveXML({ format: true })).xml;
-    isWritten = true;
-    save.form.requestSubmit(save);
-  }, { capture: true });
+    save.form.requestSubmit();
+  });
 }
