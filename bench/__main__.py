@@ -17,7 +17,10 @@ from typing import Any
 
 from bench.table import lines_of
 
-MEASUREMENTS = ("submit", "pages", "engine_step", "papers", "catalogue", "finding", "line", "memory", "lighthouse")
+MEASUREMENTS = (
+    "submit", "pages", "engine_step", "engine_against", "papers", "catalogue", "finding", "line", "memory",
+    "lighthouse",
+)  # fmt: skip
 # Asked for by name alone: they take their time.
 LONG = ("scale", "roles")
 LONGEST_SECONDS = 240

@@ -11,9 +11,9 @@ def lines_of(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield _line(*HEADINGS)
     yield _line(*("---" for _ in HEADINGS))
     known = {
-        "submit": _submit, "pages": _pages, "engine_step": _engine_step, "papers": _papers, "catalogue": _catalogue,
-        "finding": _finding, "line": _line_shared, "memory": _memory, "lighthouse": _lighthouse,
-        "scale": _scale, "roles": _roles,
+        "submit": _submit, "pages": _pages, "engine_step": _engine_step, "engine_against": _engine_against,
+        "papers": _papers, "catalogue": _catalogue, "finding": _finding, "line": _line_shared, "memory": _memory,
+        "lighthouse": _lighthouse, "scale": _scale, "roles": _roles,
     }  # fmt: skip
     for name, rows in known.items():
         if name in measured and "skipped" not in measured[name]:
@@ -44,6 +44,11 @@ def _engine_step(of: Mapping[str, Any]) -> Iterator[str]:
     own, whole, floor = (f"{cost[part]['total']} ms" for part in ("own", "whole", "floor"))
     yield _line("Engine step, its own rows (processor)", own, floor, of["own_against_floor"], "≤ 1.5 ms")
     yield _line("… with audit and events", whole, "", "", "")
+
+
+def _engine_against(of: Mapping[str, Any]) -> Iterator[str]:
+    own, spiff = (f"{of['cpu_ms_per_step'][part]['total']} ms" for part in ("own", "spiff"))
+    yield _line("Engine step against SpiffWorkflow (processor)", own, spiff, of["spiff_against_own"], "≥ 3")
 
 
 def _papers(of: Mapping[str, Any]) -> Iterator[str]:

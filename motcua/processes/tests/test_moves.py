@@ -139,6 +139,7 @@ class Draw:
         self.nodes: list[JSON] = [node("start", "start_event"), node("end", "end_event")]
         self.flows: list[JSON] = []
         self.count = 0
+        self.end = "end"
 
     def id(self) -> str:
         self.count += 1
@@ -186,7 +187,7 @@ class Draw:
             self.nodes.append(node(late, "boundary_timer", **timer))
             self.flow(late, other)
             self.flow(key, out)
-            self.flow(other, out if interrupting else "end")
+            self.flow(other, out if interrupting else self.end)
             return key, out
         gateway = "parallel_gateway" if kind == "both" else "exclusive_gateway"
         split, join = self.add(gateway), self.add(gateway)
