@@ -62,6 +62,7 @@ ACTS.update(
         "accounts.reset_factors": _("Đặt lại xác thực hai lớp"),
         "accounts.import_accounts": _("Mở tài khoản theo danh sách"),
         "accounts.queue_import": _("Nhận danh sách tài khoản"),
+        "accounts.refuse_import": _("Không nhận danh sách tài khoản"),
         "accounts.finish_import": _("Nhập xong danh sách tài khoản"),
         "accounts.invite": _("Gửi thư mời"),
         "accounts.accept_invitation": _("Đặt mật khẩu theo thư mời"),

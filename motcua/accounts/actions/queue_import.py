@@ -7,7 +7,7 @@ from motcua.accounts.events import AccountImportQueued
 from motcua.accounts.models import AccountImport
 from motcua.accounts.tables import AccountRow
 from motcua.areas.public import ImportReport
-from motcua.platform.action import Actor, action, emit
+from motcua.platform.action import Actor, action, emit, note
 
 
 @action("accounts.queue_import")
@@ -21,6 +21,12 @@ def queue_import(rows: Sequence[AccountRow], *, by: Actor, at: datetime, name: s
     )
     emit(AccountImportQueued(kept.pk))
     return kept
+
+
+@action("accounts.refuse_import")
+def refuse_import(*, by: Actor, at: datetime, reason: str) -> None:
+    """Write down that a list was sent and not taken, and why; nothing of the list is kept."""
+    note(reason=reason)
 
 
 @action("accounts.finish_import")

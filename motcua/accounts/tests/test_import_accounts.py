@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from motcua.accounts.models import Account, AccountImport, Invitation, PositionHolding
 from motcua.accounts.tables import read_accounts
 from motcua.accounts.tests import make
+from motcua.audit.public import AuditEntry
 from motcua.organisations.public import Organisation
 from motcua.organisations.tests import make as organisations
 from motcua.persons.public import Person
@@ -133,6 +134,8 @@ def test_a_file_that_cannot_be_trusted_changes_nothing(
     refused = client.post(IMPORTS, {"file": SimpleUploadedFile(name, content)})
     assert refused.status_code == 422
     assert why in refused.text
+    (entry,) = AuditEntry.objects.filter(name="accounts.refuse_import")
+    assert why in entry.details["reason"]
     assert Account.objects.count() == before
     assert not AccountImport.objects.exists()
 

@@ -174,6 +174,9 @@ def test_signing_up_proves_nothing() -> None:
             password="doan-bua-thoi",
             **details,  # type: ignore[arg-type]
         )
+    refused = AuditEntry.objects.filter(name="accounts.register_citizen", outcome="refused")
+    assert refused.count() == 1
+    assert Person.objects.with_personal_id("031190004112").count() == 2, "the checked one and one who claims to be it"
 
 
 @pytest.mark.parametrize("password", ["ngan", "12345678", "password", "031190004112", "0987654321", "x" * 129])

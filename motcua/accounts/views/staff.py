@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.accounts.actions.invite import invite
 from motcua.accounts.actions.lock_dormant import lock_dormant
-from motcua.accounts.actions.queue_import import queue_import
+from motcua.accounts.actions.queue_import import queue_import, refuse_import
 from motcua.accounts.actions.reset_factors import reset_factors
 from motcua.accounts.factors import factors_of
 from motcua.accounts.forms import ReasonForm
@@ -26,7 +26,7 @@ from motcua.accounts.rules import INVITATION_HOLDS, NOTICE_OF_LOCK
 from motcua.accounts.tables import NEEDED, OTHERS, read_accounts
 from motcua.accounts.viewing import why_not_viewed
 from motcua.platform import clock, pages
-from motcua.platform.action import Actor, Refused
+from motcua.platform.action import Actor, NotAllowed, Refused
 from motcua.platform.settings import installation
 from motcua.platform.tables import LARGEST
 
@@ -128,7 +128,10 @@ def imports_page(request: HttpRequest) -> HttpResponse:
             rows = read_accounts(sent.read(), sent.name or "")
             kept = queue_import(rows, by=by, at=at, name=sent.name or "")
             return HttpResponseRedirect(reverse("accounts:import", args=[kept.pk]))
+        except NotAllowed:
+            raise
         except Refused as refused:
+            refuse_import(by=by, at=at, reason=refused.message)
             error, status = refused.message, 422
     context = {
         "error": error,
