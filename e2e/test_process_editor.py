@@ -14,6 +14,7 @@ from motcua.organisations.public import Unit
 from motcua.platform.action import SYSTEM
 from motcua.procedures.public import (
     CaseSpec,
+    ComponentSpec,
     OnlineLevel,
     Procedure,
     VersionSpec,
@@ -58,9 +59,11 @@ def a_procedure_of_seven_days() -> EForm:
     form = publish_form(
         define_form("don-xin-mo-lop", title="Đơn xin mở lớp", schema=schema, by=SYSTEM, at=MONDAY), by=SYSTEM, at=MONDAY
     )
+    paper = ComponentSpec("hoc-ba", "Bản sao học bạ", is_required=False)
     case = CaseSpec(
-        "thuong", "Thường", limit=(Decimal(7), Unit.WORKING_DAY), process=Process.objects.get(code="QT-HT-01")
-    )
+        "thuong", "Thường", limit=(Decimal(7), Unit.WORKING_DAY), process=Process.objects.get(code="QT-HT-01"),
+        components=(paper,),
+    )  # fmt: skip
     spec = VersionSpec(
         code=CODE, name="Xin mở lớp", field_code="GD", field_name="Giáo dục", levels=("commune",),
         valid_from=date(2026, 11, 22), cases=(case,), online_level=OnlineLevel.FULL, eform=form, area_answer="noiNop",
@@ -208,6 +211,8 @@ def test_a_process_is_drawn_proved_published_and_used(city: City, visit: Visit) 
     nhung.goes_to(f"/thu-tuc/{CODE}/nop")
     nhung.presses("Bắt đầu")
     nhung.page.locator("#id_noiNop").select_option("11383")
+    nhung.presses("Lưu và tiếp tục")
+    expect(nhung.page.locator("h1")).to_have_text("Giấy tờ")
     nhung.presses("Lưu và tiếp tục")
     nhung.presses("Nộp hồ sơ")
     expect(nhung.page.locator("h1")).to_have_text("Đã nộp hồ sơ")

@@ -13,6 +13,7 @@ from motcua.processes.models import ProcessTrial, ProcessVersion
 from motcua.processes.proving import proof_of
 from motcua.processes.reads import later
 from motcua.processes.rules import (
+    WAITING,
     BoundaryEvent,
     BoundaryTimer,
     CatchTimer,
@@ -115,10 +116,10 @@ def _pass(trial: ProcessTrial, place: str, limit: Limit | None) -> None:
 
 
 def _moved(trial: ProcessTrial, net: Net, step: Step, node: str, what: str) -> None:
-    trial.marking = dict(step.marking)
+    trial.marking, trial.variables = dict(step.marking), {**trial.variables, **step.variables}
     began = trial.clock_at.isoformat()
     fresh = {task.id for task in step.opened}
-    waiting = [place for place in step.marking if place in net.nodes]
+    waiting = [place for place in step.marking if place in net.nodes and net.nodes[place].kind in WAITING]
     trial.opened = {place: began if place in fresh else trial.opened.get(place, began) for place in waiting}
     trial.taken = sorted({*trial.taken, *step.path})
     trial.log = [

@@ -251,3 +251,11 @@ def test_the_sheet_prints_as_an_archive_pdf(desk: Desk) -> None:
     assert b"pdfaid" in answer.content
     for said in ("QUY TRÌNH NỘI BỘ", "Thẩm định", "Trả lại chuyên viên", "1,5 ngày làm việc", "BẢN CHƯA BAN HÀNH"):
         assert said in text
+
+
+def test_every_way_to_a_process_is_on_its_page(desk: Desk) -> None:
+    draw(desk)
+    with clock.frozen(AT):
+        page = desk.page()
+    for path in ("so-do", "chay-thu", "thong-tin", "bang-tinh", "ban/1.xlsx", "ban/1.bpmn", "ban/1.pdf"):
+        assert f'href="/quy-trinh/{desk.process}/{path}' in page, path

@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from motcua.papers.public import ProcessSheet, SheetRow, print_process_sheet
 from motcua.platform import clock
+from motcua.platform.action import NotAllowed, Refused, Stale
 from motcua.platform.formats import dmy
-from motcua.platform.pages import enter
+from motcua.platform.pages import enter, render
 from motcua.processes.models import ProcessVersion, VersionState
 from motcua.processes.proving import Proof, proof_of, spoken_days
 from motcua.processes.rules.table_reading import table_of
 from motcua.processes.sheet import Line, Words, lines_of
+from motcua.processes.spreadsheet import table_of_xlsx, xlsx_of
 from motcua.processes.views import finding
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGEST = 2 * 1024 * 1024
 
 
 @enter("official", "processes.try_version")
@@ -26,6 +33,35 @@ def pdf(request: HttpRequest, process: int, number: int) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="quy-trinh-{process}-{number}.pdf"'
     return response
+
+
+@enter("official", "processes.try_version")
+def xlsx(request: HttpRequest, process: int, number: int) -> HttpResponse:
+    """The table of a version as a spreadsheet."""
+    response = HttpResponse(xlsx_of(finding.table(finding.numbered(process, number))), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="quy-trinh-{process}-{number}.xlsx"'
+    return response
+
+
+@enter("official", "processes.define_process")
+def take_xlsx(request: HttpRequest, process: int) -> HttpResponse:
+    """The draft as a spreadsheet says it; what is not understood is said with its line."""
+    version, problem = finding.draft(process), None
+    if request.method == "POST":
+        upload = request.FILES.get("file")
+        try:
+            content = upload.read(LARGEST + 1) if upload else b""
+            if not content or len(content) > LARGEST:
+                raise Refused(_("Xin chọn một bảng tính xlsx không quá 2 MB."), "file")
+            finding.save(request, version, table_of_xlsx(content))
+            messages.success(request, _("Đã nhập bảng tính."))
+            return redirect("processes:sheet", process)
+        except (NotAllowed, Stale):
+            raise
+        except Refused as refused:
+            problem = refused.message
+    context = {"version": version, "process": version.process, "problem": problem}
+    return render(request, "processes/take_xlsx.html", context, status=422 if problem else 200)
 
 
 def _sheet(version: ProcessVersion) -> ProcessSheet:
