@@ -1,15 +1,16 @@
 """Whether a version is fit to go live: its structure, its longest way, and how much of it was tried."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from motcua.processes.models import ProcessTrial, ProcessVersion
-from motcua.processes.ports import ProcedureUse, uses_of
-from motcua.processes.rules import Definition, Flaw, Flawed, flaws_of, read_definition
+from motcua.processes.models import Process, ProcessTrial, ProcessVersion
+from motcua.processes.ports import SERVICES, ProcedureUse, uses_of
+from motcua.processes.rules import CallActivity, Definition, Flaw, Flawed, ServiceTask, flaws_of, read_definition
 from motcua.processes.rules.critical_path import CriticalPath, Published, critical_path
+from motcua.processes.rules.flaws import N_
 from motcua.processes.rules.trial import Coverage, coverage_of, shape_of
 
 
@@ -59,9 +60,24 @@ def proof_of(version: ProcessVersion) -> Proof:
         definition = read_definition(version.definition)
     except Flawed as flawed:
         return Proof(None, tuple(flawed.flaws), None, (), None)
-    flaws, path = tuple(flaws_of(definition)), critical_path(definition)
+    flaws, path = (*flaws_of(definition), *_unknown(definition)), critical_path(definition)
     held = tuple(_held(path, use) for use in uses_of(version.process_id, procedure_codes(version)))
     return Proof(definition, flaws, path, held, tried(version, definition))
+
+
+def _unknown(definition: Definition) -> Iterator[Flaw]:
+    """Services and processes that are named and are not there: a matter would wait for them for ever."""
+    codes = {node.process for node in definition.every_node() if isinstance(node, CallActivity)}
+    known = set(Process.objects.filter(code__in=codes).values_list("code", flat=True)) if codes else set()
+    services = SERVICES.names()
+    for node in definition.every_node():
+        named = {"node": node.name or node.id}
+        if isinstance(node, CallActivity) and node.process and node.process not in known:
+            template = N_("“{node}” gọi quy trình “{code}” chưa có.")
+            yield Flaw(node.id, template, named | {"code": node.process})
+        elif isinstance(node, ServiceTask) and node.service and node.service not in services:
+            template = N_("“{node}” cần dịch vụ “{service}” chưa được cài đặt.")
+            yield Flaw(node.id, template, named | {"service": node.service})
 
 
 def procedure_codes(version: ProcessVersion) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from motcua.organisations.public import Organisation
 from motcua.platform.action import SYSTEM, Refused
 from motcua.platform.clock import VIETNAM, frozen
 from motcua.platform.testing import run_jobs
+from motcua.processes.actions.publish_version import FlawedProcess
 from motcua.processes.handlers import fire_timers
 from motcua.processes.models import InstanceState, ProcessInstance, ProcessVersion, Task, Wait
 from motcua.processes.public import (
@@ -171,7 +172,9 @@ def test_a_process_that_nobody_published_cannot_be_called() -> None:
         "a > call",
         "call > end",
     )
-    subject = begun(definition)
+    with pytest.raises(FlawedProcess, match="gọi quy trình “QT-CHUA-CO” chưa có"):
+        make.process(definition)
+    subject = begun({}, version=make.unchecked(definition))
     with pytest.raises(Refused, match="QT-CHUA-CO"):
         do(subject, "a")
     assert nodes(subject) == ["a"]

@@ -11,6 +11,7 @@ from motcua.platform.clock import frozen
 from motcua.platform.registry import PortUnanswered
 from motcua.platform.testing import run_jobs
 from motcua.processes.actions.follow_wait import follow_wait
+from motcua.processes.actions.publish_version import FlawedProcess
 from motcua.processes.handlers import fire_timers
 from motcua.processes.models import ProcessInstance, Task, Wait
 from motcua.processes.ports import SERVICES
@@ -156,7 +157,10 @@ def test_a_service_is_called_by_a_job_and_never_in_the_step(fee: list[Mapping[st
 
 
 def test_a_service_that_is_not_there_leaves_the_matter_waiting_for_it_by_name() -> None:
-    subject = begun(wait_then(node("w", "service_task", service="no.such")))
+    definition = wait_then(node("w", "service_task", service="no.such"))
+    with pytest.raises(FlawedProcess, match=r"dịch vụ “no\.such” chưa được cài đặt"):
+        make.process(definition)
+    subject = begun({}, version=make.unchecked(definition))
     with pytest.raises(PortUnanswered, match=r"no\.such"):
         run_jobs()
     wait = Wait.objects.get(instance__subject=subject)

@@ -20,6 +20,8 @@ from motcua.processes.rules.definition import (
 )
 
 TASK, EVENT, GATEWAY = (150, 80), (36, 36), (50, 50)
+# For names that would run into the sign in the corner of a step.
+LARGE_TASK, LONG_NAME = (190, 110), 40
 GAP_X, GAP_Y = 70, 60
 PADDING = 40
 POOL_HEAD, LANE_HEAD = 30, 30
@@ -176,7 +178,9 @@ class _Draughtsman:
             return inner.width, inner.height
         if node.kind in GATEWAYS:
             return GATEWAY
-        return EVENT if node.kind in _EVENTS or node.kind.startswith(("catch_", "throw_", "boundary_")) else TASK
+        if node.kind in _EVENTS or node.kind.startswith(("catch_", "throw_", "boundary_")):
+            return EVENT
+        return LARGE_TASK if len(node.name) > LONG_NAME else TASK
 
     def slots(self) -> dict[str, int]:
         """The row of each node within its lane: that of what leads to it, if it is free."""
