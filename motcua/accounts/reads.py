@@ -40,8 +40,8 @@ from motcua.organisations.public import Position, subtree_ids
 from motcua.persons.public import (
     IdentityLevel,
     Person,
+    memberships_of,
     normalise_personal_id,
-    organisations_of,
     read_personal_id,
     same_person,
 )
@@ -120,9 +120,12 @@ def _applicant(account: Account, at: datetime) -> Standing:
     grants = RoleGrant.objects.filter(role__code=account.kind).values_list("permission", "reach")
     rights = rights_of([Grant(p, Reach(r)) for p, r in grants], organisation_id=None, subtree=frozenset())
     records = same_person(account.person_id)
-    also, entities = records - {account.person_id}, organisations_of(records, at)
+    also, member = records - {account.person_id}, memberships_of(records, at)
     kind = ActorKind(account.kind)
-    return Standing(Actor(kind, account.pk, account.person_id, rights=rights, also=also, entities=entities))
+    actor = Actor(
+        kind, account.pk, account.person_id, rights=rights, also=also, entities=member.whole, limited=member.limited
+    )
+    return Standing(actor)
 
 
 def _official(account: Account, at: datetime, position_id: int | None) -> Standing:

@@ -44,8 +44,13 @@ def seen_by(actor: Actor) -> Condition:
     return any_of(
         *(all_of(*_lying(rights), narrowing) for narrowing, rights in _narrowings(actor)),
         *(Condition(f"{{dossier}}.{column} = %s", (person,)) for column in own for person in sorted(actor.persons)),
-        *(Condition("{dossier}.entity_id = %s", (entity,)) for entity in sorted(actor.entities) if own),
+        *(_of_entity(entity) for entity in sorted(actor.entities) if own),
+        *(all_of(_of_entity(entity), _about(codes)) for entity, codes in actor.limited if own),
     )
+
+
+def _of_entity(entity: int) -> Condition:
+    return Condition("{dossier}.entity_id = %s", (entity,))
 
 
 def seen_at_desk(actor: Actor) -> Condition:
@@ -143,7 +148,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def for_list(self) -> DossierQuerySet:
         """What a row of a list shows, in one statement: no answers and contacts, no whole persons and procedures."""
-        return self.select_related("version", "owner", "result").only(*LISTED)
+        return self.select_related("version", "owner", "result", "entity").only(*LISTED, "entity__name")
 
     def for_own_list(self) -> DossierQuerySet:
         """As `for_list`, with who filed it and for whom: what people see of their own."""

@@ -86,13 +86,18 @@ def is_visible(actor: Actor, scope: Scope) -> bool:
     """Whether an actor may see a dossier of that scope; says the same as `DossierQuerySet.visible_to`."""
     if actor.kind is ActorKind.SYSTEM:
         return True
-    is_theirs = not actor.persons.isdisjoint(scope.persons) or not actor.entities.isdisjoint(scope.entities)
-    if actor.is_own("dossiers.read") and actor.person_id is not None and is_theirs:
+    if actor.is_own("dossiers.read") and actor.person_id is not None and _is_theirs(actor, scope):
         return True
     return any(
         right.covers(scope) and (right.everywhere or bool(right.organisations & scope.organisations))
         for right in actor.rights_to("dossiers.read")
     )
+
+
+def _is_theirs(actor: Actor, scope: Scope) -> bool:
+    if not actor.persons.isdisjoint(scope.persons) or not actor.entities.isdisjoint(scope.entities):
+        return True
+    return any(entity in scope.entities and not codes.isdisjoint(scope.procedures()) for entity, codes in actor.limited)
 
 
 class ClockState(StrEnum):

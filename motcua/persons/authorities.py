@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -109,9 +110,29 @@ def authorities_for(actor: Actor, entity_id: int, at: datetime) -> tuple[Authori
 
 def organisations_of(persons: Collection[int], at: datetime) -> frozenset[int]:
     """The organisations whose account somebody belongs to: who represents them, and members for all procedures."""
-    led = LegalEntity.objects.filter(legal_representative__in=persons).values_list("pk", flat=True)
-    member = Mandate.objects.in_force(_day(at)).filter(holder__in=persons, procedures=[], entity__isnull=False)
-    return frozenset(led.union(member.values_list("entity", flat=True)))
+    return memberships_of(persons, at).whole
+
+
+class Memberships(NamedTuple):
+    """The organisations to which somebody belongs in everything, and those in certain procedures alone, by code."""
+
+    whole: frozenset[int]
+    limited: tuple[tuple[int, frozenset[str]], ...]
+
+
+def memberships_of(persons: Collection[int], at: datetime) -> Memberships:
+    """To whose accounts somebody belongs, and how far. One statement."""
+    everything = models.Value([], output_field=ArrayField(models.TextField()))
+    led = LegalEntity.objects.filter(legal_representative__in=persons).annotate(about=everything)
+    member = Mandate.objects.in_force(_day(at)).filter(holder__in=persons, entity__isnull=False)
+    whole, limited = set[int](), dict[int, set[str]]()
+    for entity, about in led.values_list("pk", "about").union(member.values_list("entity", "procedures")):
+        if about:
+            limited.setdefault(entity, set()).update(about)
+        else:
+            whole.add(entity)
+    rest = sorted((entity, frozenset(about)) for entity, about in limited.items() if entity not in whole)
+    return Memberships(frozenset(whole), tuple(rest))
 
 
 def may_act_for(person_id: int, other_id: int, procedure_code: str, at: datetime) -> Authority | None:

@@ -25,6 +25,7 @@ from motcua.persons.authorities import (
     held_authority,
     mandates_for,
     may_act_for,
+    memberships_of,
     organisations_of,
 )
 from motcua.persons.details import Basis, Contact, NumberTaken, checked_address_line, checked_contact
@@ -101,6 +102,7 @@ __all__ = [
     "mask_personal_id",
     "mask_phone",
     "may_act_for",
+    "memberships_of",
     "name_flaw",
     "normalise_email",
     "normalise_personal_id",

@@ -91,7 +91,7 @@ class Actor:
 
     `assurance` is how sure this sitting is of who they are: 1 by an account of ours, 2 by national e-identity.
     `also` are the other records of the same person, merged with theirs. `entities` are the organisations (persons') to
-    whose account they belong: they see what is those'.
+    whose account they belong: they see what is those', or, of `limited`, what of it is about one of these procedures.
     `stands_in_for` is the account of whose position it is, where the actor only stands in for them. `viewed_by` is who
     really sits there, where an administrator only looks at what this official sees: they change nothing.
     """
@@ -107,6 +107,7 @@ class Actor:
     viewed_by: "Actor | None" = None
     also: frozenset[int] = frozenset()
     entities: frozenset[int] = frozenset()
+    limited: tuple[tuple[int, frozenset[str]], ...] = ()
 
     @cached_property
     def persons(self) -> frozenset[int]:

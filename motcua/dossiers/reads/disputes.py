@@ -27,7 +27,13 @@ def disputed(actor: Actor, *, settled: bool, after: str | None, size: int) -> Ke
     """What waits, or what was settled, the newest first."""
     reported = ValueDispute.objects.filter(
         draft__dossier__in=Dossier.objects.visible_to(actor).values("pk"), settled_at__isnull=not settled
-    ).select_related("draft__dossier__owner", "draft__version__eform", "draft__version__procedure", "settled_by")
+    ).select_related(
+        "draft__dossier__owner",
+        "draft__dossier__entity",
+        "draft__version__eform",
+        "draft__version__procedure",
+        "settled_by",
+    )
     page = keyset_page(
         reported.defer("draft__answers", "draft__gathered", "draft__dossier__answers"),
         keys=SETTLED_KEYS if settled else OPEN_KEYS, after=after, size=size,

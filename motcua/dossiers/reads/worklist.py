@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 from django.db import connection
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.behalf import whose_name
 from motcua.dossiers.reads.firsts import first_of
 from motcua.dossiers.reads.narrowing import narrowed
 from motcua.dossiers.reads.tabs import BY_ARRIVAL, BY_STEP, TABLE, order_of
@@ -18,10 +19,12 @@ from motcua.platform.rows import Condition
 _ROWS = """
 SELECT dossiers_dossier.id, dossiers_dossier.code, dossiers_dossier.status, dossiers_dossier.channel,
     dossiers_dossier.owner_id, dossiers_dossier.submitted_at, dossiers_dossier.accept_by, dossiers_dossier.due_at,
-    dossiers_dossier.resolved_at, dossiers_dossier.ended_at, version.name, owner.full_name, result.kind, {step}
+    dossiers_dossier.resolved_at, dossiers_dossier.ended_at, version.name,
+    COALESCE(entity.name, owner.full_name), result.kind, {step}
 FROM (SELECT * FROM dossiers_dossier WHERE id IN ({found}) ORDER BY {order} LIMIT {limit}) dossiers_dossier
 JOIN procedures_procedureversion version ON version.id = dossiers_dossier.version_id
 JOIN persons_person owner ON owner.id = dossiers_dossier.owner_id
+LEFT JOIN persons_legalentity entity ON entity.id = dossiers_dossier.entity_id
 LEFT JOIN dossiers_dossierresult result ON result.dossier_id = dossiers_dossier.id
 ORDER BY {order}"""
 # Of several open steps the one due first.
@@ -34,7 +37,9 @@ _HERE = " AND step.organisation_id = ANY(%s::bigint[])"
 
 
 class Listed(NamedTuple):
-    """What a row of a list shows of a dossier; `step` says name, since when and holder of the step that is open."""
+    """What a row of a list shows of a dossier; `owner` in whose name it is filed: an organisation's or a
+    person's. `step` says name, since when and holder of the step that is open.
+    """
 
     id: int
     code: str
@@ -58,7 +63,7 @@ class Listed(NamedTuple):
         return cls(
             dossier.pk, dossier.code, dossier.status, dossier.channel, dossier.owner_id, dossier.submitted_at,
             dossier.accept_by, dossier.due_at, dossier.resolved_at, dossier.ended_at, dossier.version.name,
-            dossier.owner.full_name, result.kind if result else None,
+            whose_name(dossier), result.kind if result else None,
         )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from motcua.dossiers.reads.worklist import worklist
 from motcua.dossiers.rules import Phase, is_visible
 from motcua.dossiers.tests import make
 from motcua.organisations.tests import make as organisations
+from motcua.persons.public import LegalEntity
 from motcua.persons.tests import make as persons
 from motcua.platform.action import FIELD, SYSTEM, VISITOR, Actor, ActorKind, DataClass, Right
 from motcua.procedures.public import Procedure, ProcedureVersion
@@ -35,6 +36,7 @@ def spread() -> tuple[list[int], list[int]]:
     ward, citizen, other = make.ward(), make.citizen(), make.new_procedure()
     first = make.dossier(ward, by=citizen)
     units = [ward.unit.pk, ward.committee.pk, organisations.organisation().pk, organisations.organisation().pk]
+    entity = persons.legal_entity()
     people = [citizen.person_id, *(persons.person().pk for _ in range(3))]
     patterns = [(0, 0, 1), (0, 1, 2), (2, 2, 2), (3, 0, 1), (1, 1, 1), (2, 3, 0)]
     for number, (place, unit, authority) in enumerate(patterns):
@@ -48,6 +50,7 @@ def spread() -> tuple[list[int], list[int]]:
             first.owner_id, first.submitter_id = people[owner], people[submitter]
             first.data_class = (number + owner) % 3 + 1
             first.version_id = (ward.procedure, other)[(number + submitter) % 2].pk
+            first.entity_id = entity.pk if (number + owner) % 3 == 0 else None
             first.save()
     return units, people
 
@@ -55,6 +58,7 @@ def spread() -> tuple[list[int], list[int]]:
 def actors(units: list[int], people: list[int]) -> st.SearchStrategy[Actor]:
     codes = Procedure.objects.values_list("code", "field__code")
     named = [name for code, field in codes for name in (code, FIELD + field)]
+    firms = list(LegalEntity.objects.values_list("pk", flat=True))
     rights = st.builds(
         Right,
         permission=st.sampled_from([PERMISSION, PERMISSION, "dossiers.receive"]),
@@ -70,6 +74,10 @@ def actors(units: list[int], people: list[int]) -> st.SearchStrategy[Actor]:
         account_id=st.none(),
         person_id=st.sampled_from([None, *people]),
         rights=st.lists(rights, max_size=3).map(tuple),
+        entities=st.frozensets(st.sampled_from(firms), max_size=1),
+        limited=st.lists(
+            st.tuples(st.sampled_from(firms), st.sets(st.sampled_from(named), min_size=1).map(frozenset)), max_size=2
+        ).map(tuple),
     )
 
 

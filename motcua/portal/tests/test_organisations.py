@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from motcua.accounts.public import Account
-from motcua.dossiers.public import Dossier, start_draft, submit, withdraw
+from motcua.dossiers.public import Dossier, Draft, start_draft, submit, withdraw
 from motcua.dossiers.tests import make
-from motcua.persons.public import Mandate, Unrepresented, authorities_of
+from motcua.persons.public import LegalEntity, Mandate, Unrepresented, authorities_of
 from motcua.persons.tests import make as persons
 from motcua.platform import clock
 from motcua.platform.action import NotAllowed
@@ -22,10 +22,13 @@ def signed_in(account: Account) -> Client:
     return client
 
 
-def invite(boss: Account, entity_id: int, member: Account, role: str) -> Mandate:
+def invite(boss: Account, entity_id: int, member: Account, role: str, procedures: str = "") -> Mandate:
     """Invited on the page of who represents it, accepted on the member's own."""
     asked = {"grantor": entity_id, "full_name": member.person.full_name, "personal_id": member.person.personal_id}
-    assert signed_in(boss).post("/lam-thay/uy-quyen/moi", {**asked, "role": role}).status_code == 302
+    assert (
+        signed_in(boss).post("/lam-thay/uy-quyen/moi", {**asked, "role": role, "procedures": procedures}).status_code
+        == 302
+    )
     mandate = Mandate.objects.latest("id")
     signed_in(member).post(f"/lam-thay/uy-quyen/{mandate.pk}/nhan")
     run_jobs()
@@ -67,6 +70,50 @@ def test_a_filer_files_a_viewer_looks_and_whoever_is_ended_sees_nothing_more() -
         assert signed_in(viewer).get(address).status_code == 404
         assert signed_in(filer).get(address).status_code == 200
     assert Dossier.objects.count() == 1
+
+
+def filed_for(entity: LegalEntity, ward: make.Ward, boss: Account) -> Dossier:
+    """By who represents it."""
+    draft = make.draft(ward, by=boss)
+    authorities = authorities_of(make.actor(boss), ward.procedure.procedure.code, AT)
+    authority = next(each for each in authorities if each.entity == entity)
+    Draft.objects.filter(pk=draft.pk).update(**authority.as_kept())
+    return submit(draft, by=make.actor(boss), at=AT)
+
+
+@pytest.mark.parametrize("role", ["filer", "viewer"])
+def test_a_member_for_certain_procedures_sees_its_dossiers_of_those_and_of_no_others(role: str) -> None:
+    boss, member = make.citizen(full_name="Lê Minh"), make.citizen(full_name="Vũ Thị Lan")
+    entity = persons.legal_entity(representative=boss.person)
+    theirs, other = make.ward(), make.ward()
+    with clock.frozen(AT):
+        invite(boss, entity.pk, member, role, theirs.procedure.procedure.code)
+        seen, hidden = filed_for(entity, theirs, boss), filed_for(entity, other, boss)
+        elsewhere = filed_for(persons.legal_entity(name="Công ty Khác", representative=boss.person), theirs, boss)
+        client = signed_in(member)
+        listed = client.get("/ho-so-cua-toi").text
+        assert seen.code in listed
+        assert hidden.code not in listed and elsewhere.code not in listed
+        statuses = [client.get(f"/ho-so-cua-toi/{each.code}").status_code for each in (seen, hidden, elsewhere)]
+        assert statuses == [200, 404, 404]
+        signed_in(boss).post(f"/lam-thay/uy-quyen/{Mandate.objects.get().pk}/cham-dut")
+        run_jobs()
+        assert signed_in(member).get(f"/ho-so-cua-toi/{seen.code}").status_code == 404
+
+
+def test_officials_read_the_organisation_in_whose_name_it_is_filed() -> None:
+    boss, ward = make.citizen(full_name="Lê Minh"), make.ward()
+    entity = persons.legal_entity(name="Công ty TNHH Cảng Xanh", representative=boss.person)
+    with clock.frozen(AT):
+        dossier, own = filed_for(entity, ward, boss), make.dossier(ward, by=boss)
+        officer = signed_in(ward.officer_account)
+        for page in ("/viec?tab=receive", f"/viec/tim?q={ward.procedure.procedure.code}"):
+            listed = officer.get(page).text
+            assert dossier.code in listed, page
+            assert entity.name in listed, page
+        both = officer.get("/viec?tab=receive").text
+        assert own.code in both
+        assert both.count("Lê Minh") == 1, "the person's own alone bears their name"
 
 
 def test_a_viewer_cannot_begin_by_a_made_up_form_nor_a_person_have_viewers() -> None:
