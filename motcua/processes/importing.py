@@ -13,11 +13,13 @@ from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor, Refused
 from motcua.processes.actions.define_process import define_process
 from motcua.processes.actions.publish_version import FlawedProcess
-from motcua.processes.models import ProcessVersion
+from motcua.processes.models import Process, ProcessVersion
 from motcua.processes.reads import checksum_of
 from motcua.processes.rules import Flawed, write_definition
 from motcua.processes.rules.bpmn import process_name, read_bpmn
 from motcua.processes.rules.internal import BadProcess, Gap, InternalProcess, read_process
+from motcua.processes.rules.table_writing import definition_of
+from motcua.processes.spreadsheet import table_of_xlsx
 
 LARGEST_FILE = 64 * 1024 * 1024
 GAPS = {
@@ -102,6 +104,17 @@ def import_bpmn(
     except Flawed as flawed:
         raise FlawedProcess(flawed.flaws) from None
     return define_process(organisation, code=code, name=called or code, definition=definition, by=by, at=at)
+
+
+def import_xlsx(
+    content: bytes, organisation: Organisation, *, code: str, name: str = "", by: Actor, at: datetime
+) -> ProcessVersion:
+    """Make a process written as a spreadsheet a draft of this organisation. Raises Refused, naming the line."""
+    definition = write_definition(definition_of(table_of_xlsx(content)))
+    known = Process.objects.filter(code=code).values_list("name", flat=True).first()
+    return define_process(
+        organisation, code=code, name=name.strip() or known or code, definition=definition, by=by, at=at
+    )
 
 
 def _rows(path: Path) -> list[Any]:

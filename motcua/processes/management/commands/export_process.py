@@ -7,16 +7,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from motcua.platform.action import Refused
-from motcua.processes.exporting import export_bpmn, newest_version
+from motcua.processes.exporting import export_bpmn, export_xlsx, newest_version
 
 
 class Command(BaseCommand):
-    help = "Write the newest version of a process as BPMN 2.0 XML (or --json), to a file or to the terminal."
+    help = "Write the newest version of a process as BPMN 2.0 XML (or --xlsx, --json), to a file or to the terminal."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", help="the code of the process")
         kinds = parser.add_mutually_exclusive_group()
         kinds.add_argument("--bpmn", action="store_true", help="BPMN 2.0 XML with its drawing (so unless told)")
+        kinds.add_argument("--xlsx", action="store_true", help="the table as a spreadsheet")
         kinds.add_argument("--json", action="store_true", help="the definition as we keep it")
         parser.add_argument("--output", type=Path, help="the file to write")
 
@@ -25,6 +26,8 @@ class Command(BaseCommand):
             version = newest_version(options["code"])
             if options["json"]:
                 content = (json.dumps(version.definition, ensure_ascii=False, indent=1) + "\n").encode()
+            elif options["xlsx"]:
+                content = export_xlsx(version)
             else:
                 content = export_bpmn(version)
         except Refused as refused:
@@ -33,4 +36,4 @@ class Command(BaseCommand):
         if options["output"]:
             options["output"].write_bytes(content)
         else:
-            self.stdout.write(content.decode(), ending="")
+            sys.stdout.buffer.write(content)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.organisations.public import Organisation
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Refused
-from motcua.processes.importing import import_bpmn, import_internal_processes
+from motcua.processes.importing import import_bpmn, import_internal_processes, import_xlsx
 
 
 class Command(BaseCommand):
@@ -18,16 +18,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "file", type=Path, help="a JSON list of processes, UTF-8; or one process as BPMN 2.0 (.bpmn)"
+            "file",
+            type=Path,
+            help="a JSON list of processes, UTF-8; or one process as BPMN 2.0 (.bpmn) or table (.xlsx)",
         )
-        parser.add_argument("--code", help="the code of a process from a BPMN file; the file's name unless told")
+        parser.add_argument("--code", help="the code of a process from such a file; the file's name unless told")
         parser.add_argument("--name", default="", help="its name; what the file says unless told")
         parser.add_argument("--report", type=Path, help="write what was read, rejected and left open as JSON")
         parser.add_argument("--organisation", help="identifier of the owner; the topmost organisation unless told")
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = _owner(options["organisation"])
-        if options["file"].suffix in (".bpmn", ".xml"):
+        if options["file"].suffix in (".bpmn", ".xml", ".xlsx"):
             self.take_drawing(organisation, options["file"], options["code"], options["name"])
             return
         try:
@@ -49,10 +51,11 @@ class Command(BaseCommand):
         )
 
     def take_drawing(self, organisation: Organisation, path: Path, code: str | None, name: str) -> None:
-        """One process drawn as BPMN 2.0."""
+        """One process drawn as BPMN 2.0 or written as a table."""
         try:
             content = path.read_bytes()
-            version = import_bpmn(content, organisation, code=code or path.stem, name=name, by=SYSTEM, at=clock.now())
+            take = import_xlsx if path.suffix == ".xlsx" else import_bpmn
+            version = take(content, organisation, code=code or path.stem, name=name, by=SYSTEM, at=clock.now())
         except OSError:
             _refuse(_("Không đọc được tệp %(path)s.") % {"path": path})
         except Refused as refused:
