@@ -126,6 +126,15 @@ def test_a_hold_keeps_everything_until_it_is_lifted() -> None:
     assert make.fresh(dossier).answers == {}
 
 
+def test_whose_data_is_held_reads_that_it_is_and_not_by_whose_decision(client: Client) -> None:
+    citizen = make.citizen()
+    place_hold(citizen.person, ground="Quyết định thanh tra 12/QĐ-TTr", by=SYSTEM, at=make.AT)
+    client.force_login(citizen)
+    page = client.get("/du-lieu-cua-toi").content.decode()
+    assert "phải giữ theo quy định của pháp luật" in page
+    assert "12/QĐ-TTr" not in page
+
+
 def test_sweeping_is_done_in_batches_that_go_on_where_they_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     ward = make.ward()
     for number in range(3):

@@ -37,10 +37,16 @@ def erased(code: str) -> QuerySet[Erasure, int]:
     return Erasure.objects.filter(code=code).values_list("key", flat=True)
 
 
-def kept_back(person_id: int) -> list[str]:
-    """Why this person's data cannot be erased now; empty where they can."""
+def kept_back(person_id: int, *, to_them: bool = False) -> list[str]:
+    """Why this person's data cannot be erased now; empty where they can.
+
+    `to_them`: what they may know of it themselves. That somebody inspects or sues is not for this page to tell.
+    """
     holds = LegalHold.objects.in_force().filter(person=person_id)
-    grounds = [_("Đang giữ theo: %(ground)s") % {"ground": hold.ground} for hold in holds]
+    if to_them:
+        grounds = [_("Có dữ liệu phải giữ theo quy định của pháp luật")] if holds else []
+    else:
+        grounds = [_("Đang giữ theo: %(ground)s") % {"ground": hold.ground} for hold in holds]
     return grounds + bound([person_id]).get(person_id, [])
 
 

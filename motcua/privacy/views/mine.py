@@ -41,7 +41,7 @@ def _show(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
         "exports": DataExport.objects.of(actor.person_id).select_related("file")[:SHOWN],
         "now": clock.now(),
         "erasures": ErasureRequest.objects.filter(person=actor.person_id).order_by("-asked_at")[:SHOWN],
-        "reasons": kept_back(actor.person_id),
+        "reasons": kept_back(actor.person_id, to_them=True),
         "withheld": withheld_kinds(),
         "errors": [(None, refused.message)] if refused else [],
     }
