@@ -69,7 +69,7 @@ def list_dossiers(request: HttpRequest, after: str | None = None) -> DossierPage
     """The dossiers that the caller may see, newest first: the same filter as every page."""
     actor = actor_of_request(request)
     dossiers = Dossier.objects.visible_to(actor).for_list()
-    visible = dossiers.select_related("version__procedure").only(*LISTED, "version__procedure__code")
+    visible = dossiers.select_related("version__procedure").only(*LISTED, "entity__name", "version__procedure__code")
     page = keyset_page(visible, keys=("-submitted_at", "-id"), after=after, size=PAGE_SIZE)
     record_read(by=actor, purpose=gettext_noop("Xem danh sách hồ sơ"), persons=[row.owner_id for row in page.rows])
     return DossierPage(items=[_out(row) for row in page.rows], next=page.next_token)
