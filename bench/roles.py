@@ -18,7 +18,7 @@ from bench import city, latency, load, plans, server
 
 ACCOUNTS, ROLES, DOSSIERS = 8_000, 400, 1_000_000
 SETTING, HERE = "MOTCUA_BENCH_ROLES", "MOTCUA_BENCH_ROLES_HERE"
-ASKED, WARMING, BOUND = 240, 40, 1.3
+ASKED, WARMING, BOUND = 480, 120, 1.3
 # The list that all of them have full: who sees everything receives nothing themselves.
 TABS = ("overdue",)
 ONE_STOP, COMMITTEE = "H24.77.01", "H24.77"

@@ -121,7 +121,9 @@ def _questions() -> dict[str, tuple[str, str]]:
     from motcua.dossiers.public import Dossier
 
     officer = "motcua.lechan"
-    at_home = Dossier.objects.filter(unit_of_record__identifier="H24.77.01").select_related("owner")
+    # Copies made inside the server have codes that no page is under.
+    made = Dossier.objects.exclude(code__contains="/")
+    at_home = made.filter(unit_of_record__identifier="H24.77.01").select_related("owner")
     some = at_home.filter(status=1).latest("id")
     other = at_home.exclude(pk=some.pk).exclude(ended_at=None).latest("id")
     asked = {
