@@ -105,7 +105,7 @@ def test_never_what_is_held_within_its_term_or_under_way(
     if is_held:
         place_hold(citizen.person, ground="Quyết định 12/QĐ-TTr", by=SYSTEM, at=make.AT)
     later(make.AT + timedelta(days=365 * years + 30))
-    may_go = not is_open and not is_held and years > 10
+    may_go = not is_open and not is_held and years >= 10
     assert (make.fresh(dossier).answers == {}) is may_go
     person = Person.objects.get(pk=citizen.person_id)
     assert (person.full_name == ANONYMOUS) is (may_go and not has_newer)
