@@ -37,6 +37,7 @@ from motcua.persons.refusals import Unrepresented
 from motcua.persons.rules import (
     Flaw,
     Ground,
+    IdentityCard,
     IdentityLevel,
     MandateState,
     MemberRole,
@@ -53,6 +54,7 @@ from motcua.persons.rules import (
     normalise_phone,
     normalise_tax_code,
     personal_id_flaw,
+    read_card,
     read_personal_id,
 )
 
@@ -63,6 +65,7 @@ __all__ = [
     "Flaw",
     "Ground",
     "Guardianship",
+    "IdentityCard",
     "IdentityLevel",
     "LegalEntity",
     "Mandate",
@@ -112,6 +115,7 @@ __all__ = [
     "person_record",
     "personal_id_flaw",
     "propose_merge",
+    "read_card",
     "read_personal_id",
     "register_guardianship",
     "register_legal_entity",

@@ -311,3 +311,44 @@ def mandate_state(kept: MandateState, end: date, *, on: date) -> MandateState:
 def covers(procedures: Collection[str], procedure: str) -> bool:
     """Whether a mandate for these procedures, all where none is named, reaches this one (điều 141 khoản 1)."""
     return not procedures or procedure in procedures
+
+
+@dataclass(frozen=True)
+class IdentityCard:
+    """What the QR code of a citizen's card says; `old_id` is the nine-digit number before, empty where there was none.
+
+    What the card leaves empty is None or "".
+    """
+
+    personal_id: str
+    old_id: str
+    full_name: str
+    birth_date: date | None
+    sex: Sex | None
+    address: str
+    issued_on: date | None
+
+
+def read_card(text: str) -> IdentityCard | None:
+    """The QR code of a citizen's card (căn cước), as a scanner types it; None for anything else.
+
+    «12 digits|old 9 or empty|name|ddmmyyyy|sex|address|ddmmyyyy»; newer cards add fields after these, which are not
+    read. What a scanner puts around it, blanks and control characters, is dropped.
+    """
+    parts = [" ".join(part.split()) for part in unicodedata.normalize("NFC", text).strip("\0\x02\x03\ufeff").split("|")]
+    if len(parts) < 7:
+        return None
+    number, old, name, born, sex, address, issued = parts[:7]
+    if read_personal_id(number) is None or not re.fullmatch(r"([0-9]{9})?", old) or name_flaw(name) is not None:
+        return None
+    sexes = {"nam": Sex.MALE, "nữ": Sex.FEMALE, "nu": Sex.FEMALE}
+    return IdentityCard(number, old, name, _card_day(born), sexes.get(sex.lower()), address, _card_day(issued))
+
+
+def _card_day(digits: str) -> date | None:
+    if not re.fullmatch(r"[0-9]{8}", digits):
+        return None
+    try:
+        return date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+    except ValueError:
+        return None
