@@ -20,9 +20,22 @@ from motcua.processes.tests.test_moves import Draw
 MOST = 60
 
 
-def without_timers(shape: JSON) -> JSON | None:
-    """The process if no clock stands in it: theirs run by the clock on the wall."""
-    return None if any(node["kind"] == "boundary_timer" for node in shape["nodes"]) else shape
+class DrawShared(Draw):
+    """Draws what both run alike: no timers, for theirs go by the clock on the wall, and no join inside a loop.
+
+    In a second round theirs counts a branch that came in the first one again, and goes on while steps of the second are
+    still open: "excess tokens … not implemented", says its parallel gateway. That ours waits for each branch in every
+    round, as BPMN 2.0 has it (13.4.1), is proved in `test_moves`.
+    """
+
+    kinds: tuple[str, ...] = ("step", "row", "both", "one", "loop")
+
+    def loop(self, depth: int) -> tuple[str, str]:
+        outside, self.kinds = self.kinds, ("step", "row", "one", "loop")
+        try:
+            return super().loop(depth)
+        finally:
+            self.kinds = outside
 
 
 def theirs(shape: JSON, variables: dict[str, Any]) -> BpmnWorkflow:
@@ -80,6 +93,4 @@ def test_birth_registration_agrees(seed: int) -> None:
 @given(st.integers(0, 2**32))
 def test_random_processes_agree(seed: int) -> None:
     random = Random(seed)
-    shape = without_timers(Draw(random).whole())
-    if shape is not None:
-        agree(shape, random, {"x": random.randint(0, 3)}, {})
+    agree(DrawShared(random).whole(), random, {"x": random.randint(0, 3)}, {})

@@ -69,6 +69,28 @@ def test_a_join_waits_for_every_branch_and_opens_once() -> None:
     assert opened(step) == ["after"] and step.marking == {"after": 1}
 
 
+@given(st.lists(st.permutations(["a", "b", "c"]), min_size=1, max_size=4))
+def test_a_join_in_a_loop_waits_for_every_branch_in_every_round(rounds: list[list[str]]) -> None:
+    """A gateway consumes one token of each way in (BPMN 2.0, 13.4.1): who came in an earlier round counts no more."""
+    shape = parallel("a", "b", "c", after="judge")
+    shape["nodes"] += [node("good", "exclusive_gateway"), node("again", "exclusive_gateway")]
+    shape["flows"] = flows(
+        "start > again", "again > split", "split > a", "split > b", "split > c", "a > join", "b > join", "c > join",
+        "join > judge", "judge > good", 'good > again if outcome = "no"', "good > end else",
+    )  # fmt: skip
+    net = net_of(shape)
+    step = begin(net, {})
+    for number, order in enumerate(rounds, 1):
+        assert sorted(opened(step)) == ["a", "b", "c"]
+        for key in order[:-1]:
+            step = complete(net, step.marking, key, "done", {})
+            assert opened(step) == []
+        step = complete(net, step.marking, order[-1], "done", {})
+        assert step.marking == {"judge": 1}
+        step = complete(net, step.marking, "judge", "no" if number < len(rounds) else "yes", {})
+    assert step.is_finished
+
+
 def test_a_step_that_is_not_open_cannot_be_done() -> None:
     net = net_of(parallel("a", "b"))
     with pytest.raises(NoWay, match="không đang mở"):
@@ -134,6 +156,8 @@ def test_gateways_that_turn_for_ever_are_stopped() -> None:
 class Draw:
     """Draws a well-formed process: blocks in sequence, in parallel, by choice, in loops, with timers."""
 
+    kinds: tuple[str, ...] = ("step", "row", "both", "one", "loop", "timer")
+
     def __init__(self, random: Random) -> None:
         self.random = random
         self.nodes: list[JSON] = [node("start", "start_event"), node("end", "end_event")]
@@ -160,7 +184,7 @@ class Draw:
 
     def block(self, depth: int) -> tuple[str, str]:
         """A block's first and last node."""
-        kind = self.random.choice(["step", "row", "both", "one", "loop", "timer"]) if depth else "step"
+        kind = self.random.choice(self.kinds) if depth else "step"
         if kind == "step":
             key = self.step()
             return key, key
@@ -169,16 +193,7 @@ class Draw:
             self.flow(a, b)
             return first, last
         if kind == "loop":
-            first, a = self.block(depth - 1)
-            back, again = self.add("exclusive_gateway"), self.add("exclusive_gateway")
-            judge = self.step()
-            self.flow(again, first)
-            self.flow(a, judge)
-            self.flow(judge, back)
-            self.flow(back, again, condition='outcome = "no"')
-            out = self.add("exclusive_gateway")
-            self.flow(back, out, default=True)
-            return again, out
+            return self.loop(depth)
         if kind == "timer":
             key, other, out = self.step(), self.step(), self.add("exclusive_gateway")
             interrupting = self.random.random() < 0.5
@@ -197,6 +212,19 @@ class Draw:
             self.flow(split, first, **choice)
             self.flow(last, join)
         return split, join
+
+    def loop(self, depth: int) -> tuple[str, str]:
+        """A block that is gone through again until somebody says yes."""
+        first, a = self.block(depth - 1)
+        back, again = self.add("exclusive_gateway"), self.add("exclusive_gateway")
+        judge = self.step()
+        self.flow(again, first)
+        self.flow(a, judge)
+        self.flow(judge, back)
+        self.flow(back, again, condition='outcome = "no"')
+        out = self.add("exclusive_gateway")
+        self.flow(back, out, default=True)
+        return again, out
 
     def whole(self) -> JSON:
         first, last = self.block(self.random.randint(1, 3))
