@@ -7,8 +7,7 @@ from ninja import Router, Schema
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import LISTED
 from motcua.dossiers.reads.access import open_dossier
-from motcua.dossiers.reads.clock import explain
-from motcua.organisations.public import sentences
+from motcua.dossiers.reads.clock import explain, why_words
 from motcua.platform import clock
 from motcua.platform.action import record_read
 from motcua.platform.pages import actor_of_request, enter, keyset_page
@@ -88,4 +87,4 @@ def explain_due_date(request: HttpRequest, code: str) -> DueOut:
     """Why the due date of a dossier is what it is."""
     dossier = open_dossier(request, code, purpose=gettext_noop("Giải quyết hồ sơ"))
     explanation = explain(dossier, clock.now())
-    return DueOut(due_at=dossier.due_at, sentences=sentences(explanation) if explanation else [])
+    return DueOut(due_at=dossier.due_at, sentences=why_words(explanation, dossier.events.filter(kind="recounted")))

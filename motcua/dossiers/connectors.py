@@ -146,6 +146,7 @@ ACTS.update(
         "dossiers.complete_step": _("Hoàn thành bước"),
         "dossiers.resolve": _("Ra kết quả"),
         "dossiers.deliver": _("Trả kết quả"),
+        "dossiers.recount": _("Tính lại hạn theo lịch làm việc"),
         "dossiers.check_value": _("Đối chiếu với giấy tờ"),
         "dossiers.correct_answers": _("Sửa tờ khai"),
         "dossiers.withdraw": _("Rút hồ sơ"),

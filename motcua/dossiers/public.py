@@ -51,7 +51,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.prefilling import prefill, prefill_other
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
-from motcua.dossiers.reads.clock import explain, explain_if_received
+from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
 from motcua.dossiers.reads.filing import own_draft
 from motcua.dossiers.reads.filings import filed_most
 from motcua.dossiers.reads.handovers import handover_of
@@ -178,6 +178,7 @@ __all__ = [
     "trail_for_citizen",
     "upload_limits",
     "whose_name",
+    "why_words",
     "withdraw",
     "words_of",
 ]  # fmt: skip

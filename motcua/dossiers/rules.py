@@ -5,6 +5,7 @@ results (điều 22). The status numbers are those exchanged nationally.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
@@ -131,6 +132,24 @@ def clock_state(status: Status, due_at: datetime | None, settled_at: datetime | 
     if now > due_at:
         return ClockState.LATE
     return ClockState.SOON if due_at - now <= SOON else ClockState.OK
+
+
+@dataclass(frozen=True)
+class Recount:
+    """A date counted anew because the calendar changed: `due_at` or `accept_by`, what it was and what it is."""
+
+    of: str
+    before: datetime
+    after: datetime
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.before.isoformat()} {self.after.isoformat()}"
+
+    @classmethod
+    def read(cls, text: str) -> "Recount":
+        """What `str` made of it. Raises ValueError for anything else."""
+        of, before, after = text.split(" ")
+        return cls(of, datetime.fromisoformat(before), datetime.fromisoformat(after))
 
 
 SERIAL_DIGITS = 4

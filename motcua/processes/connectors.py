@@ -20,6 +20,7 @@ ACTS.update(
         "processes.assign": _("Giao bước của quy trình"),
         "processes.hold": _("Tạm dừng quy trình"),
         "processes.resume": _("Tiếp tục quy trình"),
+        "processes.relist": _("Xếp lại bước theo hạn mới"),
         "processes.cancel": _("Hủy quy trình"),
         "processes.forget_notes": _("Xóa ý kiến của hồ sơ hết hạn lưu"),
         "processes.follow_wait": _("Quy trình đi tiếp khi điều đang chờ đã tới"),

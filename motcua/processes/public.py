@@ -10,6 +10,7 @@ from motcua.processes.actions.deliver_message import deliver_message
 from motcua.processes.actions.forget_notes import forget_notes
 from motcua.processes.actions.hold import hold
 from motcua.processes.actions.publish_version import FlawedProcess, publish_version
+from motcua.processes.actions.relist import relist
 from motcua.processes.actions.resume import resume
 from motcua.processes.actions.send_signal import send_signal
 from motcua.processes.actions.start import start
@@ -71,6 +72,7 @@ __all__ = [
     "open_tasks",
     "publish_version",
     "read_definition",
+    "relist",
     "resume",
     "send_signal",
     "start",

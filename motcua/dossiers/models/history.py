@@ -31,6 +31,7 @@ class DossierEvent(models.Model):
         ("transfer_asked", pgettext_lazy("history", "Đề nghị chuyển người làm hồ sơ")),
         ("transfer_ended", pgettext_lazy("history", "Không chuyển người làm hồ sơ")),
         ("transferred", pgettext_lazy("history", "Đã chuyển người làm hồ sơ")),
+        ("recounted", pgettext_lazy("history", "Tính lại hạn")),
         ("delivered", pgettext_lazy("history", "Trả kết quả")),
     ]
 

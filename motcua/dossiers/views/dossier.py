@@ -13,7 +13,7 @@ from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.attached import attached, parts_with_files
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.checks import parts_of
-from motcua.dossiers.reads.clock import explain, explain_if_received
+from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
 from motcua.dossiers.reads.numbers import numbers_of
 from motcua.dossiers.reads.pages import (
     history_of,
@@ -25,7 +25,6 @@ from motcua.dossiers.reads.pages import (
 from motcua.dossiers.reads.wording import channel_words, clock_words, secrecy_words, status_words
 from motcua.dossiers.rules import Status
 from motcua.dossiers.views.offers import offers
-from motcua.organisations.public import sentences
 from motcua.papers.public import Paper, papers_of
 from motcua.platform import clock
 from motcua.platform.action import DataClass
@@ -76,7 +75,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
             "at": explanation.due_at if explanation and state == "paused" else dossier.due_at,
             "title": _("Hẹn trả dự kiến") if state == "paused" else None,
         },
-        "why": sentences(explanation) if explanation else [],
+        "why": why_words(explanation, events),
         "if_received": explain_if_received(dossier, now) if dossier.status == Status.SUBMITTED else None,
         "components": components,
         "preparation": _preparation(dossier, components),

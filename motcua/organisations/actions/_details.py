@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.organisations.models import CalendarRevision, Organisation
 from motcua.platform.action import Actor, NotAllowed, Refused
 from motcua.platform.clock import VIETNAM
+from motcua.platform.formats import dmy
 from motcua.platform.text import clean
 
 LONGEST_NAME = 300
@@ -42,6 +43,11 @@ def check_everywhere(by: Actor, permission: str, subject: Organisation | None) -
 def day_of(at: datetime) -> date:
     """The date in Vietnam of an instant."""
     return at.astimezone(VIETNAM).date()
+
+
+def day_named(name: str, on: date) -> str:
+    """A declared day as entries name it: "Mất điện (25/11/2026)"."""
+    return f"{name} ({dmy(on)})"
 
 
 def renew_calendars() -> None:

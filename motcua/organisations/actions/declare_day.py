@@ -45,5 +45,5 @@ def declare_day(
     )
     note(on=on.isoformat(), kind=str(kind))
     _details.renew_calendars()
-    emit(CalendarChanged(organisation.pk if organisation is not None else None, on))
+    emit(CalendarChanged(organisation.pk if organisation is not None else None, on, _details.day_named(label, on)))
     return day

@@ -36,11 +36,11 @@ from motcua.dossiers.public import (
     trail_for_citizen,
     upload_limits,
     whose_name,
+    why_words,
     withdraw,
 )
 from motcua.forms.public import display
 from motcua.notifications.public import unread_of
-from motcua.organisations.public import sentences
 from motcua.papers.public import papers_of
 from motcua.persons.public import normalise_phone
 from motcua.platform import clock
@@ -172,7 +172,7 @@ def _progress(dossier: Dossier, *, with_reasons: bool = False) -> dict[str, Any]
             "at": explanation.due_at if explanation and state == "paused" else dossier.due_at,
             "title": _("Hẹn trả dự kiến, nếu bổ sung ngay") if state == "paused" else None,
         },
-        "why": sentences(explanation) if explanation else [],
+        "why": why_words(explanation, events),
     }
 
 

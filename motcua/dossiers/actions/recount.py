@@ -1,0 +1,83 @@
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q
+
+from motcua.dossiers.actions._book import told
+from motcua.dossiers.models import ClockPause, Dossier, DossierEvent, SupplementRequest
+from motcua.dossiers.reads.clock import accept_in, counted
+from motcua.dossiers.rules import Phase, Recount, Status
+from motcua.organisations.public import WorkingCalendar, calendars_of, subtree_ids
+from motcua.platform.action import Actor, action, note
+from motcua.platform.clock import VIETNAM
+from motcua.processes.public import relist
+
+AT_ONCE = 500
+_READ = (
+    "status", "unit_of_record", "instance", "submitted_at", "accept_by", "received_at", "limit_amount",
+    "limit_unit", "first_day", "cutoff", "due_at", "case__accept_within_hours",
+)  # fmt: skip
+
+
+@action("dossiers.recount")
+def recount(
+    organisation_id: int | None,
+    *,
+    from_on: date,
+    what: str,
+    after: int = 0,
+    at_once: int = AT_ONCE,
+    by: Actor,
+    at: datetime,
+) -> int | None:
+    """Count anew what is due on or after a date from which a calendar changed, with an entry in each that moved.
+
+    Dossiers of that organisation and all below it (None: of everybody) that are not settled, `at_once` of those beyond
+    the number `after`: gives the last, None once none is left. Done twice it changes nothing. A clock that stands is
+    counted as it was when it stopped; what the pause gives back is counted when it runs on. Nobody decided anything, so
+    the revision stays: a page that is open can still be acted on. As many statements for one as for `at_once`.
+    """
+    dossiers = _next(organisation_id, from_on, after, at_once, at)
+    calendars = calendars_of({dossier.unit_of_record_id for dossier in dossiers})
+    moved: list[Dossier] = []
+    entries: list[DossierEvent] = []
+    for dossier in dossiers:
+        change = _moved(dossier, calendars[dossier.unit_of_record_id])
+        if change is not None:
+            moved.append(dossier)
+            entries.append(told(dossier, "recounted", by=by, at=at, outcome=str(change), public_text=what))
+    Dossier.objects.bulk_update(moved, ["due_at", "accept_by"])
+    DossierEvent.objects.bulk_create(entries)
+    relist({each.instance_id: each.due_at for each in moved if each.instance_id is not None}, by=by, at=at)
+    note(moved=len(moved))
+    return dossiers[-1].pk if len(dossiers) == at_once else None
+
+
+def _next(organisation_id: int | None, from_on: date, after: int, at_once: int, at: datetime) -> Sequence[Dossier]:
+    beginning = datetime(from_on.year, from_on.month, from_on.day, tzinfo=VIETNAM)
+    touched = Q(due_at__gte=beginning) | Q(status=Status.SUBMITTED, accept_by__gte=beginning)
+    if organisation_id is not None:
+        today = at.astimezone(VIETNAM).date()
+        touched &= Q(unit_of_record__in=subtree_ids(organisation_id, today) | subtree_ids(organisation_id, from_on))
+    pauses = Prefetch("pauses", ClockPause.objects.filter(ended_at__isnull=False))
+    asked = Prefetch("supplements", SupplementRequest.objects.filter(phase=Phase.INTAKE).only("dossier", "answered_at"))
+    waiting = Dossier.objects.filter(touched, pk__gt=after, resolved_at=None, ended_at=None).order_by("pk")
+    rows = waiting.select_for_update(of=("self",)).select_related("case").only(*_READ)
+    return list(rows.prefetch_related(pauses, asked)[:at_once])
+
+
+def _moved(dossier: Dossier, calendar: WorkingCalendar) -> Recount | None:
+    """Set the dates to what the calendar says now; what that changed, None where nothing."""
+    if dossier.received_at is None:
+        before = dossier.accept_by
+        if before is None:
+            return None
+        supplied = [each.answered_at for each in dossier.supplements.all() if each.answered_at is not None]
+        since = max([dossier.submitted_at, *supplied])
+        dossier.accept_by = accept_in(calendar, since, dossier.case.accept_within_hours)
+        return Recount("accept_by", before, dossier.accept_by) if dossier.accept_by != before else None
+    explanation, before = counted(dossier, dossier.pauses.all(), calendar), dossier.due_at
+    if explanation is None or before is None or explanation.due_at == before:
+        return None
+    dossier.due_at = explanation.due_at
+    return Recount("due_at", before, dossier.due_at)
