@@ -121,11 +121,11 @@ def _questions() -> dict[str, tuple[str, str]]:
     from motcua.dossiers.public import Dossier
 
     officer = "motcua.lechan"
-    # Copies made inside the server have codes that no page is under.
+    # Copies made inside the server have codes that no page is under; what they are copies of came before them.
     made = Dossier.objects.exclude(code__contains="/")
     at_home = made.filter(unit_of_record__identifier="H24.77.01").select_related("owner")
-    some = at_home.filter(status=1).latest("id")
-    other = at_home.exclude(pk=some.pk).exclude(ended_at=None).latest("id")
+    some = at_home.filter(status=1).earliest("id")
+    other = at_home.exclude(pk=some.pk).exclude(ended_at=None).earliest("id")
     asked = {
         "search_code": some.code[:-1] + "9", "search_name": other.owner.full_name,
         "search_common_name": "Nguyễn", "search_phone": other.contact_phone,

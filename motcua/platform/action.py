@@ -5,7 +5,7 @@ audit. An action called by another action acts on the authority of the first: it
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property, wraps
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeGuard, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from motcua.platform import clock
@@ -242,8 +242,10 @@ def _one_transaction() -> Iterator[_Work]:
     work = _Work()
     token = _work.set(work)
     try:
-        with transaction.atomic():
+        with ExitStack() as trip, transaction.atomic():
             yield work
+            # What is written last and the commit go to the database in one trip.
+            trip.enter_context(connection.connection.pipeline())
             RECORD.answer()(work.entries)
             defer(work.events)
     finally:

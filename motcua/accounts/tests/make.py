@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from motcua.accounts.public import (
     DEMO_PASSWORD,
     Account,
@@ -44,6 +46,13 @@ def roles() -> None:
 def forget() -> None:
     """Let nobody's rights be remembered, as when a process begins."""
     _kept.clear()
+
+
+def signed_in(account: Account) -> Client:
+    """A browser in which that account is signed in."""
+    client = Client()
+    client.force_login(account)
+    return client
 
 
 def citizen(*, person: Person | None = None, username: str = "", is_demo: bool = False, **details: Any) -> Account:

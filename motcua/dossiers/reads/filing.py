@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -98,12 +97,5 @@ def parts_of(ready: ReadyDraft, draft_id: UUID) -> list[tuple[ComponentType, boo
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT component_id FROM dossiers_draftfile WHERE draft_id = %s", [draft_id])
         given = {key for (key,) in cursor.fetchall()}
-    papers = _papers_of(ready.case_id, ready.version_id, ready.procedure_code, ready.eform.digest)
+    papers = rows.many(ComponentType, 'case_id = %s ORDER BY "order", id', ready.case_id)
     return [(part, part.pk in given) for part in papers]
-
-
-@lru_cache(2_000)
-def _papers_of(case_id: int, *_of: object) -> tuple[ComponentType, ...]:
-    # Never changed: another version of a procedure has cases and papers of its own. Whose case it is stands in the key
-    # for programs that turn from one database to another.
-    return tuple(rows.many(ComponentType, 'case_id = %s ORDER BY "order", id', case_id))

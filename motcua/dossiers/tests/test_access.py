@@ -1,21 +1,14 @@
 """Opening a dossier over HTTP: every look is written down with whose data it was, also the forbidden one."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from motcua.accounts.public import Account
+from motcua.accounts.tests.make import signed_in
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.tests import make
 from motcua.platform.action import reference
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def test_a_forbidden_look_is_found_by_the_dossier_and_by_the_person() -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from motcua.accounts.public import Account, PositionHolding, Reach, Role, add_grant, define_role, set_clearance
 from motcua.accounts.tests import make as accounts
+from motcua.accounts.tests.make import signed_in
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import make
@@ -18,12 +19,6 @@ from motcua.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
 NOW = make.AT + timedelta(hours=1)
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def seat(account: Account) -> PositionHolding:

@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.accounts.public import Account
+from motcua.accounts.tests.make import signed_in
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.actions._filing import Incomplete
 from motcua.dossiers.actions.check_value import check_value
@@ -25,12 +24,6 @@ from motcua.platform.action import NotAllowed, Refused, Stale
 
 pytestmark = pytest.mark.django_db
 LATER = make.AT + timedelta(minutes=30)
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def states(dossier: Dossier) -> dict[str, str]:

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
+from motcua.accounts.tests.make import signed_in
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import claim_step, complete_step, receive
@@ -26,12 +26,6 @@ from motcua.platform.action import Actor
 from motcua.processes.public import Task, open_tasks
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def listed(client: Client, **query: str) -> list[str]:

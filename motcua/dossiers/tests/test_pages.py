@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.accounts.public import Account
+from motcua.accounts.tests.make import signed_in
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import Phase, Status
@@ -22,12 +22,6 @@ from motcua.processes.tests import make as processes
 pytestmark = pytest.mark.django_db
 WORKLIST_STATEMENTS = 4
 DOSSIER_STATEMENTS = 12
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def statements(client: Client, address: str) -> int:

@@ -4,10 +4,9 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.accounts.public import Account
+from motcua.accounts.tests.make import signed_in
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import take_at_counter
@@ -30,12 +29,6 @@ def codes(ward: make.Ward, words: str) -> set[str]:
     question = question_of(words)
     assert question is not None
     return set(found(ward.officer, question).values_list("code", flat=True))
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from motcua.dossiers.models import Dossier, DossierComponent, DossierFile
+from motcua.dossiers.models import Dossier, DossierComponent, DossierEvent, DossierFile
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.attached import attached, parts_with_files
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
@@ -50,8 +51,6 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     tasks = open_tasks_of(dossier, actor)
     components = parts_with_files(dossier)
     events = history_of(dossier)
-    state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
-    explanation = explain(dossier, now)
     papers = list(papers_of(dossier.subject))
     supplements = supplements_of(dossier, events)
     is_waiting = dossier.status == Status.AWAITING_SUPPLEMENT
@@ -69,14 +68,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "status_words": status_words(dossier),
         "secrecy": secrecy_words(dossier.data_class),
         "is_secret": dossier.data_class == DataClass.SECRET,
-        "clock_state": state,
-        "clock_words": words,
-        "due": {
-            "at": explanation.due_at if explanation and state == "paused" else dossier.due_at,
-            "title": _("Hẹn trả dự kiến") if state == "paused" else None,
-        },
-        "why": why_words(explanation, events),
-        "if_received": explain_if_received(dossier, now) if dossier.status == Status.SUBMITTED else None,
+        **_clock(dossier, events, now),
         "components": components,
         "preparation": _preparation(dossier, components),
         "rest": [part for part in components if not getattr(part, "has_files", False)],
@@ -95,6 +87,23 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         **offered,
     }
     return render(request, "dossiers/dossier.html", context, status=status)
+
+
+def _clock(dossier: Dossier, events: Sequence[DossierEvent], now: datetime) -> dict[str, Any]:
+    """What the page says of time: the state in words, the day, and why it is that day."""
+    state, words = clock_words(dossier.status, dossier.due_at, dossier.settled_at, now)
+    explanation = explain(dossier, now)
+    is_paused = state == "paused"
+    return {
+        "clock_state": state,
+        "clock_words": words,
+        "due": {
+            "at": explanation.due_at if explanation and is_paused else dossier.due_at,
+            "title": _("Hẹn trả dự kiến") if is_paused else None,
+        },
+        "why": why_words(explanation, events),
+        "if_received": explain_if_received(dossier, now) if dossier.status == Status.SUBMITTED else None,
+    }
 
 
 def _preparation(dossier: Dossier, components: Sequence[DossierComponent]) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from motcua.accounts.public import Account
+from motcua.accounts.tests.make import signed_in
 from motcua.dossiers.events import BulkConfirmed
 from motcua.dossiers.public import BulkFiling, BulkLine, Dossier, Draft
 from motcua.dossiers.tests import make
@@ -80,12 +81,6 @@ class Firm:
         run_jobs()
         kept.refresh_from_db()
         return kept
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 @pytest.fixture(autouse=True)

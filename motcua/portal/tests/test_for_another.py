@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.accounts.public import Account
+from motcua.accounts.tests.make import signed_in
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.public import Dossier, Draft, receive
 from motcua.dossiers.tests import make
@@ -26,12 +27,6 @@ WHAT = {"loai": "moi", "coKemTheo": "no"}
 @pytest.fixture
 def ward() -> make.Ward:
     return make.ward()
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def parent_and_child() -> tuple[Account, str]:

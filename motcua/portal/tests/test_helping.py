@@ -8,6 +8,7 @@ from django.test import Client
 
 from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
+from motcua.accounts.tests.make import signed_in
 from motcua.audit.public import looks_at
 from motcua.dossiers.public import Assistance, Dossier, Draft, invite_helper
 from motcua.dossiers.tests import make
@@ -30,12 +31,6 @@ def citizen() -> Account:
 @pytest.fixture
 def helper(ward: make.Ward) -> Account:
     return accounts.official(role="community_helper", organisation=ward.unit, full_name="Vũ Thị Giúp")
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def code_shown(page: str) -> str:

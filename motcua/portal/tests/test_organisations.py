@@ -1,9 +1,9 @@
 """The account of an organisation: who represents it invites, members file or only look, and are members until ended."""
 
 import pytest
-from django.test import Client
 
 from motcua.accounts.public import Account
+from motcua.accounts.tests.make import signed_in
 from motcua.dossiers.public import Dossier, Draft, start_draft, submit, withdraw
 from motcua.dossiers.tests import make
 from motcua.persons.public import LegalEntity, Mandate, Unrepresented, authorities_of
@@ -14,12 +14,6 @@ from motcua.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
 AT = make.AT
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def invite(boss: Account, entity_id: int, member: Account, role: str, procedures: str = "") -> Mandate:

@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
-from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
+from motcua.accounts.tests.make import signed_in
 from motcua.persons.public import Guardianship, Mandate, Person
 from motcua.persons.tests import make as persons
 from motcua.platform import clock
@@ -14,12 +13,6 @@ from motcua.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
 AT = persons.AT
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def test_a_parent_declares_a_child_and_sees_it() -> None:

@@ -4,9 +4,9 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.test import Client
 
 from motcua.accounts.public import Account
+from motcua.accounts.tests.make import signed_in
 from motcua.dossiers.public import Dossier, DossierTransfer, answer_transfer, ask_transfer, submit, withdraw
 from motcua.dossiers.tests import make
 from motcua.notifications.public import Notification
@@ -17,12 +17,6 @@ from motcua.platform.action import NotAllowed, Refused, Stale
 from motcua.platform.testing import all_at_once, run_jobs
 
 AT = make.AT
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def filed_for(owner: Account, holder: Account) -> Dossier:
