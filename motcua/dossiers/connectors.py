@@ -13,6 +13,7 @@ from motcua.dossiers.actions.anonymise import anonymise_dossiers, delete_drafts_
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import seen_by
 from motcua.dossiers.reads import keeping
+from motcua.dossiers.reads.behind import address_of
 from motcua.dossiers.reads.numbers import hidden_number
 from motcua.dossiers.reads.own_data import MODELS, own_data
 from motcua.dossiers.reads.series import broken_series
@@ -34,6 +35,7 @@ from motcua.platform.retention import Keeper, bind, forget_with, keep
 from motcua.platform.rows import Condition, all_of, any_of
 from motcua.privacy.ports import REVEALING
 from motcua.procedures.ports import OPEN_DOSSIERS
+from motcua.processes.ports import MATTERS
 
 # Who changes a role wants to know whether it is three dossiers or the whole province's.
 MOST_COUNTED = 100_000
@@ -93,6 +95,7 @@ REVEALING.register("dossiers.dossier", hidden_number)
 NAMING.register("dossiers.dossier", codes)
 SOUND.register("dossiers", broken_series)
 OPEN_DOSSIERS.register("dossiers", open_dossiers)
+MATTERS.register("dossiers", address_of)
 contribute_export("dossiers", MODELS, own_data)
 keep(
     Keeper(
@@ -228,6 +231,7 @@ declare_purposes(
             "Xem tệp trong hồ sơ": _("Cán bộ mở giấy tờ ông/bà đã nộp"),
             "Xem giấy tờ của hồ sơ": _("Cán bộ mở giấy tờ đã lập cho hồ sơ của ông/bà"),
             "Tiếp nhận hồ sơ tại quầy": _("Cán bộ tìm thông tin của ông/bà khi ông/bà nộp hồ sơ tại quầy"),
+            "Xem hồ sơ qua một bước của quy trình": _("Cán bộ xem những hồ sơ đã qua một bước để tìm chỗ chậm"),
             "Tra cứu hồ sơ theo mã hồ sơ": _("Cán bộ tìm theo mã hồ sơ và thấy hồ sơ của ông/bà"),
             "Tra cứu hồ sơ theo mã thủ tục": _("Cán bộ tìm theo thủ tục và thấy hồ sơ của ông/bà"),
             "Tra cứu hồ sơ theo số giấy tờ": _("Cán bộ tìm theo số giấy tờ và thấy hồ sơ của ông/bà"),

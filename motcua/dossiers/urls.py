@@ -1,11 +1,24 @@
 from django.urls import path
 
-from motcua.dossiers.views import acts, ask_once, bulk, counter, declaration, disputes, dossier, files, inbox, search
+from motcua.dossiers.views import (
+    acts,
+    ask_once,
+    behind,
+    bulk,
+    counter,
+    declaration,
+    disputes,
+    dossier,
+    files,
+    inbox,
+    search,
+)
 
 app_name = "dossiers"
 urlpatterns = [
     path("viec", inbox.inbox, name="inbox"),
     path("viec/tim", search.search, name="search"),
+    path("viec/quy-trinh/<int:process>/ban/<int:number>/buoc/<str:node>", behind.behind_figure, name="behind"),
     path("viec/nhan", bulk.claim_picked, name="claim_picked"),
     path("viec/phan-cong", bulk.assign_picked, name="assign_picked"),
     path("viec/bao-sai", disputes.disputes, name="disputes"),

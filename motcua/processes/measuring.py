@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
+from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from motcua.processes.models import Task
 
 # Matters older than this say little of how a step goes now.
 SINCE = timedelta(days=365)
@@ -44,6 +49,30 @@ class StepFigures:
     again: float | None
     waiting: float | None
     late: float | None
+
+
+# What each figure of a step counts.
+_BEHIND = {
+    "gone": ~Q(state="cancelled"),
+    "done": Q(state="done"),
+    "late": Q(state="done", closed_at__gt=F("due_at")),
+    "again": Q(is_again=True) & ~Q(state="cancelled"),
+    "open": Q(state="open"),
+    "overdue": Q(state="open"),
+}
+WHICH = tuple(_BEHIND)
+
+
+def matters_behind(version_id: int, node: str, which: str, *, at: datetime) -> QuerySet[Task, Any]:
+    """The root instances of the matters whose steps a figure of `figures_of` counts, as ids.
+
+    `which` is one of `WHICH`; raises KeyError for another.
+    """
+    steps = Task.objects.filter(_BEHIND[which], instance__version=version_id, node=node, opened_at__gte=at - SINCE)
+    if which == "overdue":
+        steps = steps.filter(due_at__lt=at)
+    root = Coalesce("instance__root_id", "instance_id", output_field=BigIntegerField())
+    return steps.values_list(root, flat=True)
 
 
 def figures_of(version_id: int, *, at: datetime) -> Mapping[str, StepFigures]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
+from motcua.platform.action import Actor
 from motcua.platform.registry import Port, PortUnanswered
 
 
@@ -59,9 +60,19 @@ class Service(Protocol):
     def __call__(self, subject: str, variables: Mapping[str, Any], /) -> Mapping[str, Any]: ...
 
 
+class Matters(Protocol):
+    """Where this official sees the matters behind a figure of a step; None where they may see none.
+
+    `which` is one of `public.WHICH`.
+    """
+
+    def __call__(self, actor: Actor, process_id: int, number: int, node: str, which: str, /) -> str | None: ...
+
+
 SERVICES: Port[Service] = Port("processes.services", "What is done for a service task of this name?")
 USES: Port[Uses] = Port("processes.uses", "Which cases of procedures go through this process?")
 COVERAGE: Port[Coverage] = Port("processes.coverage", "Which procedures have a published process?")
+MATTERS: Port[Matters] = Port("processes.matters", "Where are the matters behind a figure of a step seen?")
 STEP_FORMS: Port[StepForms] = Port("processes.step_forms", "Which forms may a step ask for?")
 
 
@@ -87,3 +98,11 @@ def step_forms() -> Sequence[tuple[str, str]]:
         return STEP_FORMS.answer()()
     except PortUnanswered:
         return ()
+
+
+def matters_at(actor: Actor, process_id: int, number: int, node: str, which: str) -> str | None:
+    """The address of the matters behind a figure of a step; None where nobody shows them or the actor may see none."""
+    try:
+        return MATTERS.answer()(actor, process_id, number, node, which)
+    except PortUnanswered:
+        return None

@@ -15,6 +15,7 @@ from motcua.processes.actions.resume import resume
 from motcua.processes.actions.send_signal import send_signal
 from motcua.processes.actions.start import start
 from motcua.processes.importing import ProcessReport, import_bpmn, import_internal_processes
+from motcua.processes.measuring import WHICH, matters_behind
 from motcua.processes.models import (
     InstanceHold,
     InstanceState,
@@ -37,6 +38,7 @@ from motcua.processes.reads import (
 from motcua.processes.rules import Flaw, Limit, LimitUnit, Outcome, Performer, UserTask, flaws_of, read_definition
 
 __all__ = [
+    "WHICH",
     "Flaw",
     "FlawedProcess",
     "InstanceHold",
@@ -68,6 +70,7 @@ __all__ = [
     "import_bpmn",
     "import_internal_processes",
     "instance_of",
+    "matters_behind",
     "next_actions",
     "open_tasks",
     "publish_version",

@@ -1,5 +1,7 @@
 """The process as a diagram: to look at, to change, as a BPMN file to take along or bring in."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,17 +12,19 @@ from django.utils.translation import gettext as _
 from motcua.accounts.public import Role
 from motcua.platform import clock
 from motcua.platform.action import Refused
-from motcua.platform.pages import enter, render
+from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import fold
 from motcua.processes.forms import UNITS
 from motcua.processes.measuring import figures_of, heat_of
 from motcua.processes.models import ProcessVersion
-from motcua.processes.ports import step_forms
-from motcua.processes.rules import Flaw, Flawed, flaws_of
+from motcua.processes.ports import matters_at, step_forms
+from motcua.processes.rules import Definition, Flaw, Flawed, flaws_of
 from motcua.processes.rules.bpmn import read_bpmn, write_bpmn
 from motcua.processes.rules.ordering import in_order
-from motcua.processes.sheet import outputs, relations
+from motcua.processes.rules.table_reading import table_of
+from motcua.processes.sheet import Words, outputs, relations
 from motcua.processes.views import finding
+from motcua.processes.views.figures import span_said
 
 LARGEST = 2 * 1024 * 1024
 
@@ -44,14 +48,31 @@ def diagram(request: HttpRequest, process: int) -> HttpResponse:
     version = _asked(request, process)
     definition = finding.read(version)
     flaws = flaws_of(definition) if definition else []
-    heat = heat_of(figures_of(version.pk, at=clock.now())) if "nhiet" in request.GET else {}
     edits = version.state == "draft" and version.number == finding.newest(process).number
     context = {
         "version": version, "process": version.process, "xml": _xml(version), "edits": edits,
         "flaws": [(flaw.node or "", flaw.sentence(_)) for flaw in flaws], "language": get_language() or "vi",
-        "heat": list(heat.items()),
+        "heat": _heat(request, version, definition) if definition and "nhiet" in request.GET else [],
+        "shows_heat": "nhiet" in request.GET,
     }  # fmt: skip
     return render(request, "processes/diagram.html", context)
+
+
+def _heat(request: HttpRequest, version: ProcessVersion, definition: Definition) -> list[dict[str, object]]:
+    """The steps that took time, the longest first, with where their matters are seen."""
+    found = figures_of(version.pk, at=clock.now())
+    heat, words = heat_of(found), Words.of(table_of(definition))
+    known = {node.id: node.name for node in definition.every_node()}
+    actor = actor_of_request(request)
+    longest = sorted(heat, key=lambda node: found[node].median or timedelta(0), reverse=True)
+    return [
+        {
+            "node": node, "degree": heat[node], "median": span_said(found[node].median),
+            "name": words.name(node) if node in words.numbers else known.get(node, node),
+            "url": matters_at(actor, version.process_id, version.number, node, "done"),
+        }
+        for node in longest
+    ]  # fmt: skip
 
 
 @enter("official", "processes.try_version")

@@ -35,8 +35,22 @@ for (const { id, businessObject } of drawn.get("elementRegistry").getAll()) {
 for (const item of document.querySelectorAll("[data-diagram-flaws] li")) {
   if (drawn.get("elementRegistry").get(item.dataset.node)) canvas.addMarker(item.dataset.node, "flawed");
 }
-for (const { dataset } of document.querySelectorAll("[data-diagram-heat] li")) {
-  if (drawn.get("elementRegistry").get(dataset.node)) canvas.addMarker(dataset.node, `heated-${dataset.degree}`);
+const behind = new Map();
+for (const item of document.querySelectorAll("[data-diagram-heat] li")) {
+  const { node, degree } = item.dataset;
+  if (!drawn.get("elementRegistry").get(node)) continue;
+  canvas.addMarker(node, `heated-${degree}`);
+  const link = item.querySelector("a");
+  if (link) {
+    behind.set(node, link.href);
+    canvas.addMarker(node, "leads");
+  }
+}
+if (behind.size) {
+  drawn.on("element.click", ({ element }) => {
+    const address = behind.get(element.id.replace(/_label$/, ""));
+    if (address) location.assign(address);
+  });
 }
 place.dataset.ready = "yes";
 

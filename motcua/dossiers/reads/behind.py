@@ -1,0 +1,14 @@
+"""Where the dossiers behind a figure of a process are listed, asked by processes."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from motcua.platform.action import Actor
+
+
+def address_of(actor: Actor, process_id: int, number: int, node: str, which: str) -> str | None:
+    """Where the dossiers behind a figure are listed; None for those who read no dossiers."""
+    if not actor.has("dossiers.read"):
+        return None
+    return f"{reverse('dossiers:behind', args=[process_id, number, node])}?{urlencode({'dang': which})}"
