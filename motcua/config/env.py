@@ -104,6 +104,7 @@ def _bounds(values: Mapping[str, str]) -> dict[str, Any]:
         "longest_session": _minutes("MOTCUA_SESSION_MINUTES", values, 720),
         "shared_idle": _minutes("MOTCUA_SHARED_IDLE_MINUTES", values, 10),
         "lock_after": _minutes("MOTCUA_LOCK_MINUTES", values, 15),
+        "undo_within": _minutes("MOTCUA_UNDO_MINUTES", values, 5),
         "dormant_after": timedelta(days=_number("MOTCUA_DORMANT_DAYS", values, 90)),
         "writes_per_minute": _number("MOTCUA_WRITES_PER_MINUTE", values, 120),
         "searches_per_minute": _number("MOTCUA_SEARCHES_PER_MINUTE", values, 120),

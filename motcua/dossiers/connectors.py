@@ -153,6 +153,7 @@ ACTS.update(
         "dossiers.check_value": _("Đối chiếu với giấy tờ"),
         "dossiers.correct_answers": _("Sửa tờ khai"),
         "dossiers.withdraw": _("Rút hồ sơ"),
+        "dossiers.undo": _("Hoàn tác việc vừa làm"),
         "dossiers.ask_transfer": _("Đề nghị chuyển người làm hồ sơ"),
         "dossiers.answer_transfer": _("Trả lời việc chuyển người làm hồ sơ"),
         "dossiers.stop": _("Dừng giải quyết"),

@@ -36,6 +36,13 @@ class DossierWithdrawn(_OfDossier):
     """The applicant took the dossier back."""
 
 
+@dataclass(frozen=True)
+class DossierUndone(_OfDossier):
+    """Somebody took back what they had just done, at `undone_at`."""
+
+    undone_at: datetime
+
+
 class DossierStopped(_OfDossier):
     """The work on a dossier was stopped before there was a result."""
 

@@ -33,6 +33,7 @@ from motcua.dossiers.actions.supply import supply
 from motcua.dossiers.actions.take_at_counter import Applicant, CounterFiling, OtherDetails, take_at_counter
 from motcua.dossiers.actions.take_over import take_over
 from motcua.dossiers.actions.transfer import answer_transfer, ask_transfer
+from motcua.dossiers.actions.undo import undo
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import (
     Assistance,
@@ -75,6 +76,7 @@ from motcua.dossiers.reads.sheets import (
     read_sheet,
 )
 from motcua.dossiers.reads.slips import tracking_url
+from motcua.dossiers.reads.undoing import undoable
 from motcua.dossiers.reads.uploads import asked_in_form, take_paper, take_supplied, upload_limits
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
 from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, Status, dossier_code
@@ -176,6 +178,8 @@ __all__ = [
     "take_supplied",
     "tracking_url",
     "trail_for_citizen",
+    "undo",
+    "undoable",
     "upload_limits",
     "whose_name",
     "why_words",

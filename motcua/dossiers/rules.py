@@ -152,6 +152,16 @@ class Recount:
         return cls(of, datetime.fromisoformat(before), datetime.fromisoformat(after))
 
 
+# Ours, no law's: what somebody who pressed the wrong button can take back, by the kind of event. Whatever puts a paper
+# into the world (form 01 to 05, a result) is not among them: that is answered by another act, never taken back.
+UNDOABLE = frozenset({"claimed", "assigned", "step_completed", "withdrawn", "withdrawn_at_counter", "corrected"})
+
+
+def undo_until(kind: str, at: datetime, within: timedelta) -> datetime | None:
+    """Until when an act of that kind can be undone; None for those that cannot."""
+    return at + within if kind in UNDOABLE else None
+
+
 SERIAL_DIGITS = 4
 
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("ho-so/<str:code>/yeu-cau-bo-sung", acts.ask_supplement, name="ask"),
     path("ho-so/<str:code>/bo-sung", acts.take_supplement, name="supply"),
     path("ho-so/<str:code>/rut", acts.take_back, name="withdraw"),
+    path("ho-so/<str:code>/hoan-tac", acts.take_back_act, name="undo"),
     path("ho-so/<str:code>/dung", acts.stop_dossier, name="stop"),
     path("ho-so/<str:code>/buoc/<int:task>/nhan", acts.claim, name="claim"),
     path("ho-so/<str:code>/buoc/<int:task>/xong", acts.complete, name="complete"),

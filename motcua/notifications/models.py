@@ -82,6 +82,7 @@ class Notification(models.Model):
         (State.DELIVERED.value, _("Đã đến")),
         (State.FAILED_TEMPORARY.value, _("Chưa gửi được, sẽ gửi lại")),
         (State.FAILED_PERMANENT.value, _("Không gửi được")),
+        (State.RECALLED.value, _("Đã thu hồi trước khi gửi")),
     ]
 
     kind = models.ForeignKey(MessageKind, models.PROTECT, related_name="+", verbose_name=_("loại thông báo"))

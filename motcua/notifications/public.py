@@ -5,6 +5,7 @@ from motcua.notifications.actions.define_template import define_template
 from motcua.notifications.actions.delete_messages import delete_messages
 from motcua.notifications.actions.mark_read import mark_read
 from motcua.notifications.actions.notify import UnknownMessage, notify
+from motcua.notifications.actions.recall import recall
 from motcua.notifications.models import Notification
 from motcua.notifications.reads import told_about, unread_of
 from motcua.notifications.rules import Channel, State
@@ -19,6 +20,7 @@ __all__ = [
     "delete_messages",
     "mark_read",
     "notify",
+    "recall",
     "told_about",
     "unread_of",
 ]

@@ -38,7 +38,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def unread(self) -> Self:
         """Shown in the system and not read yet."""
-        return self.filter(channel=Channel.IN_APP, read_at=None)
+        return self.shown().filter(read_at=None)
+
+    def shown(self) -> Self:
+        """The messages in the system, without those that wait for their time or were taken back."""
+        return self.filter(channel=Channel.IN_APP).exclude(state__in=[State.QUEUED, State.RECALLED])
 
     def settled(self) -> Self:
         """Those with which nothing more is done."""

@@ -23,6 +23,7 @@ class State(StrEnum):
     DELIVERED = "delivered"
     FAILED_TEMPORARY = "failed_temporary"
     FAILED_PERMANENT = "failed_permanent"
+    RECALLED = "recalled"
 
 
 class BadText(ValueError):

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.notifications.actions.mark_read import mark_read
 from motcua.notifications.models import Notification
-from motcua.notifications.rules import Channel
 from motcua.platform import clock, pages
 from motcua.platform.action import ActorKind
 
@@ -17,9 +16,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     """One's own messages, newest first, twenty at a time."""
     actor = pages.actor_of_request(request)
     own = Notification.objects.addressed_to(account_id=actor.account_id, persons=actor.persons)
-    shown = pages.keyset_page(
-        own.filter(channel=Channel.IN_APP), keys=("-queued_at", "-id"), after=request.GET.get("sau"), size=20
-    )
+    shown = pages.keyset_page(own.shown(), keys=("-queued_at", "-id"), after=request.GET.get("sau"), size=20)
     items = [
         {"title": row.title, "text": row.text, "url": row.link, "at": row.queued_at, "unread": row.read_at is None}
         for row in shown.rows

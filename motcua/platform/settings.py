@@ -20,7 +20,8 @@ class Motcua:
     `lock_after` without a hand at the keyboard. An official's account is dormant after
     `dormant_after` without signing in. `production`: real people depend on this installation. `files_url`: the domain
     apart that serves uploads, empty where there is none. `writes_per_minute`, `searches_per_minute`: of
-    one account, or of one address that nobody signed in from.
+    one account, or of one address that nobody signed in from. `undo_within`: how long an act can be undone, and its
+    notices wait.
     """
 
     home: Path
@@ -37,6 +38,7 @@ class Motcua:
     shared_idle: timedelta = timedelta(minutes=10)
     lock_after: timedelta = timedelta(minutes=15)
     dormant_after: timedelta = timedelta(days=90)
+    undo_within: timedelta = timedelta(minutes=5)
     production: bool = False
     files_url: str = ""
     writes_per_minute: int = 120

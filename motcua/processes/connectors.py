@@ -18,6 +18,7 @@ ACTS.update(
         "processes.start": _("Bắt đầu quy trình"),
         "processes.work": _("Xử lý bước của quy trình"),
         "processes.assign": _("Giao bước của quy trình"),
+        "processes.undo": _("Hoàn tác bước của quy trình"),
         "processes.hold": _("Tạm dừng quy trình"),
         "processes.resume": _("Tiếp tục quy trình"),
         "processes.relist": _("Xếp lại bước theo hạn mới"),

@@ -14,6 +14,7 @@ from motcua.processes.actions.relist import relist
 from motcua.processes.actions.resume import resume
 from motcua.processes.actions.send_signal import send_signal
 from motcua.processes.actions.start import start
+from motcua.processes.actions.undo import undo
 from motcua.processes.importing import ProcessReport, import_bpmn, import_internal_processes
 from motcua.processes.measuring import WHICH, matters_behind
 from motcua.processes.models import (
@@ -80,5 +81,6 @@ __all__ = [
     "send_signal",
     "start",
     "step_of",
+    "undo",
     "version_in_force",
 ]

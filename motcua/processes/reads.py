@@ -34,12 +34,16 @@ _nets: dict[str, Net] = {}
 
 @dataclass(frozen=True)
 class Movement:
-    """What one event did to an instance: the tasks it opened and closed, and whether nothing is left."""
+    """What one event did to an instance: the tasks it opened and closed, and whether nothing is left.
+
+    `way_back` is what `undo` needs to take a completed step back, as JSON; None where it led to more than next steps.
+    """
 
     instance_id: int
     opened: tuple[Task, ...]
     closed: tuple[Task, ...]
     finished: bool
+    way_back: dict[str, Any] | None = None
 
 
 def checksum_of(definition: object) -> str:

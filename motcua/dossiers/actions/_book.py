@@ -1,6 +1,7 @@
 """What every action on a dossier does the same way: take it, check it is not stale, write what happened."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -58,9 +59,11 @@ def write(
     outcome: str = "",
     public_text: str = "",
     note: str = "",
+    way_back: dict[str, Any] | None = None,
 ) -> DossierEvent:
-    """Add to the dossier's history, as it stands now."""
+    """Add to the dossier's history, as it stands now; `way_back` is what undoing it needs."""
     event = told(dossier, kind, by=by, at=at, step=step, outcome=outcome, public_text=public_text, note=note)
+    event.way_back = way_back
     event.save()
     return event
 

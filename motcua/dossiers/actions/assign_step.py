@@ -26,8 +26,9 @@ def assign_step(
         raise Refused(_("Bước này do đơn vị khác thực hiện, ông/bà không phân công được."))
     if not may_in_a_position(account, "dossiers.read", fresh.scope(), at=at):
         raise Refused(_("Người này không được xem hồ sơ này: mức bảo mật hoặc thủ tục ngoài phạm vi được giao."))
+    before = {"status": fresh.status, "task": task.pk, "assignee": task.assignee_id}
     assign(task, account.pk, by=by, at=at)
     fresh.status = Status.IN_PROGRESS
     put(fresh, "status")
-    write(fresh, "assigned", by=by, at=at, step=task.name, note=note)
+    write(fresh, "assigned", by=by, at=at, step=task.name, note=note, way_back=before)
     return fresh

@@ -34,10 +34,14 @@ def complete_step(
     labels = {each.key: each.label for each in step.outcomes}
     resolution = resolution_of(step.outputs, outcome)
     is_settled = resolution is not Resolution.NONE
-    complete(task, outcome=outcome, note=note, is_settled=is_settled, by=by, at=at)
+    before = fresh.status
+    moved = complete(task, outcome=outcome, note=note, is_settled=is_settled, by=by, at=at)
     if Status(fresh.status) is Status.RECEIVED:
         fresh.status = Status.IN_PROGRESS
-    write(fresh, "step_completed", by=by, at=at, step=task.name, outcome=labels.get(outcome, outcome), note=note)
+    write(
+        fresh, "step_completed", by=by, at=at, step=task.name, outcome=labels.get(outcome, outcome), note=note,
+        way_back={"status": before, "moved": moved.way_back} if moved.way_back and not is_settled else None,
+    )  # fmt: skip
     if is_settled:
         resolve(fresh, resolution=resolution, reason=note, by=by, at=at)
     put(fresh, "status")

@@ -43,11 +43,11 @@ def correct_answers(
         raise Refused(_("Tờ khai không có gì thay đổi."))
     if fresh.version.area_answer in changed:
         raise Refused(_("Không đổi nơi nộp được ở đây: hồ sơ nộp nhầm nơi phải nộp lại."), fresh.version.area_answer)
-    AnswersVersion.objects.create(
+    kept = AnswersVersion.objects.create(
         dossier=fresh, answers=fresh.answers, reason=reason, replaced_at=at, replaced_by_id=by.account_id
     )
     fresh.answers = told
     put(fresh, "answers")
-    write(fresh, "corrected", by=by, at=at, note=reason)
+    write(fresh, "corrected", by=by, at=at, note=reason, way_back={"status": fresh.status, "version": kept.pk})
     note(fields=sorted(changed))
     return fresh

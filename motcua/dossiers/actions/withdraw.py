@@ -22,6 +22,7 @@ def withdraw(dossier: Dossier, *, reason: str, revision: int | None = None, by: 
     reason = required(reason, "reason", _("Xin ghi lý do rút hồ sơ."))
     fresh = take(dossier, revision=revision, expect=WITHDRAWABLE)
     at_counter = is_at_counter(fresh, "dossiers.withdraw", by=by)
+    before = {"status": fresh.status} if fresh.received_at is None else None
     fresh.pauses.filter(ended_at=None).update(ended_at=at)
     stage = stage_of(fresh)
     if fresh.instance_id is not None:
@@ -38,6 +39,7 @@ def withdraw(dossier: Dossier, *, reason: str, revision: int | None = None, by: 
             by=by,
             at=at,
         )
-    write(fresh, "withdrawn_at_counter" if at_counter else "withdrawn", by=by, at=at, public_text=reason)
+    kind = "withdrawn_at_counter" if at_counter else "withdrawn"
+    write(fresh, kind, by=by, at=at, public_text=reason, way_back=before)
     emit(DossierWithdrawn(dossier_id=fresh.pk, at=at))
     return fresh

@@ -19,6 +19,7 @@ from motcua.dossiers.events import (
     DossierStopped,
     DossierSubmitted,
     DossierSupplemented,
+    DossierUndone,
     DossierWithdrawn,
     ResultDelivered,
     SupplementRequested,
@@ -28,7 +29,9 @@ from motcua.dossiers.models import BulkFiling, Dossier, DossierTransfer, Supplem
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
 from motcua.dossiers.reads.slips import tracking_url
-from motcua.notifications.public import notify
+from motcua.dossiers.reads.undoing import occasion_of
+from motcua.dossiers.rules import Status
+from motcua.notifications.public import notify, recall
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, NotAllowed
 from motcua.platform.events import every, on
@@ -74,7 +77,9 @@ def _dossier(dossier_id: int) -> Dossier:
     ).get(pk=dossier_id)
 
 
-def _tell(dossier: Dossier, template: str, at: datetime, **more: str) -> None:
+def _tell(
+    dossier: Dossier, template: str, at: datetime, *, not_before: datetime | None = None, **more: str
+) -> None:  # fmt: skip
     """Tell who filed it, by the contact given for it, and whose matter it is, by their own, where that is another."""
     context = {
         "code": dossier.code,
@@ -84,7 +89,10 @@ def _tell(dossier: Dossier, template: str, at: datetime, **more: str) -> None:
         "due": dmyhm(dossier.due_at) or _("sau khi hồ sơ được tiếp nhận"),
         **more,
     }
-    say = partial(notify, template=template, context=context, channels=CHANNELS, subject=dossier.subject, at=at)
+    say = partial(
+        notify, template=template, context=context, channels=CHANNELS, subject=dossier.subject, at=at,
+        not_before=not_before, occasion=occasion_of(at) if not_before else "",
+    )  # fmt: skip
     phone, email = dossier.contact_phone, dossier.contact_email
     person, account = dossier.submitter_id, dossier.submitter_account_id
     say(person_id=person, account_id=account, phone=phone, email=email, by=SYSTEM)
@@ -166,8 +174,24 @@ def tell_supplemented(event: DossierSupplemented) -> None:
 
 @on(DossierWithdrawn)
 def tell_withdrawn(event: DossierWithdrawn) -> None:
-    """Taken back, as asked."""
-    _tell(_dossier(event.dossier_id), "dossier_withdrawn", event.at)
+    """Taken back, as asked; said once that cannot be undone any more."""
+    dossier = _dossier(event.dossier_id)
+    way_back = dossier.events.filter(kind__startswith="withdrawn", at=event.at).values_list("way_back", flat=True)
+    may_be_undone = way_back.first() is not None
+    if dossier.status != Status.WITHDRAWN:
+        return
+    not_before = event.at + installation().undo_within if may_be_undone else None
+    _tell(dossier, "dossier_withdrawn", event.at, not_before=not_before)
+    # Undone while this was being written: whichever of the two comes second takes it back.
+    if may_be_undone and _dossier(event.dossier_id).status != Status.WITHDRAWN:
+        recall(subject=dossier.subject, occasion=occasion_of(event.at), by=SYSTEM, at=clock.now())
+
+
+@on(DossierUndone)
+def take_back_word(event: DossierUndone) -> None:
+    """Nobody is told of what did not stand."""
+    dossier = _dossier(event.dossier_id)
+    recall(subject=dossier.subject, occasion=occasion_of(event.undone_at), by=SYSTEM, at=event.at)
 
 
 @on(DossierStopped)

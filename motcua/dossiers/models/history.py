@@ -9,7 +9,8 @@ from motcua.platform.encryption import EncryptedTextField
 class DossierEvent(models.Model):
     """What happened to a dossier: never changed. The due date is recomputed from these and the pauses.
 
-    `public_text` is told to the citizen; `note` stays among officials.
+    `public_text` is told to the citizen; `note` stays among officials. `way_back` is what undoing it needs (ids and
+    codes, nothing personal), None where it cannot be undone; of an undoing, which event it `undoes`.
     """
 
     KINDS = [
@@ -33,6 +34,7 @@ class DossierEvent(models.Model):
         ("transferred", pgettext_lazy("history", "Đã chuyển người làm hồ sơ")),
         ("recounted", pgettext_lazy("history", "Tính lại hạn")),
         ("delivered", pgettext_lazy("history", "Trả kết quả")),
+        ("undone", pgettext_lazy("history", "Hoàn tác")),
     ]
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="events")
@@ -48,6 +50,7 @@ class DossierEvent(models.Model):
     outcome = models.TextField(blank=True)
     public_text = EncryptedTextField(blank=True, default="")
     note = EncryptedTextField(blank=True, default="")
+    way_back = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("việc đã xảy ra với hồ sơ")

@@ -15,6 +15,7 @@ from motcua.dossiers.models import (
     SupplementItem,
     SupplementRequest,
 )
+from motcua.dossiers.reads.undoing import undone
 from motcua.dossiers.reads.wording import is_refused
 from motcua.dossiers.rules import Status
 from motcua.platform.action import Actor
@@ -48,7 +49,8 @@ def history_of(dossier: Dossier) -> Sequence[DossierEvent]:
     named = dossier.events.select_related("account", "position", "organisation")
     return list(
         named.only(
-            "dossier", "at", "kind", "status", "step", "outcome", "public_text", "note", "account__display_name",
+            "dossier", "at", "kind", "status", "step", "outcome", "public_text", "note", "way_back",
+            "account__display_name",
             "position__name", "organisation__name",
         )
     )  # fmt: skip
@@ -170,7 +172,7 @@ def trail_for_citizen(
 
     Reasons, which may name people, are told only to those who may see the dossier.
     """
-    told = _told_to_citizens()
+    told, taken_back = _told_to_citizens(), undone(events)
     behind = [
         TrailStep(
             said(told.get(f"{event.kind} {event.outcome}", told[event.kind]), step=event.step),
@@ -178,7 +180,7 @@ def trail_for_citizen(
             "done",
         )
         for event in events
-        if event.kind in told
+        if event.kind in told and event.pk not in taken_back
     ]
     return behind if dossier.ended_at is not None else behind + _here_and_ahead(dossier, tasks)
 

@@ -22,6 +22,7 @@ from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.supply import supply
+from motcua.dossiers.actions.undo import undo
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.access import open_dossier
@@ -136,6 +137,14 @@ def take_back(request: HttpRequest, dossier: Dossier) -> str:
     reason = text_of(request, "reason")
     withdraw(dossier, reason=reason, revision=revision_of(request), by=actor_of_request(request), at=clock.now())
     return _("Đã ghi nhận việc rút hồ sơ theo đề nghị của người nộp.")
+
+
+@act("dossiers.undo")
+def take_back_act(request: HttpRequest, dossier: Dossier) -> str:
+    """Hoàn tác."""
+    event = whole_number(request.POST.get("event", "")) or 0
+    undo(dossier, event_id=event, by=actor_of_request(request), at=clock.now())
+    return _("Đã hoàn tác. Hồ sơ trở lại như trước.")
 
 
 @act("dossiers.stop")

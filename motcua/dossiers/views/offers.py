@@ -7,6 +7,7 @@ from typing import Any
 from motcua.accounts.public import holders_of
 from motcua.dossiers.models import Dossier, DossierEvent, SupplementRequest
 from motcua.dossiers.reads.acting import may_refuse, may_stop_on_ground, may_stop_unanswered, reaches, serves
+from motcua.dossiers.reads.undoing import undoable
 from motcua.dossiers.reads.uploads import upload_limits
 from motcua.dossiers.rules import CORRECTABLE, DELIVERY, RUNNING, WITHDRAWABLE, Phase, Status, phase_of
 from motcua.platform.action import Actor
@@ -40,6 +41,7 @@ def offers(
         and dossier.version.eform is not None
         and serves(actor, "dossiers.correct_answers", dossier),
         "stop_needs_ground": not may_stop_unanswered(dossier, supplement, actor, now),
+        "undo": undoable(events, actor, now),
         **upload_limits(),
     }
 

@@ -40,8 +40,11 @@ def notify(
     at: datetime,
     occasion: str = "",
     language: str = "vi",
+    not_before: datetime | None = None,
 ) -> list[Notification]:
     """Queue a message of the kind `template` in each channel that has an address, and return the rows.
+
+    With `not_before` it reaches nobody until then, by whichever channel: until then `recall` can take it back.
 
     `phone` and `email` default to the person's own; "" means none. `context` fills every placeholder of the kind;
     `context["link"]` is where the message in the system leads. `subject` is such as "dossier:12". `occasion` (default:
@@ -69,9 +72,9 @@ def notify(
             subject=subject,
             occasion=occasion or at.isoformat(),
             **recipient,
-            defaults=_content(text, channel, address, context, at),
+            defaults=_content(text, channel, address, context, at, not_before),
         )
-        if is_new and row.state == State.QUEUED:
+        if is_new and row.state == State.QUEUED and not_before is None:
             emit(NotificationQueued(row.pk, attempt=1))
         rows.append(row)
     return rows
@@ -117,8 +120,9 @@ def _addresses(
 
 
 def _content(
-    text: MessageTemplate, channel: Channel, address: _Address, context: Mapping[str, str], at: datetime
-) -> dict[str, object]:
+    text: MessageTemplate, channel: Channel, address: _Address, context: Mapping[str, str], at: datetime,
+    not_before: datetime | None,
+) -> dict[str, object]:  # fmt: skip
     body = fill(text.body, context)
     if channel is Channel.SMS:
         body = unaccented(body)[:LONGEST_SMS]
@@ -130,6 +134,8 @@ def _content(
         "link": context.get("link", ""),
         "queued_at": at,
     }
+    if not_before is not None and not address.flaw:
+        return content | {"state": State.QUEUED, "next_at": not_before}
     if channel is Channel.IN_APP:
         return content | {"state": State.DELIVERED, "sent_at": at, "delivered_at": at}
     if address.flaw:

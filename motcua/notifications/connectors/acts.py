@@ -9,6 +9,7 @@ ACTS.update(
     {
         "notifications.define_kind": _("Đặt loại thông báo"),
         "notifications.define_template": _("Soạn mẫu thông báo"),
+        "notifications.recall": _("Thu hồi thông báo chưa gửi"),
         "notifications.notify": _("Gửi thông báo"),
         "notifications.wake_due": _("Đánh thức thông báo đến hạn gửi"),
         "notifications.begin_attempt": _("Bắt đầu lần gửi thông báo"),

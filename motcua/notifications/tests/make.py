@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from motcua.notifications.actions.wake_due import wake_due
 from motcua.notifications.models import Notification
 from motcua.notifications.public import Channel, notify
 from motcua.platform.action import SYSTEM
@@ -55,3 +56,8 @@ def email(*, address: str = "thanh.ha@example.vn", subject: str = "dossier:12") 
     """One e-mail, queued."""
     (row,) = notifications(phone="", email=address, channels=[Channel.EMAIL], subject=subject)
     return row
+
+
+def wake(at: datetime) -> None:
+    """Bring back what is due at that instant, as the worker does every few seconds."""
+    wake_due(by=SYSTEM, at=at)

@@ -34,6 +34,8 @@ from motcua.dossiers.public import (
     take_supplied,
     tracking_url,
     trail_for_citizen,
+    undo,
+    undoable,
     upload_limits,
     whose_name,
     why_words,
@@ -44,11 +46,12 @@ from motcua.notifications.public import unread_of
 from motcua.papers.public import papers_of
 from motcua.persons.public import normalise_phone
 from motcua.platform import clock
-from motcua.platform.action import Actor, Refused, Stale, record_read
+from motcua.platform.action import Actor, NotAllowed, Refused, Stale, record_read
 from motcua.platform.encryption import blind_index
 from motcua.platform.formats import dmyhm
 from motcua.platform.language import said
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+from motcua.platform.text import whole_number
 
 PAGE_SIZE = 20
 
@@ -126,6 +129,7 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
     is_party = not actor_of_request(request).persons.isdisjoint(dossier.scope().persons)
     context = {
         **_progress(dossier, with_reasons=True),
+        "undo": undoable(history_of(dossier), actor_of_request(request), now) if status is Status.WITHDRAWN else None,
         "behalf": behalf_of(dossier),
         "errors": [(refused.field, refused.message)] if refused else [],
         "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT and is_party else None,
@@ -204,6 +208,22 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refused:
         return _show(request, open_dossier(request, code), refused)
     messages.success(request, _("Đã rút hồ sơ."))
+    return redirect("portal:follow", code)
+
+
+@enter("citizen", "dossiers.undo")
+@require_POST
+def take_back_act(request: HttpRequest, code: str) -> HttpResponse:
+    """Hoàn tác what one just did, as a withdrawal."""
+    dossier = open_dossier(request, code)
+    try:
+        event = whole_number(request.POST.get("event", "")) or 0
+        undo(dossier, event_id=event, by=actor_of_request(request), at=clock.now())
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        return _show(request, open_dossier(request, code), refused)
+    messages.success(request, _("Đã hoàn tác. Hồ sơ trở lại như trước."))
     return redirect("portal:follow", code)
 
 

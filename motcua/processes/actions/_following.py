@@ -63,9 +63,10 @@ def write_step(
     listed: Listing | None = None,
 ) -> Movement:
     """Write what a step did and what follows from it. Raises Stale if the task moved meanwhile, Refused."""
+    timers = _armed(matter, close)
     movement = write_rows(matter, step, close=close, listed=listed, by=by, at=at)
     if not _has_more(matter, step, close):
-        return movement
+        return replace(movement, way_back=_way_back(matter, step, movement, close, timers))
     now = replace(matter, marking=step.marking, variables=dict(step.variables), listed=listed or matter.listed)
     closed = _end_left(now, step, close, by, at)
     moved = [replace(movement, closed=(*movement.closed, *closed))]
@@ -76,6 +77,29 @@ def write_step(
     if step.is_finished and now.parent_id is not None:
         moved += _return(now, step, by, at)
     return _together(matter, moved)
+
+
+def _armed(matter: Matter, close: Closing | None) -> dict[str, str]:
+    """When the timers of the step that is closed would have run out."""
+    if close is None or matter.node not in matter.net.timers:
+        return {}
+    armed = TaskTimer.objects.armed().filter(task=close.task.pk, fires_at__isnull=False)
+    return {node: fires_at.isoformat() for node, fires_at in armed.values_list("node", "fires_at") if fires_at}
+
+
+def _way_back(
+    matter: Matter, step: Step, movement: Movement, close: Closing | None, timers: dict[str, str]
+) -> dict[str, Any] | None:
+    if close is None or close.state != TaskState.DONE or close.is_settled or step.is_finished:
+        return None
+    return {
+        "task": close.task.pk,
+        "opened": [task.pk for task in movement.opened],
+        "before": matter.marking,
+        "after": dict(step.marking),
+        "variables": matter.variables,
+        "timers": timers,
+    }
 
 
 def proceed(wait: Wait, matter: Matter, *, by: Actor, at: datetime) -> Movement:
