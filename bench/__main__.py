@@ -18,8 +18,8 @@ from typing import Any
 from bench.table import lines_of
 
 MEASUREMENTS = (
-    "submit", "pages", "engine_step", "engine_against", "papers", "catalogue", "finding", "line", "memory",
-    "lighthouse",
+    "submit", "pages", "engine_step", "engine_against", "engine_worklist", "papers", "catalogue", "finding",
+    "line", "memory", "lighthouse",
 )  # fmt: skip
 # Asked for by name alone: they take their time.
 LONG = ("scale", "roles")

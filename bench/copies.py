@@ -30,23 +30,24 @@ CHANGED = {
 }
 
 
-def multiply(times: int) -> int:
-    """Let there be so many times as many dossiers; returns how many were added."""
+def multiply(times: int, *, with_done: bool = False) -> int:
+    """Let there be so many times as many dossiers; returns how many were added. `with_done`: steps done as well."""
     with transaction.atomic(), unguarded(COPIED, memory="2GB"), connection.cursor() as cursor:
         added = 0
         for label in COPIED:
-            cursor.execute(_copying(label), [times - 1])
+            cursor.execute(_copying(label, with_done=with_done), [times - 1])
             added = cursor.rowcount
     measure_again()
     return added
 
 
-def _copying(label: str) -> str:
+def _copying(label: str, *, with_done: bool) -> str:
     names, is_dossier = columns_of(label), label == "dossiers.Dossier"
     words = {"apart": APART, "is_open": "ended_at IS NULL" if is_dossier else "TRUE"}
     values = [CHANGED[name].format(**words) if name in CHANGED else f'"{name}"' for name in names]
     listed = ", ".join(f'"{name}"' for name in names)
+    those = OPEN[label].removeprefix("state = 'open' AND ") if with_done else OPEN[label]
     return (
         f'INSERT INTO "{table_of(label)}" ({listed}) SELECT {", ".join(values)} '
-        f'FROM "{table_of(label)}" there, generate_series(1, %s) copy(number) WHERE {OPEN[label].format(**words)}'
+        f'FROM "{table_of(label)}" there, generate_series(1, %s) copy(number) WHERE {those.format(**words)}'
     )

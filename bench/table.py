@@ -12,8 +12,8 @@ def lines_of(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield _line(*("---" for _ in HEADINGS))
     known = {
         "submit": _submit, "pages": _pages, "engine_step": _engine_step, "engine_against": _engine_against,
-        "papers": _papers, "catalogue": _catalogue, "finding": _finding, "line": _line_shared, "memory": _memory,
-        "lighthouse": _lighthouse, "scale": _scale, "roles": _roles,
+        "engine_worklist": _engine_worklist, "papers": _papers, "catalogue": _catalogue, "finding": _finding,
+        "line": _line_shared, "memory": _memory, "lighthouse": _lighthouse, "scale": _scale, "roles": _roles,
     }  # fmt: skip
     for name, rows in known.items():
         if name in measured and "skipped" not in measured[name]:
@@ -49,6 +49,12 @@ def _engine_step(of: Mapping[str, Any]) -> Iterator[str]:
 def _engine_against(of: Mapping[str, Any]) -> Iterator[str]:
     own, spiff = (f"{of['cpu_ms_per_step'][part]['total']} ms" for part in ("own", "spiff"))
     yield _line("Engine step against SpiffWorkflow (processor)", own, spiff, of["spiff_against_own"], "≥ 3")
+
+
+def _engine_worklist(of: Mapping[str, Any]) -> Iterator[str]:
+    for name, each in of["lists"].items():
+        label = f"Worklist while {of['running']:,} matters run, {name}: p50 / least"
+        yield _line(label, f"{each['p50_ms']} / {each['least_ms']} ms", "", "", f"≤ {of['most_ms']:g} ms")
 
 
 def _papers(of: Mapping[str, Any]) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Taking over internal processes that provinces have decided."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor, Refused
 from motcua.processes.actions.define_process import define_process
 from motcua.processes.actions.publish_version import FlawedProcess
-from motcua.processes.models import Process, ProcessVersion
+from motcua.processes.going_live import go_live, still_missing
+from motcua.processes.models import Process, ProcessVersion, VersionState
 from motcua.processes.reads import checksum_of
 from motcua.processes.rules import Flawed, write_definition
 from motcua.processes.rules.bpmn import process_name, read_bpmn
@@ -39,13 +41,23 @@ REJECTIONS = {
 
 @dataclass
 class ProcessReport:
-    """What an import did: counts, rows that are no process, and what the others leave open."""
+    """What an import did: counts, rows that are no process, and what the others leave open.
+
+    `processes` has each one read: `{"code", "name", "version", "state", "missing": [{"node", "reason"}]}`; it is in
+    force, or what is missing is said where it is missing, the process itself being the empty node.
+    """
 
     read: int = 0
     imported: int = 0
     unchanged: int = 0
     rejected: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
+    processes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def in_force(self) -> int:
+        """How many of those read are published."""
+        return sum(each["state"] == VersionState.PUBLISHED for each in self.processes)
 
     def as_json(self) -> dict[str, Any]:
         """The report in the shape that the command writes."""
@@ -53,14 +65,34 @@ class ProcessReport:
 
     def warn(self, code: str, gap: Gap) -> None:
         """Add what a process leaves open."""
-        reason = str(GAPS[gap.code])
-        self.warnings.append({"code": code, "field": gap.field, "reason": f"{reason}: {gap.detail}"})
+        self.warnings.append({"code": code, "field": gap.field, "reason": _said(gap)})
+
+    def stands(self, version: ProcessVersion, gaps: Sequence[Gap]) -> None:
+        """Add how a process stands now."""
+        told = [{"node": gap.node, "reason": _said(gap)} for gap in gaps]
+        unsaid = {gap.node for gap in gaps if gap.code == "unassigned"}
+        if version.state != VersionState.PUBLISHED:
+            told += [{"node": each.node, "reason": each.reason} for each in still_missing(version, unsaid)]
+        self.processes.append(
+            {
+                "code": version.process.code, "name": version.process.name, "version": version.number,
+                "state": version.state, "missing": told if version.state != VersionState.PUBLISHED else [],
+            }
+        )  # fmt: skip
 
 
-def import_internal_processes(path: Path, organisation: Organisation, *, by: Actor, at: datetime) -> ProcessReport:
+def _said(gap: Gap) -> str:
+    return f"{GAPS[gap.code]}: {gap.detail}"
+
+
+def import_internal_processes(
+    path: Path, organisation: Organisation, *, publish_from: date | None = None, by: Actor, at: datetime
+) -> ProcessReport:
     """Make every process of a file a draft of this organisation; what says nothing new stays as it is.
 
-    Each process is there whole or not at all. Raises Refused, changing nothing, where the file is no list of them.
+    From `publish_from` on, if told, each is in force that leaves nothing open and passes every check; which check the
+    others fail, and where, is in the report. Each process is there whole or not at all. Raises Refused, changing
+    nothing, where the file is no list of them.
     """
     report = ProcessReport()
     taken: dict[str, int] = {}
@@ -75,19 +107,23 @@ def import_internal_processes(path: Path, organisation: Organisation, *, by: Act
         code = process.code if taken[process.code] == 1 else f"{process.code}/{taken[process.code]}"
         for gap in process.gaps:
             report.warn(code, gap)
-        if _is_known(code, process):
+        version = _known(code, process)
+        if version is not None:
             report.unchanged += 1
-            continue
-        define_process(
-            organisation,
-            code=code,
-            name=process.name,
-            definition=process.definition,
-            source=process.source,
-            by=by,
-            at=at,
-        )
-        report.imported += 1
+        else:
+            version = define_process(
+                organisation,
+                code=code,
+                name=process.name,
+                definition=process.definition,
+                source=process.source,
+                by=by,
+                at=at,
+            )
+            report.imported += 1
+        if publish_from is not None:
+            version = go_live(version, valid_from=publish_from, is_open=bool(process.gaps), by=by, at=at)
+        report.stands(version, process.gaps)
     return report
 
 
@@ -137,11 +173,14 @@ def _rows(path: Path) -> list[Any]:
     return rows
 
 
-def _is_known(code: str, process: InternalProcess) -> bool:
-    newest = ProcessVersion.objects.filter(process__code=code).order_by("-number").first()
-    return (
+def _known(code: str, process: InternalProcess) -> ProcessVersion | None:
+    """The newest version of a process, where it says the same."""
+    versions = ProcessVersion.objects.filter(process__code=code).select_related("process__organisation")
+    newest = versions.order_by("-number").first()
+    same = (
         newest is not None
         and newest.process.name == process.name
         and newest.source == process.source
         and newest.checksum == checksum_of(process.definition)
     )
+    return newest if same else None

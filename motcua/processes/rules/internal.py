@@ -35,11 +35,12 @@ AT_ONE_STOP = re.compile(r"\b(tt ?pvhcc|trung tam phuc vu hanh chinh cong)\b")
 
 @dataclass(frozen=True)
 class Gap:
-    """What one step leaves open: a code, put into words elsewhere."""
+    """What one step leaves open: a code, put into words elsewhere; `node` is the step, empty for the whole process."""
 
     field: str
     code: str
     detail: str = ""
+    node: str = ""
 
 
 class BadProcess(ValueError):
@@ -103,8 +104,8 @@ def _node(number: int, step: Mapping[str, Any], gaps: list[Gap]) -> dict[str, An
     label = _text(step.get("step")) or f"Bước {number}"
     role = role_of(actor)
     if not role:
-        gaps.append(Gap("performer", "unassigned", f"{label}: {actor}"[:200]))
-    limit = _limit(label, step, gaps)
+        gaps.append(Gap("performer", "unassigned", f"{label}: {actor}"[:200], f"step_{number}"))
+    limit = _limit(number, label, step, gaps)
     said = [content, f"Người thực hiện: {actor}" if actor else "", f"Thời gian: {_text(step.get('time'))}"]
     node: dict[str, Any] = {
         "id": f"step_{number}",
@@ -116,23 +117,23 @@ def _node(number: int, step: Mapping[str, Any], gaps: list[Gap]) -> dict[str, An
     return node | ({"limit": limit} if limit else {})
 
 
-def _limit(label: str, step: Mapping[str, Any], gaps: list[Gap]) -> dict[str, str] | None:
+def _limit(number: int, label: str, step: Mapping[str, Any], gaps: list[Gap]) -> dict[str, str] | None:
     time, unit = _text(step.get("time")), step.get("unit")
     duration = step.get("duration")
     if duration is None:
         if fold(time) not in NO_LIMIT:
             code = "no_limit" if fold(time) in OPEN_LIMIT else "limit_in_words"
-            gaps.append(Gap("limit", code, f"{label}: {time}"[:200]))
+            gaps.append(Gap("limit", code, f"{label}: {time}"[:200], f"step_{number}"))
         return None
     try:
         amount = Decimal(str(duration))
     except InvalidOperation:
         amount = Decimal("NaN")
     if unit not in UNITS or not amount.is_finite() or amount <= 0 or amount > LONGEST_DAYS:
-        gaps.append(Gap("limit", "odd", f"{label}: {time or duration}"[:200]))
+        gaps.append(Gap("limit", "odd", f"{label}: {time or duration}"[:200], f"step_{number}"))
         return None
     if len(fold(time).split()) > 6:
-        gaps.append(Gap("limit", "in_long_words", f"{label}: {time}"[:200]))
+        gaps.append(Gap("limit", "in_long_words", f"{label}: {time}"[:200], f"step_{number}"))
     return {"amount": f"{amount.normalize():f}", "unit": str(unit)}
 
 

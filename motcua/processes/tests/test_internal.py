@@ -1,6 +1,9 @@
 """Internal processes as provinces decide them become drafts, step by step, and say what they leave open."""
 
 import json
+import os
+from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +13,16 @@ from django.core.management import call_command
 from motcua.platform.action import SYSTEM, VISITOR, NotAllowed, Refused
 from motcua.processes.importing import import_internal_processes
 from motcua.processes.models import ProcessVersion, VersionState
+from motcua.processes.ports import ProcedureUse
+from motcua.processes.proving import proof_of
 from motcua.processes.rules import flaws_of, read_definition
 from motcua.processes.rules.internal import read_process, role_of
 from motcua.processes.tests import make
 
 pytestmark = pytest.mark.django_db
+
+SHARED = Path(os.environ.get("MOTCUA_SHARED", Path(__file__).parents[4] / "shared" / "data"))
+REAL = SHARED / "internal-processes.json"
 
 
 def step(actor: str, time: str = "0,5 ngày làm việc", duration: Any = 0.5, unit: Any = "working_day") -> dict[str, Any]:
@@ -127,7 +135,73 @@ def test_the_command_writes_the_report(tmp_path: Path) -> None:
     make.organisation()
     report = tmp_path / "report.json"
     call_command("import_processes", str(file_of(tmp_path, row())), report=report)
-    assert set(json.loads(report.read_text())) == {"read", "imported", "unchanged", "rejected", "warnings"}
+    assert set(json.loads(report.read_text())) == {"read", "imported", "unchanged", "rejected", "warnings", "processes"}
+
+
+def test_what_passes_every_check_is_in_force_and_what_does_not_says_what_is_missing(tmp_path: Path) -> None:
+    open_limit = [step("Văn thư", "0,5 ngày"), step("Chuyên viên", "Trong kỳ họp", None, None)]
+    file = file_of(
+        tmp_path,
+        row(),
+        row(procedure_codes=["1.000002"], steps=[step("Văn thư"), step("Hội đồng")]),
+        row(procedure_codes=["1.000003"], steps=open_limit),
+        row(procedure_codes=["1.000004"], total="9 ngày làm việc", steps=[step("Văn thư")]),
+    )
+    owner, today = make.organisation(), make.AT.date()
+    report = import_internal_processes(file, owner, publish_from=today, by=SYSTEM, at=make.AT)
+    told = {each["code"]: (each["state"], [m["node"] for m in each["missing"]]) for each in report.processes}
+    assert list(told.values()) == [("published", []), ("draft", ["step_2"]), ("draft", ["step_2"]), ("draft", [""])]
+    assert [m["reason"].split(";")[0] for each in report.processes for m in each["missing"]] == [
+        "Chưa xác định được vai trò của người thực hiện", "Thời gian bằng lời",
+        "Tổng thời gian các bước khác tổng thời gian của quy trình (ngày làm việc): 9 ngày làm việc",
+    ]  # fmt: skip
+    assert ProcessVersion.objects.published().get().valid_from == today
+    again = import_internal_processes(file, owner, publish_from=today, by=SYSTEM, at=make.AT)
+    assert (again.unchanged, again.in_force) == (4, 1)
+    assert ProcessVersion.objects.count() == 4
+
+
+def test_a_draft_taken_over_before_is_published_later_unless_it_is_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, owner = file_of(tmp_path, row()), make.organisation()
+    use = ProcedureUse("1.000001", "Mở tiệm", "Mở tiệm sửa xe", Decimal(1), "working_day", False)
+    monkeypatch.setattr("motcua.processes.proving.uses_of", lambda _process, _codes: [use])
+    (held,) = import_internal_processes(file, owner, publish_from=make.AT.date(), by=SYSTEM, at=make.AT).processes
+    assert held["state"] == "draft"
+    assert next(m["reason"] for m in held["missing"]).startswith("Đường dài nhất vượt thời hạn công bố của “Mở tiệm")
+    monkeypatch.undo()
+    later = import_internal_processes(file, owner, publish_from=make.AT.date(), by=SYSTEM, at=make.AT)
+    assert (later.unchanged, later.in_force) == (1, 1)
+
+
+def test_the_real_internal_processes_are_in_force_or_say_what_they_lack(tmp_path: Path) -> None:
+    if not REAL.exists():
+        pytest.skip(f"no internal processes at {REAL}")
+    rows = len(json.loads(REAL.read_text()))
+    report = import_internal_processes(REAL, make.organisation(), publish_from=make.AT.date(), by=SYSTEM, at=make.AT)
+    assert len(report.processes) == rows >= 50
+    assert report.rejected == []
+    published = [each for each in report.processes if each["state"] == "published"]
+    lacking = [each for each in report.processes if each["state"] == "draft"]
+    assert len(published) + len(lacking) == rows
+    assert len(published) >= 25
+    for each in published:
+        version = ProcessVersion.objects.get(process__code=each["code"])
+        assert proof_of(version).is_sound and proof_of(version).is_tried
+    for each in lacking:
+        definition = ProcessVersion.objects.get(process__code=each["code"]).definition
+        nodes = {"", *(node["id"] for node in definition["nodes"])}
+        assert each["missing"], each["code"]
+        assert all(missing["node"] in nodes and missing["reason"] for missing in each["missing"])
+
+
+def test_the_command_tells_what_is_missing_where(tmp_path: Path) -> None:
+    make.organisation()
+    file = file_of(tmp_path, row(), row(procedure_codes=["1.000002"], steps=[step("Hội đồng")]))
+    call_command("import_processes", str(file), publish=True, stdout=(said := StringIO()))
+    assert "Đã ban hành 1, còn thiếu 1:" in said.getvalue()
+    assert "1.000002 step_1: Chưa xác định được vai trò" in said.getvalue()
 
 
 def test_who_may_not_define_processes_imports_none(tmp_path: Path) -> None:

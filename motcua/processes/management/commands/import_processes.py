@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from motcua.organisations.public import Organisation
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Refused
-from motcua.processes.importing import import_bpmn, import_internal_processes, import_xlsx
+from motcua.processes.importing import ProcessReport, import_bpmn, import_internal_processes, import_xlsx
 
 
 class Command(BaseCommand):
-    help = "Take over internal processes (quy trình nội bộ) as drafts; running it again is safe."
+    help = "Take over internal processes (quy trình nội bộ), as drafts unless told; running it again is safe."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -24,6 +24,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--code", help="the code of a process from such a file; the file's name unless told")
         parser.add_argument("--name", default="", help="its name; what the file says unless told")
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="put what passes every check into force from today; what fails which check where is in the report",
+        )
         parser.add_argument("--report", type=Path, help="write what was read, rejected and left open as JSON")
         parser.add_argument("--organisation", help="identifier of the owner; the topmost organisation unless told")
 
@@ -33,7 +38,10 @@ class Command(BaseCommand):
             self.take_drawing(organisation, options["file"], options["code"], options["name"])
             return
         try:
-            report = import_internal_processes(options["file"], organisation, by=SYSTEM, at=clock.now())
+            since = clock.today() if options["publish"] else None
+            report = import_internal_processes(
+                options["file"], organisation, publish_from=since, by=SYSTEM, at=clock.now()
+            )
             if options["report"]:
                 text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
                 options["report"].write_text(f"{text}\n", encoding="utf-8")
@@ -49,6 +57,17 @@ class Command(BaseCommand):
         self.stdout.write(
             said % {"read": report.read, "imported": report.imported, "unchanged": report.unchanged, **counts}
         )
+        if options["publish"]:
+            self.tell(report)
+
+    def tell(self, report: ProcessReport) -> None:
+        """Which are in force, and of each other what is missing where."""
+        told = _("Đã ban hành %(published)d, còn thiếu %(open)d:")
+        counts = {"published": report.in_force, "open": len(report.processes) - report.in_force}
+        self.stdout.write(told % counts)
+        for each in report.processes:
+            for missing in each["missing"]:
+                self.stdout.write(f"{each['code']} {missing['node'] or '-'}: {missing['reason']}")
 
     def take_drawing(self, organisation: Organisation, path: Path, code: str | None, name: str) -> None:
         """One process drawn as BPMN 2.0 or written as a table."""
