@@ -65,6 +65,11 @@ def proof_of(version: ProcessVersion) -> Proof:
     return Proof(definition, flaws, path, held, tried(version, definition))
 
 
+def held_against(version: ProcessVersion, use: ProcedureUse) -> Held:
+    """The longest way of a version against what one case publishes. Raises Flawed."""
+    return _held(critical_path(read_definition(version.definition)), use)
+
+
 def _unknown(definition: Definition) -> Iterator[Flaw]:
     """Services and processes that are named and are not there: a matter would wait for them for ever."""
     codes = {node.process for node in definition.every_node() if isinstance(node, CallActivity)}

@@ -27,6 +27,7 @@ from motcua.processes.models import (
     TaskState,
     VersionState,
 )
+from motcua.processes.proving import held_against, said_too_long
 from motcua.processes.reads import (
     Movement,
     find_task,
@@ -67,6 +68,7 @@ __all__ = [
     "find_task",
     "flaws_of",
     "forget_notes",
+    "held_against",
     "hold",
     "import_bpmn",
     "import_internal_processes",
@@ -78,6 +80,7 @@ __all__ = [
     "read_definition",
     "relist",
     "resume",
+    "said_too_long",
     "send_signal",
     "start",
     "step_of",

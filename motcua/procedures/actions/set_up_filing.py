@@ -18,7 +18,8 @@ from motcua.procedures.models import (
     ProcedureVersion,
     VersionState,
 )
-from motcua.processes.public import Process, ProcessVersion
+from motcua.processes.ports import ProcedureUse
+from motcua.processes.public import Process, ProcessVersion, held_against, said_too_long
 
 UNIT = "unit:"
 
@@ -41,7 +42,7 @@ def set_up_filing(
 
     A draft that waits is completed; a version in force stays as it is and the next one begins. `area_answer` names the
     question of the form that says the area, or `unit:<identifier>`. Raises Refused where form, papers, place and
-    processes do not fit.
+    processes do not fit, and where the longest way through a process takes more than its case publishes.
     """
     Procedure.objects.select_for_update(of=["self"]).get(pk=procedure.pk)
     version = _draft(procedure, at)
@@ -103,8 +104,10 @@ def _check_place(eform: EForm, area_answer: str, at: datetime) -> None:
 
 
 def _check_processes(cases: list[ProcedureCase], processes: Mapping[str, Process], at: datetime) -> None:
-    running = ProcessVersion.objects.in_force(at.astimezone(VIETNAM).date())
-    usable = set(running.filter(process__in=processes.values()).values_list("process_id", flat=True))
+    running = ProcessVersion.objects.in_force(at.astimezone(VIETNAM).date()).filter(process__in=processes.values())
+    usable: dict[int, ProcessVersion] = {}
+    for version in running:
+        usable.setdefault(version.process_id, version)
     for case in cases:
         process = processes.get(case.key)
         if process is None:
@@ -112,3 +115,14 @@ def _check_processes(cases: list[ProcedureCase], processes: Mapping[str, Process
         if process.pk not in usable:
             words = _("Quy trình “{code}” chưa có phiên bản có hiệu lực.").format(code=process.code)
             raise Refused(words, f"process-{case.key}")
+        _check_length(case, usable[process.pk])
+
+
+def _check_length(case: ProcedureCase, process: ProcessVersion) -> None:
+    """Nghị định 118/2025/NĐ-CP has the steps of an internal process fit into the procedure's time limit."""
+    published = case.version
+    name, amount, unit = case.name or published.name, case.limit_amount, case.limit_unit
+    held = held_against(process, ProcedureUse(published.procedure.code, published.name, name, amount, unit, True))
+    if held.is_too_long:
+        words = _("Quy trình “%(process)s” chưa dùng được: %(why)s")
+        raise Refused(words % {"process": process.process.name, "why": said_too_long([held])}, f"process-{case.key}")

@@ -17,6 +17,7 @@ from motcua.procedures.tests import make
 from motcua.procedures.tests.catalogue_rows import row, taken_over
 from motcua.processes.public import Process
 from motcua.processes.tests import make as processes
+from motcua.processes.tests.shapes import hours, line
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,21 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(changed: dict[str, Any
 def test_the_paper_that_does_not_exist_is_named() -> None:
     with pytest.raises(Refused, match="“Ảnh tiệm” \\(giay-la\\)"):
         attempt(imported(), eform=a_form("giay-la"))
+
+
+@pytest.mark.parametrize(("limit", "fits"), [(hours(8 * 399), False), (hours(4), True)])
+def test_a_process_that_takes_longer_than_the_case_publishes_is_not_to_be_had(limit: Any, fits: bool) -> None:
+    shape = line("a", "b")
+    shape["nodes"][1]["limit"] = limit
+    way, procedure = processes.process(shape).process, imported()
+    if fits:
+        attempt(procedure, processes={"chung": way})
+        return
+    with pytest.raises(Refused, match=r"Đường dài nhất vượt thời hạn công bố của “.+” \d+ ngày") as refused:
+        attempt(procedure, processes={"chung": way})
+    assert refused.value.field == "process-chung"
+    assert way.name in refused.value.message
+    assert newest(procedure).number == 1
 
 
 def test_one_office_may_take_all_dossiers() -> None:
