@@ -53,8 +53,8 @@ def _engine_against(of: Mapping[str, Any]) -> Iterator[str]:
 
 def _engine_worklist(of: Mapping[str, Any]) -> Iterator[str]:
     for name, each in of["lists"].items():
-        label = f"Worklist while {of['running']:,} matters run, {name}: p50 / least"
-        yield _line(label, f"{each['p50_ms']} / {each['least_ms']} ms", "", "", f"≤ {of['most_ms']:g} ms")
+        label = f"Worklist while {of['running']:,} matters run, {name}: p50 / processor"
+        yield _line(label, f"{each['p50_ms']} / {each['cpu_ms']} ms", "", "", f"≤ {of['most_ms']:g} ms")
 
 
 def _papers(of: Mapping[str, Any]) -> Iterator[str]:

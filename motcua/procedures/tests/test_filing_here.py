@@ -17,7 +17,6 @@ from motcua.procedures.tests import make
 from motcua.procedures.tests.catalogue_rows import row, taken_over
 from motcua.processes.public import Process
 from motcua.processes.tests import make as processes
-from motcua.processes.tests.shapes import hours, line
 
 pytestmark = pytest.mark.django_db
 
@@ -126,9 +125,9 @@ def test_the_paper_that_does_not_exist_is_named() -> None:
         attempt(imported(), eform=a_form("giay-la"))
 
 
-@pytest.mark.parametrize(("limit", "fits"), [(hours(8 * 399), False), (hours(4), True)])
+@pytest.mark.parametrize(("limit", "fits"), [(processes.hours(8 * 399), False), (processes.hours(4), True)])
 def test_a_process_that_takes_longer_than_the_case_publishes_is_not_to_be_had(limit: Any, fits: bool) -> None:
-    shape = line("a", "b")
+    shape = processes.line("a", "b")
     shape["nodes"][1]["limit"] = limit
     way, procedure = processes.process(shape).process, imported()
     if fits:

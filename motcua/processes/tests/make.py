@@ -17,6 +17,7 @@ from motcua.processes.models import ProcessVersion, Task, VersionState
 from motcua.processes.reads import Movement, open_tasks
 from motcua.processes.tests.shapes import birth_registration
 from motcua.processes.tests.shapes import hours as hours
+from motcua.processes.tests.shapes import line as line
 from motcua.processes.tests.shapes import parallel as parallel
 
 __all__ = ["AT", "birth_registration", "draft", "officer", "organisation", "process", "started", "task", "unchecked"]
