@@ -242,11 +242,13 @@ def _also(before: Held | None, row: Mapping[str, Any], *, is_own: bool) -> Held:
     )
 
 
-def holders_of(role_code: str, organisation_id: int, at: datetime) -> QuerySet[Account]:
-    """The active accounts of officials who at `at` hold a position with this role in exactly this organisation, or
-    stand in for one who does.
+def holders_of(role_code: str, organisation_id: int | None, at: datetime) -> QuerySet[Account]:
+    """The active accounts of officials who at `at` hold a position with this role in exactly this organisation (in any,
+    where none is named), or stand in for one who does.
     """
-    holders = PositionHolding.objects.held_at(at).with_role(role_code).in_organisation(organisation_id)
+    holders = PositionHolding.objects.held_at(at).with_role(role_code)
+    if organisation_id is not None:
+        holders = holders.in_organisation(organisation_id)
     standing_in = AbsenceDelegation.objects.in_force(at).filter(
         holding__in=holders.values("pk"), delegate__in=PositionHolding.objects.held_at(at).values("person_id")
     )

@@ -106,6 +106,8 @@ def _bounds(values: Mapping[str, str]) -> dict[str, Any]:
         "lock_after": _minutes("MOTCUA_LOCK_MINUTES", values, 15),
         "undo_within": _minutes("MOTCUA_UNDO_MINUTES", values, 5),
         "dormant_after": timedelta(days=_number("MOTCUA_DORMANT_DAYS", values, 90)),
+        "coordination_hours": _number("MOTCUA_COORDINATION_HOURS", values, 4),
+        "same_matter_days": _number("MOTCUA_SAME_MATTER_DAYS", values, 30),
         "writes_per_minute": _number("MOTCUA_WRITES_PER_MINUTE", values, 120),
         "searches_per_minute": _number("MOTCUA_SEARCHES_PER_MINUTE", values, 120),
     }

@@ -20,6 +20,10 @@ class DossierReceived(_OfDossier):
     """A dossier was accepted as valid: its legal clock runs."""
 
 
+class DossierUnplaced(_OfDossier):
+    """Who resolves an accepted dossier is not known: it waits in the coordination queue."""
+
+
 class DossierRefused(_OfDossier):
     """A dossier was not accepted. A matter refused after examination is a result: DossierResolved."""
 

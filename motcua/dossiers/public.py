@@ -9,6 +9,7 @@ from motcua.dossiers.actions.bulk import confirm_bulk, keep_bulk
 from motcua.dossiers.actions.claim_step import claim_step
 from motcua.dossiers.actions.clear_drafts import clear_drafts
 from motcua.dossiers.actions.complete_step import complete_step
+from motcua.dossiers.actions.coordinate import coordinate, place_orphans
 from motcua.dossiers.actions.delete_draft import delete_draft
 from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.actions.end_handover import end_handover
@@ -39,6 +40,7 @@ from motcua.dossiers.models import (
     Assistance,
     BulkFiling,
     BulkLine,
+    Coordination,
     Dossier,
     DossierEvent,
     DossierResult,
@@ -91,6 +93,7 @@ __all__ = [
     "BulkFiling",
     "BulkLine",
     "Channel",
+    "Coordination",
     "CounterFiling",
     "Crossed",
     "Dossier",
@@ -128,6 +131,7 @@ __all__ = [
     "complete_step",
     "components_of",
     "confirm_bulk",
+    "coordinate",
     "delete_draft",
     "deliver",
     "dossier_code",
@@ -154,6 +158,7 @@ __all__ = [
     "open_tasks_of",
     "own_bulk_filing",
     "own_draft",
+    "place_orphans",
     "prefill",
     "prefill_other",
     "read_sheet",

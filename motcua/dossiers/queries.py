@@ -15,7 +15,7 @@ from motcua.platform.rows import Condition, all_of, any_of
 from motcua.platform.text import fold
 
 if TYPE_CHECKING:
-    from motcua.dossiers.models import Dossier, Draft
+    from motcua.dossiers.models import Coordination, Dossier, Draft
 
 PERMISSION = "dossiers.read"
 LISTED = (
@@ -187,3 +187,24 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if actor.account_id is None:
             return self.none()
         return self.filter(account=actor.account_id, state="deleted", deleted_at__gt=now - DRAFT_RESTORE)
+
+
+class CoordinationQuerySet(models.QuerySet["Coordination"]):
+    """Dossiers of which nobody is known yet to resolve them."""
+
+    def open(self) -> CoordinationQuerySet:
+        """Those not decided, of dossiers that have not ended meanwhile."""
+        return self.filter(decided_at=None, dossier__ended_at=None)
+
+    def visible_to(self, actor: Actor) -> CoordinationQuerySet:
+        """Those the actor may decide: everywhere, or where a dossier lies that was taken at one of their desks."""
+        rights = actor.rights_to("dossiers.coordinate")
+        if actor.kind is ActorKind.SYSTEM or any(right.everywhere for right in rights):
+            return self
+        desks = sorted(frozenset[int]().union(*(right.organisations for right in rights)))
+        lies = models.Q(dossier__place_of_receipt__in=desks) | models.Q(dossier__unit_of_record__in=desks)
+        return self.filter(lies) if desks else self.none()
+
+    def to_alarm(self, now: datetime) -> CoordinationQuerySet:
+        """Those undecided for too long of which nobody was told yet."""
+        return self.open().filter(alarm_at__lte=now, alarmed_at=None)

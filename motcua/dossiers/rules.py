@@ -42,6 +42,15 @@ class Phase(StrEnum):
     EXAMINATION = "examination"
 
 
+class Unplaced(StrEnum):
+    """Why it is not known who resolves a dossier; the first three as the competence table says."""
+
+    NONE = "none"
+    SEVERAL = "several"
+    CLOSED = "closed"
+    NO_UNIT = "no_unit"
+
+
 FINAL = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.DELIVERED})
 RUNNING = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
 # Whose due date may pass: accepted, not decided yet, and nobody is asked to supply anything.

@@ -39,7 +39,8 @@ def _period(name: str) -> models.CheckConstraint:
 class Organisation(models.Model):
     """A state body (mã định danh: QĐ 20/2020/QĐ-TTg) with its name and place as they stand now.
 
-    What it was called and under whom it stood earlier is in its periods; the open period equals this row.
+    What it was called and under whom it stood earlier is in its periods; the open period equals this row. `successor`
+    is who carries on the matters of one that ended, where somebody does.
     """
 
     identifier = models.TextField(unique=True)
@@ -52,6 +53,7 @@ class Organisation(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     sort_key = models.TextField(editable=False)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     objects = OrganisationQuerySet.as_manager()
 

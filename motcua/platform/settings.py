@@ -21,7 +21,9 @@ class Motcua:
     `dormant_after` without signing in. `production`: real people depend on this installation. `files_url`: the domain
     apart that serves uploads, empty where there is none. `writes_per_minute`, `searches_per_minute`: of
     one account, or of one address that nobody signed in from. `undo_within`: how long an act can be undone, and its
-    notices wait.
+    notices wait. After `coordination_hours` working
+    hours without an answer, who resolves a dossier is asked for once more. The same person with the same procedure
+    within `same_matter_days` is an oddity.
     """
 
     home: Path
@@ -43,6 +45,8 @@ class Motcua:
     files_url: str = ""
     writes_per_minute: int = 120
     searches_per_minute: int = 120
+    coordination_hours: int = 4
+    same_matter_days: int = 30
     options: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 

@@ -37,6 +37,8 @@ ACTS.update(
         "procedures.count_search": _("Đếm câu tìm kiếm"),
         "procedures.count_opened": _("Đếm lượt mở từ kết quả tìm"),
         "procedures.set_up_filing": _("Cho nộp thủ tục tại đây"),
+        "procedures.propose_competence": _("Đề nghị sửa bảng thẩm quyền"),
+        "procedures.approve_competence": _("Duyệt bảng thẩm quyền"),
         "procedures.retire_procedure": _("Bãi bỏ thủ tục"),
     }
 )

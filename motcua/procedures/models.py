@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.organisations.public import FirstDay, GovLevel, TimeLimit, Unit
 from motcua.platform.action import DataClass
-from motcua.procedures.queries import ProcedureVersionQuerySet
+from motcua.procedures.queries import CompetenceQuerySet, ProcedureVersionQuerySet
 from motcua.procedures.rules import Terms
 
 
@@ -323,3 +323,50 @@ class SearchedWords(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.words}"
+
+
+class CompetenceLine(models.Model):
+    """Dòng của bảng thẩm quyền: from a day on, `organisation` resolves a procedure, or a whole field, in an area.
+
+    Without `area_code` it holds in the whole province. `basis` is the decision that says so. One person proposes a
+    line, or its end (`ending_on`), another approves: only then does it hold (`valid_to`, the first day it no longer
+    does). Lines that held are never changed.
+    """
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, null=True, blank=True, related_name="+")
+    field = models.ForeignKey(ProcedureField, models.PROTECT, null=True, blank=True, related_name="+")
+    area_code = models.TextField(blank=True, default="")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    basis = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    ending_on = models.DateField(null=True, blank=True)
+    ending_reason = models.TextField(blank=True, default="")
+    ending_proposed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    ending_approved_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[CompetenceQuerySet] = CompetenceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(procedure=None, field__isnull=False) | models.Q(procedure__isnull=False, field=None),
+                name="competence_procedure_or_field",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="competence_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id or self.field_id} {self.area_code} → {self.organisation_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody else is still to approve it, or its end."""
+        return self.approved_at is None or (self.ending_on is not None and self.valid_to is None)

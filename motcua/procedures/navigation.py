@@ -8,4 +8,9 @@ navigation.append(
 navigation.append(
     NavigationItem("work", _("Nộp tại đây"), "procedures:filed_here", 82, "procedures.set_up_filing", "file-text")
 )
+navigation.append(
+    NavigationItem(
+        "work", _("Bảng thẩm quyền"), "procedures:competence", 83, "procedures.propose_competence", "map-pin"
+    )
+)
 navigation.append(NavigationItem("work", _("Từ khóa tìm kiếm"), "procedures:words", 85, "procedures.words", "search"))

@@ -11,7 +11,7 @@ from django.db.models import Q
 from motcua.platform.text import sort_key
 
 if TYPE_CHECKING:
-    from motcua.procedures.models import ProcedureVersion
+    from motcua.procedures.models import CompetenceLine, ProcedureVersion
 
 # As catalogues write them.
 AUDIENCES = {
@@ -46,3 +46,19 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
     def taking_dossiers(self, on: date) -> ProcedureVersionQuerySet:
         """Those whose dossiers are filed in this system on a date, online or at the counter."""
         return self.published(on).filter(eform__isnull=False, procedure__routing="province_system")
+
+
+class CompetenceQuerySet(models.QuerySet["CompetenceLine"]):
+    """Lines of the competence table."""
+
+    def in_force(self, on: date) -> CompetenceQuerySet:
+        """Those approved that hold on a date."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), approved_at__isnull=False, valid_from__lte=on)
+
+    def waiting(self) -> CompetenceQuerySet:
+        """Those of which somebody else is to approve the beginning or the end."""
+        return self.filter(Q(approved_at=None) | Q(ending_on__isnull=False, valid_to=None))
+
+    def about(self, procedure_id: int, field_id: int) -> CompetenceQuerySet:
+        """Those that speak of a procedure or its field."""
+        return self.filter(Q(procedure=procedure_id) | Q(field=field_id))

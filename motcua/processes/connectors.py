@@ -20,6 +20,7 @@ ACTS.update(
         "processes.assign": _("Giao bước của quy trình"),
         "processes.undo": _("Hoàn tác bước của quy trình"),
         "processes.hold": _("Tạm dừng quy trình"),
+        "processes.rehome": _("Chuyển các bước sang cơ quan tiếp nhận nhiệm vụ"),
         "processes.resume": _("Tiếp tục quy trình"),
         "processes.relist": _("Xếp lại bước theo hạn mới"),
         "processes.cancel": _("Hủy quy trình"),

@@ -10,6 +10,7 @@ from motcua.processes.actions.deliver_message import deliver_message
 from motcua.processes.actions.forget_notes import forget_notes
 from motcua.processes.actions.hold import hold
 from motcua.processes.actions.publish_version import FlawedProcess, publish_version
+from motcua.processes.actions.rehome import rehome
 from motcua.processes.actions.relist import relist
 from motcua.processes.actions.resume import resume
 from motcua.processes.actions.send_signal import send_signal
@@ -78,6 +79,7 @@ __all__ = [
     "open_tasks",
     "publish_version",
     "read_definition",
+    "rehome",
     "relist",
     "resume",
     "said_too_long",

@@ -15,18 +15,14 @@ from motcua.processes.public import Task
 
 def take(dossier: Dossier, *, revision: int | None = None, expect: frozenset[Status] | None = None) -> Dossier:
     """The dossier's row, locked and fresh. Raises Stale where somebody moved it since `revision` was read."""
-    fresh = (
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related(
-            "version__procedure",
-            "version__eform",
-            "case__process",
-            "owner",
-            "unit_of_record",
-            "competent_authority",
-        )
-        .get(pk=dossier.pk)
+    locked = Dossier.objects.select_for_update(of=("self",)).select_related(
+        "version__procedure", "version__eform", "case__process", "owner", "unit_of_record", "competent_authority"
     )
+    try:
+        fresh = locked.get(pk=dossier.pk)
+    except Dossier.DoesNotExist:
+        # Whom we waited for gave it to another body: the row no longer fits what it was joined with. It is there.
+        fresh = locked.get(pk=dossier.pk)
     if revision is not None and fresh.revision != revision:
         raise Stale(_("Hồ sơ vừa được người khác xử lý. Xin xem lại trạng thái mới trước khi làm tiếp."))
     if expect is not None and Status(fresh.status) not in expect:

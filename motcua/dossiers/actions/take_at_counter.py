@@ -12,7 +12,7 @@ from motcua.dossiers.actions._book import told
 from motcua.dossiers.actions._filing import Expired, Incomplete, Reach, file_all, new_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.missing import missing_papers
-from motcua.dossiers.reads.places import receiving_unit
+from motcua.dossiers.reads.places import area_of, is_commune, receiving_unit
 from motcua.dossiers.reads.uploads import asked_in_form
 from motcua.dossiers.rules import Channel
 from motcua.forms.public import submitted, validate
@@ -73,8 +73,9 @@ class OtherDetails(Refused):
 def take_at_counter(unit: Organisation, filing: CounterFiling, *, by: Actor, at: datetime) -> Dossier:
     """File and accept a dossier at the counter in one act; form 01 is issued (Nghị định 118/2025/NĐ-CP, điều 17).
 
-    The counter of `unit` is the place of receipt, wherever in the province the matter belongs. Raises Incomplete where
-    the form or a required paper is missing, Expired, OtherDetails, Refused where nobody receives for the area named.
+    The counter of `unit` is the place of receipt, wherever in the province the matter belongs. Where nobody receives
+    for the area named it waits there for the coordinators. Raises Incomplete where the form or a required paper is
+    missing, Expired, OtherDetails, Refused where no such area is.
     """
     if filing.key is not None and (taken := _taken_with(filing.key, unit)):
         concern(taken)
@@ -85,8 +86,12 @@ def take_at_counter(unit: Organisation, filing: CounterFiling, *, by: Actor, at:
     reach = _reach(filing)
     version = case.version
     record = receiving_unit(version.area_answer, filing.answers, at) if version.area_answer else unit
+    is_placed = record is not None
     if record is None:
-        raise Refused(_("Chưa có nơi nhận hồ sơ cho xã, phường được chọn. Xin chọn lại."), version.area_answer)
+        if not is_commune(area_of(version.area_answer, filing.answers), at):
+            raise Refused(_("Không có xã, phường nào mang mã được chọn. Xin chọn lại."), version.area_answer)
+        # Nobody receives there yet: the counter keeps it for whom the coordinators name.
+        record = unit
     dossier = new_dossier(
         version_id=case.version_id,
         case_id=case.pk,
@@ -103,7 +108,7 @@ def take_at_counter(unit: Organisation, filing: CounterFiling, *, by: Actor, at:
     parts = [kind for kind in types if kind.is_required or kind.key in filing.papers]
     file_all(dossier, parts, told(dossier, "submitted", by=by, at=at), on_paper=filing.papers)
     concern(dossier)
-    begin(dossier, by=by, at=at)
+    begin(dossier, by=by, at=at, is_placed=is_placed)
     return dossier
 
 

@@ -32,8 +32,8 @@ from motcua.dossiers.reads.slips import tracking_url
 from motcua.dossiers.reads.undoing import occasion_of
 from motcua.dossiers.rules import Status
 from motcua.notifications.public import notify, recall
-from motcua.platform import clock
 from motcua.platform.action import SYSTEM, NotAllowed
+from motcua.platform.clock import now
 from motcua.platform.events import every, on
 from motcua.platform.formats import dmyhm
 from motcua.platform.settings import installation
@@ -44,20 +44,20 @@ CHANNELS = ("in_app", "email", "sms")
 @every(seconds=3600)
 def clear_old_drafts() -> None:
     """Drafts that nobody went on with, and those thrown away a month ago."""
-    clear_drafts(by=SYSTEM, at=clock.now())
+    clear_drafts(by=SYSTEM, at=now())
 
 
 @every(seconds=3600)
 def count_new_filings() -> None:
     """What people file most is counted aside: no page asks every dossier for it."""
-    while count_filings(by=SYSTEM, at=clock.now()):
+    while count_filings(by=SYSTEM, at=now()):
         pass
 
 
 @every(seconds=3600)
 def count_new_ask_once() -> None:
     """How much people are not asked again is counted aside too."""
-    while count_ask_once(by=SYSTEM, at=clock.now()):
+    while count_ask_once(by=SYSTEM, at=now()):
         pass
 
 
@@ -184,7 +184,7 @@ def tell_withdrawn(event: DossierWithdrawn) -> None:
     _tell(dossier, "dossier_withdrawn", event.at, not_before=not_before)
     # Undone while this was being written: whichever of the two comes second takes it back.
     if may_be_undone and _dossier(event.dossier_id).status != Status.WITHDRAWN:
-        recall(subject=dossier.subject, occasion=occasion_of(event.at), by=SYSTEM, at=clock.now())
+        recall(subject=dossier.subject, occasion=occasion_of(event.at), by=SYSTEM, at=now())
 
 
 @on(DossierUndone)
@@ -254,12 +254,12 @@ def make_dossiers(event: BulkConfirmed) -> None:
         return
     reason = ""
     try:
-        by = actor_of(bulk.account, at=clock.now(), assurance=bulk.assurance)
+        by = actor_of(bulk.account, at=now(), assurance=bulk.assurance)
         for line in bulk.lines.filter(done_at=None).select_related("bulk__account"):
-            file_line(line, by=by, at=clock.now())
+            file_line(line, by=by, at=now())
     except NotAllowed as refused:
         reason = refused.message
-    finish_bulk(bulk, reason=reason, by=SYSTEM, at=clock.now())
+    finish_bulk(bulk, reason=reason, by=SYSTEM, at=now())
 
 
 def _said(dossier: Dossier, kind: str) -> str:

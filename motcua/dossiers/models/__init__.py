@@ -4,6 +4,7 @@ from motcua.dossiers.models.assistance import Assistance, WrongCode
 from motcua.dossiers.models.bulk import BulkFiling, BulkLine
 from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.components import DossierComponent, DossierFile
+from motcua.dossiers.models.coordination import Coordination
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispute
 from motcua.dossiers.models.filings import AskOnceOfMonth, FilingsOfDay
@@ -19,6 +20,7 @@ __all__ = [
     "BulkFiling",
     "BulkLine",
     "ClockPause",
+    "Coordination",
     "Dossier",
     "DossierComponent",
     "DossierEvent",

@@ -33,6 +33,8 @@ class DossierEvent(models.Model):
         ("transfer_ended", pgettext_lazy("history", "Không chuyển người làm hồ sơ")),
         ("transferred", pgettext_lazy("history", "Đã chuyển người làm hồ sơ")),
         ("recounted", pgettext_lazy("history", "Tính lại hạn")),
+        ("coordinated", pgettext_lazy("history", "Điều phối")),
+        ("passed_on", pgettext_lazy("history", "Chuyển sang cơ quan tiếp nhận nhiệm vụ")),
         ("delivered", pgettext_lazy("history", "Trả kết quả")),
         ("undone", pgettext_lazy("history", "Hoàn tác")),
     ]

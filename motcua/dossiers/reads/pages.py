@@ -204,6 +204,8 @@ def _told_to_citizens() -> dict[str, str]:
         "withdrawn": _("Ông/bà đã rút hồ sơ"),
         "withdrawn_at_counter": _("Ông/bà đã rút hồ sơ tại quầy"),
         "stopped": _("Hồ sơ dừng giải quyết"),
+        "coordinated": _("Hồ sơ được giao cho cơ quan có thẩm quyền"),
+        "passed_on": _("Cơ quan đang giữ hồ sơ kết thúc hoạt động, hồ sơ được chuyển tiếp"),
         "transferred": _("Chủ hồ sơ đồng ý, người khác làm tiếp hồ sơ"),
         "delivered": _("Đã trả kết quả"),
     }

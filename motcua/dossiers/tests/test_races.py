@@ -6,16 +6,31 @@ from uuid import uuid4
 
 import pytest
 
+from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry
 from motcua.dossiers.events import DossierSubmitted
 from motcua.dossiers.handlers import acknowledge_filing
 from motcua.dossiers.models import Dossier, Draft, DraftFile
-from motcua.dossiers.public import claim_step, complete_step, receive, refuse, submit, supply, take_at_counter, withdraw
+from motcua.dossiers.public import (
+    claim_step,
+    complete_step,
+    coordinate,
+    receive,
+    refuse,
+    submit,
+    supply,
+    take_at_counter,
+    withdraw,
+)
 from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.tests import make
 from motcua.files.tests import make as files
+from motcua.organisations.tests import make as organisations
 from motcua.papers.public import papers_of
+from motcua.platform.action import SYSTEM
 from motcua.platform.testing import all_at_once
+from motcua.procedures.public import LineSpec, approve_competence, propose_competence
+from motcua.processes.public import open_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,6 +105,20 @@ def test_one_accepts_while_another_refuses() -> None:
     assert ended == {"done": 1, "Stale": 1}
     dossier = make.fresh(dossier)
     assert (dossier.status == Status.RECEIVED) == (dossier.instance_id is not None)
+
+
+def test_two_coordinators_decide_once() -> None:
+    ward, bodies = make.ward(), [organisations.organisation() for _ in range(2)]
+    about = ward.procedure.procedure.code
+    specs = [LineSpec(about, each.identifier, "QĐ 1/2026", make.AT.date()) for each in bodies]
+    approve_competence(propose_competence(specs, by=SYSTEM, at=make.AT), by=SYSTEM, at=make.AT)
+    dossier = take_at_counter(ward.unit, make.counter_filing(ward), by=ward.officer, at=make.AT)
+    by = accounts.actor(accounts.official(role="coordinator"), at=make.AT)
+    ended = all_at_once(
+        [partial(coordinate, dossier, each, reason="Theo nơi cư trú", by=by, at=make.AT) for each in bodies]
+    )
+    assert ended == {"done": 1, "Stale": 1}
+    assert open_tasks(dossier.subject).count() == 1
 
 
 def test_a_step_is_taken_and_done_once_however_many_press() -> None:

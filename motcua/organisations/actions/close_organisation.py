@@ -10,10 +10,13 @@ from motcua.platform.action import Actor, Refused, Stale, action
 
 
 @action("organisations.close_organisation")
-def close_organisation(organisation: Organisation, *, by: Actor, at: datetime, valid_to: date) -> Organisation:
-    """Record that an organisation and its positions exist no more from `valid_to` on.
+def close_organisation(
+    organisation: Organisation, *, by: Actor, at: datetime, valid_to: date, successor: Organisation | None = None
+) -> Organisation:
+    """Record that an organisation and its positions exist no more from `valid_to` on, and who carries its matters on.
 
-    Raises Refused while organisations stand below it, Stale when it was closed meanwhile.
+    Raises Refused while organisations stand below it or where the successor does not stand that day, Stale when it was
+    closed meanwhile.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if organisation.valid_to is not None:
@@ -25,9 +28,16 @@ def close_organisation(organisation: Organisation, *, by: Actor, at: datetime, v
         raise Refused(_("Vẫn còn đơn vị trực thuộc vào ngày này."), field="valid_to")
     if Position.objects.filter(organisation=organisation, valid_to=None, valid_from__gte=valid_to).exists():
         raise Refused(_("Cơ quan có chức vụ bắt đầu từ sau ngày này."), field="valid_to")
+    if successor is not None and not _may_succeed(successor, organisation, valid_to):
+        raise Refused(_("Cơ quan tiếp nhận nhiệm vụ phải đang hoạt động vào ngày này."), field="successor")
     period.valid_to = organisation.valid_to = valid_to
+    organisation.successor = successor
     period.save(update_fields=["valid_to"])
-    organisation.save(update_fields=["valid_to"])
+    organisation.save(update_fields=["valid_to", "successor"])
     Position.objects.filter(organisation=organisation, valid_to=None).update(valid_to=valid_to)
     _details.renew_calendars()
     return organisation
+
+
+def _may_succeed(successor: Organisation, organisation: Organisation, on: date) -> bool:
+    return successor.pk != organisation.pk and Organisation.objects.as_of(on).filter(pk=successor.pk).exists()

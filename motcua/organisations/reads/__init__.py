@@ -7,7 +7,7 @@ from motcua.organisations.reads.calendars import (
     national_calendar,
     shipped_holidays,
 )
-from motcua.organisations.reads.tree import TreeNode, ancestor_ids, subtree_ids, tree_on, unit_of_area
+from motcua.organisations.reads.tree import TreeNode, ancestor_ids, carried_on_by, subtree_ids, tree_on, unit_of_area
 
 __all__ = [
     "CALENDAR_REVISION",
@@ -15,6 +15,7 @@ __all__ = [
     "ancestor_ids",
     "calendar_of",
     "calendars_of",
+    "carried_on_by",
     "national_calendar",
     "shipped_holidays",
     "subtree_ids",
