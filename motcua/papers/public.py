@@ -2,6 +2,13 @@
 
 from motcua.papers.actions.issue_paper import issue_paper
 from motcua.papers.actions.publish_template import publish_shipped_templates, publish_template
+from motcua.papers.letters.certifying import (
+    BookLine,
+    BookSheet,
+    CertifyingText,
+    print_certification_book,
+    print_certifying_texts,
+)
 from motcua.papers.letters.process_sheet import ProcessSheet, SheetRow, print_process_sheet
 from motcua.papers.models import Paper, PaperTemplate
 from motcua.papers.parts import (
@@ -48,6 +55,9 @@ __all__ = [
     "ApologyLetterData",
     "ApplicantData",
     "BirthCertificateData",
+    "BookLine",
+    "BookSheet",
+    "CertifyingText",
     "ControlSlipData",
     "Fact",
     "FactSection",
@@ -74,6 +84,8 @@ __all__ = [
     "is_intact",
     "issue_paper",
     "papers_of",
+    "print_certification_book",
+    "print_certifying_texts",
     "print_of",
     "print_process_sheet",
     "publish_shipped_templates",

@@ -13,12 +13,14 @@ from django.test import Client
 from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry, looks_at
+from motcua.certifications.tests import make as certifications
 from motcua.dossiers.models import AnswersVersion, ResultDelivery, ValueDispute
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
 from motcua.files.public import StoredFile, read_content
 from motcua.notifications.public import Notification
 from motcua.persons.public import (
+    IdentityCard,
     accept_mandate,
     give_mandate,
     register_guardianship,
@@ -70,6 +72,8 @@ def with_everything(ward: make.Ward) -> tuple[Account, Account]:
         draft=make.draft(ward, by=citizen), field="hoTen", label="Họ và tên", source="population", as_of=make.AT.date(),
         told="Trần Thị Đù", said="Trần Thị Đủ", reason="Ghi sai dấu", at=make.AT,
     )  # fmt: skip
+    card = IdentityCard(person.personal_id, "", person.full_name, person.birth_date, None, "", None)
+    certifications.Place(ward.committee, ward.unit).turn(requester=person.full_name, card=card)
     entity = persons.legal_entity(name="Cơ sở Đủ", representative=person)
     assert entity.tax_code
     child = persons.person(full_name="Trần Bé", birth_date=date(2015, 3, 1))
@@ -121,7 +125,8 @@ def test_every_declared_field_of_a_person_with_everything_is_in_the_copy() -> No
     assert len(dossiers) == 1 and dossiers[0]["files"]
     assert archive.read(dossiers[0]["files"][0]).startswith(b"%PDF")
     assert any(record["model"] == "papers.Paper" and record["files"] for record in data["records"])
-    assert [look["unit"] for look in data["looks"]] == [ward.unit.name]
+    # Looked at when the dossier was dealt with, and when the card was read for certified copies.
+    assert [look["unit"] for look in data["looks"]] == [ward.unit.name] * 2
     assert {name for record in data["records"] for name in record["files"]} <= set(archive.namelist())
     assert ResultDelivery.objects.count() == 2
 
