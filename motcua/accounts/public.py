@@ -42,6 +42,7 @@ from motcua.accounts.reads import (
     holders_of,
     may_in_a_position,
     positions_of,
+    staffed,
     standing_of,
     wait_before_guess,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "reset_factors",
     "revoke_role",
     "set_clearance",
+    "staffed",
     "standard_roles",
     "standing_of",
     "wait_before_guess",

@@ -256,6 +256,15 @@ def holders_of(role_code: str, organisation_id: int | None, at: datetime) -> Que
     return Account.objects.active().officials().filter(person_id__in=people).order_by("id")
 
 
+def staffed(at: datetime) -> frozenset[tuple[int, str]]:
+    """The organisations and roles for which `holders_of` gives somebody at `at`. One statement."""
+    seats = PositionHolding.objects.held_at(at).filter(roles__isnull=False)
+    sitting = seats.filter(person_id__in=Account.objects.active().officials().values("person_id"))
+    in_place = AbsenceDelegation.objects.in_force(at).filter(delegate__in=sitting.values("person_id"))
+    rows = seats.filter(Q(pk__in=sitting.values("pk")) | Q(pk__in=in_place.values("holding")))
+    return frozenset(rows.values_list("position__organisation", "roles__code").distinct())
+
+
 def may_stand_in(position: Position, *, at: datetime) -> QuerySet[Account]:
     """The accounts of officials who may do this position's work for who is away: of its organisation or below it at
     `at`, and not in the same position. One statement for the tree, one for them.

@@ -76,6 +76,11 @@ class StepForm(forms.Form):
         label=gettext_lazy("Nội dung công việc"), widget=forms.Textarea, max_length=10_000, required=False
     )
     role = forms.ChoiceField(label=gettext_lazy("Người thực hiện (vai trò)"), required=False)
+    stand_in = forms.ChoiceField(
+        label=gettext_lazy("Khi không có ai giữ vai trò"),
+        help_text=gettext_lazy("Để trống: lãnh đạo phòng, rồi lãnh đạo đơn vị, rồi lãnh đạo cấp trên."),
+        required=False,
+    )
     organisation = forms.ChoiceField(label=gettext_lazy("Tại cơ quan"))
     unit = forms.CharField(
         label=gettext_lazy("Mã cơ quan nhất định"),
@@ -106,6 +111,7 @@ class StepForm(forms.Form):
             "name": task.name,
             "content": task.content,
             "role": task.performer.role,
+            "stand_in": next(iter(task.performer.otherwise), ""),
             "organisation": UNIT if is_unit else where,
             "unit": where.removeprefix(UNIT_PREFIX) if is_unit else "",
             "amount": task.limit.amount if task.limit else None,
@@ -119,6 +125,8 @@ class StepForm(forms.Form):
         roles = [*Role.objects.order_by("name").values_list("code", "name")]
         kept = [(task.performer.role, task.performer.role)] if task.performer.role not in dict(roles) else []
         asked = {"role": [("", _("Chưa chọn")), *roles, *(each for each in kept if each[0])]}
+        others = [(each, each) for each in task.performer.otherwise if each not in dict(roles)]
+        asked["stand_in"] = [("", _("Lãnh đạo")), *roles, *others]
         asked["organisation"] = [*relations().items(), (UNIT, _("một cơ quan nhất định"))]
         known = list(step_forms())
         other = [(task.form, task.form)] if task.form and task.form not in dict(known) else []
@@ -148,11 +156,15 @@ class StepForm(forms.Form):
             self.task,
             name=clean(told["name"]),
             content=told["content"].strip(),
-            performer=Performer(told["role"], where),
+            performer=Performer(told["role"], where, self.stand_ins(told["stand_in"])),
             limit=limit,
             form=told["form"],
             outputs=(*told["outputs"], *papers),
         )
+
+    def stand_ins(self, first: str) -> tuple[str, ...]:
+        """Who stands in: the first as chosen, those after it as they were; none where the heads are to do it."""
+        return tuple(dict.fromkeys((first, *self.task.performer.otherwise[1:]))) if first else ()
 
 
 class OutcomeLine(forms.Form):

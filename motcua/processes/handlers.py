@@ -1,20 +1,56 @@
 """What the engine does by itself: timers, messages and signals told, services called."""
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
+from motcua.organisations.public import Organisation
 from motcua.platform.action import SYSTEM, Refused
 from motcua.platform.clock import now
 from motcua.platform.events import every, on
 from motcua.processes.actions.deliver_message import deliver_message
+from motcua.processes.actions.fall_back import fall_back, give_back, let_go
 from motcua.processes.actions.fire_timer import fire_timer
 from motcua.processes.actions.follow_wait import follow_wait
 from motcua.processes.events import MessageTold, SignalTold, WaitCame
-from motcua.processes.models import TaskTimer, Wait, WaitKind
+from motcua.processes.manning import Seats, left_behind
+from motcua.processes.models import Task, TaskTimer, Wait, WaitKind
 from motcua.processes.ports import SERVICES
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 500
+
+
+@every(seconds=600)
+def man_steps() -> None:
+    """Let every open step have somebody: those of who left, those of roles that nobody holds, and back again."""
+    seats = Seats(now())
+    for task in left_behind(seats.at):
+        _may_be_late(let_go, task, at=seats.at)
+    for task in Task.objects.stood_in()[:AT_ONCE]:
+        if seats.is_taken(task.organisation_id, task.named_role):
+            _may_be_late(give_back, task, at=seats.at)
+    free = [pair for pair in Task.objects.free_seats() if not seats.is_taken(*pair)]
+    places = Organisation.objects.in_bulk({place for place, _role in free})
+    for place, role in free:
+        if seats.may_be_filled(places[place]):
+            _fill(place, role, seats)
+
+
+def _fill(place: int, role: str, seats: Seats) -> None:
+    waiting = Task.objects.open().filter(assignee=None, organisation=place, role_code=role)
+    for task in waiting.select_related("instance__version", "organisation").order_by("id")[:AT_ONCE]:
+        found = seats.instead(task)
+        if found is not None:
+            _may_be_late(fall_back, task, role=found[0], account_id=found[1], at=seats.at)
+
+
+def _may_be_late(act: Callable[..., object], task: Task, **told: Any) -> None:
+    try:
+        act(task, by=SYSTEM, **told)
+    except Refused as refused:
+        logger.info("step %s was seen to meanwhile: %s", task.pk, refused)
 
 
 @every(seconds=30)

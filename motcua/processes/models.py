@@ -237,13 +237,14 @@ class Task(models.Model):
     While the instance is held, an open task that is not yet overdue has no `due_at` but `remaining_minutes`.
     `listed_number` and `listed_due_at` are what its owner lists the matter under, done steps and open ones alike, None
     while it is listed nowhere: in their order an index gives the first of thousands that lie at a desk. `is_again`: the
-    same step of the matter was done before.
+    same step of the matter was done before. `named_role` is the role that the process names, while somebody stands in.
     """
 
     instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="tasks")
     node = models.TextField()
     name = models.TextField()
     role_code = models.TextField()
+    named_role = models.TextField(null=True, blank=True)
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     assignee = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
     state = models.TextField(choices=TaskState.choices, default=TaskState.OPEN)

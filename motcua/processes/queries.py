@@ -66,6 +66,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Those that wait for somebody."""
         return self.filter(state="open")
 
+    def stood_in(self) -> Self:
+        """Open ones that somebody does in place of the role that the process names, and has not taken on themselves."""
+        return self.open().filter(named_role__isnull=False, claimed_at=None).order_by("id")
+
+    def free_seats(self) -> list[tuple[int, str]]:
+        """The organisations and roles in which open steps wait that nobody has."""
+        return sorted(self.open().filter(assignee=None).values_list("organisation", "role_code").distinct())
+
     def of_subject(self, subject: str) -> Self:
         """Those of one matter."""
         return self.filter(instance__subject=subject)

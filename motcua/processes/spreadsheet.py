@@ -20,7 +20,7 @@ from motcua.processes.rules.table import Choice, Fixed, Parallel, Row, Step, Tab
 
 COLUMNS = (
     "Dòng", "Mã", "Tên", "Nội dung", "Vai trò", "Cơ quan", "Thời gian", "Đơn vị", "Biểu mẫu", "Kết quả", "Nút",
-    "Câu hỏi rẽ", "Đi tiếp", "Hẹn giờ",
+    "Câu hỏi rẽ", "Đi tiếp", "Hẹn giờ", "Vai trò thay",
 )  # fmt: skip
 START, STEP, CHOICE, BLOCK, BRANCH, JOINED, END = (
     "Bắt đầu", "Bước", "Rẽ nhánh", "Đồng thời", "Nhánh", "Hết đồng thời", "Kết thúc",
@@ -87,6 +87,7 @@ def _task_cells(task: UserTask) -> Cells:
         "Nội dung": task.content,
         "Vai trò": task.performer.role,
         "Cơ quan": task.performer.organisation,
+        "Vai trò thay": " ".join(task.performer.otherwise),
         "Thời gian": f"{limit.amount:f}" if limit else "",
         "Đơn vị": str(limit.unit) if limit else "",
         "Biểu mẫu": task.form,
@@ -202,7 +203,8 @@ class _Reader:
     def task(self, key: str, cells: Cells) -> UserTask:
         limit = self.limit(cells["Thời gian"], cells["Đơn vị"]) if cells["Thời gian"] else None
         outcomes = tuple(self.outcome(each) for each in self.parts(cells["Nút"], 5)) or (DONE,)
-        performer = Performer(cells["Vai trò"], cells["Cơ quan"] or "competent")
+        otherwise = tuple(cells["Vai trò thay"].split())
+        performer = Performer(cells["Vai trò"], cells["Cơ quan"] or "competent", otherwise)
         outputs = tuple(line for line in cells["Kết quả"].split("\n") if line)
         return UserTask(
             key, Kind.USER_TASK, cells["Tên"], performer, limit, outcomes, cells["Biểu mẫu"], outputs, cells["Nội dung"]

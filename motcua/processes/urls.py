@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from motcua.processes.views import diagram, drawing, figures, life, listing, printing, trying
+from motcua.processes.views import diagram, drawing, figures, life, listing, printing, trying, vacancies
 
 app_name = "processes"
 urlpatterns = [
     path("quy-trinh", listing.all_processes, name="all"),
+    path("quy-trinh/chua-co-nguoi", vacancies.unmanned, name="unmanned"),
     path("quy-trinh/<int:process>", life.sheet, name="sheet"),
     path("quy-trinh/<int:process>/buoc-tiep", life.live, name="live"),
     path("quy-trinh/<int:process>/chay-thu", trying.trials, name="trials"),

@@ -94,11 +94,13 @@ class Limit:
 class Performer:
     """Who does a step: a role, in an organisation that stands in a relation to the matter.
 
-    `organisation` is "competent", "receiving", "record" (facts.md 0.3) or "unit:<identifier>".
+    `organisation` is "competent", "receiving", "record" (facts.md 0.3) or "unit:<identifier>"; `otherwise` are the
+    roles there that do it while nobody holds this one, before its heads do.
     """
 
     role: str
     organisation: str = "competent"
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

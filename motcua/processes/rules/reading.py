@@ -210,8 +210,9 @@ class _Reader:
         found = data.get("performer")
         if not isinstance(found, Mapping):
             return Performer("")
-        self.known(found, {"role", "organisation"})
-        return Performer(self.text(found, "role"), self.text(found, "organisation") or "competent")
+        self.known(found, {"role", "organisation", "otherwise"})
+        otherwise = self.texts(found, "otherwise")
+        return Performer(self.text(found, "role"), self.text(found, "organisation") or "competent", otherwise)
 
     def optional_limit(self, data: Mapping[str, Any]) -> Limit | None:
         return self.limit(data) if data.get("limit") is not None else None
@@ -301,6 +302,7 @@ def _written_node(node: Node) -> dict[str, Any]:
     match node:
         case UserTask():
             data["performer"] = {"role": node.performer.role, "organisation": node.performer.organisation}
+            data["performer"] |= _without_empty({"otherwise": list(node.performer.otherwise)})
             data |= _without_empty({"form": node.form, "outputs": list(node.outputs)})
             if node.outcomes != (DONE,):
                 data["outcomes"] = [vars(outcome).copy() for outcome in node.outcomes]

@@ -227,6 +227,8 @@ class _Reader:
         performer = _ours(element, "performer") or (_ours(lane, "performer") if lane else None)
         if performer is not None:
             data["performer"] = {"role": performer.get("role"), "organisation": performer.get("organisation")}
+            if otherwise := performer.get("otherwise").split():
+                data["performer"]["otherwise"] = otherwise
         data |= self.limit(element)
         if form := _ours(element, "form"):
             data["form"] = form.get("code")

@@ -243,7 +243,8 @@ def _extension(node: Node) -> Iterator[tuple[str, str, dict[str, object]]]:
     """What BPMN has no word for: name, text and attributes of each extension element."""
     if isinstance(node, UserTask):
         performer = node.performer
-        yield "performer", "", {"role": performer.role, "organisation": performer.organisation}
+        otherwise = {"otherwise": " ".join(performer.otherwise)} if performer.otherwise else {}
+        yield "performer", "", {"role": performer.role, "organisation": performer.organisation, **otherwise}
         if node.form:
             yield "form", "", {"code": node.form}
         for output in node.outputs:
