@@ -1,4 +1,4 @@
-"""The places of the demo city: every commune with its committee and service centre, and the offices above them."""
+"""The places of the demo city: each commune with its committee, service centre and police, and the offices above."""
 
 import json
 from dataclasses import dataclass, field
@@ -14,6 +14,8 @@ from motcua.platform.action import SYSTEM
 DATA = Path(__file__).parent / "data"
 # Where numbers begin for the communes that the data do not name.
 FIRST_NUMBER = 101
+# The police of the city, under which those of its communes stand.
+POLICE = "H24.90"
 
 
 def read_data(name: str) -> Any:
@@ -49,6 +51,10 @@ class Places:
             parent = self.known[office["parent"]] if "parent" in office else city
             kind = OrganisationKind(office["kind"])
             self._organisation(office["identifier"], office["name"], kind, GovLevel.PROVINCE, parent, province)
+        for agency in told["agencies"]:
+            kind = OrganisationKind(agency["kind"])
+            # Agencies of the centre stand beside the city's committee, not under it.
+            self._organisation(agency["identifier"], agency["name"], kind, GovLevel.PROVINCE, None, province)
         for place in told["communes"]:
             area = self._area(place["code"], place["name"], AreaKind.WARD, province)
             self._commune(place["identifier"], area, city)
@@ -71,6 +77,9 @@ class Places:
             f"{identifier}.01", f"Trung tâm Phục vụ hành chính công {name}", OrganisationKind.SERVICE_CENTRE,
             GovLevel.COMMUNE, committee, area,
         )  # fmt: skip
+        self._organisation(
+            f"{identifier}.02", f"Công an {name}", OrganisationKind.POLICE, GovLevel.COMMUNE, self.known[POLICE], area
+        )
 
     def _area(self, code: str, name: str, kind: AreaKind, parent: Area | None) -> Area:
         known = Area.objects.as_of(self.at.date()).filter(code=code).first()

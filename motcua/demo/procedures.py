@@ -3,7 +3,8 @@
 A procedure that can be filed is a folder of `data/procedures` with three files: `procedure.json` (what its version and
 its cases say, the codes of its form and its process), `form.json` and `process.json`. The `answers` of a case are those
 that everybody in that case gives. Forms share the definitions of `definitions.json`. Those of which the city only gives
-information stand in `data/information.json`, those whose dossiers not every official may see in `data/guarded`.
+information stand in `data/information.json`, those whose dossiers not every official may see in `data/guarded`, linked
+ones in `data/linked` with those that are done for them alone.
 """
 
 import json
@@ -21,6 +22,7 @@ from motcua.procedures.public import (
     CaseSpec,
     ComponentSpec,
     OnlineLevel,
+    PartSpec,
     Procedure,
     VersionSpec,
     define_version,
@@ -32,6 +34,7 @@ from motcua.processes.public import publish_version as publish_process
 DATA = Path(__file__).parent / "data"
 FOLDERS = DATA / "procedures"
 GUARDED = DATA / "guarded"
+LINKED = DATA / "linked"
 # The day the two-tier local government began.
 SINCE = date(2025, 7, 1)
 
@@ -56,7 +59,7 @@ def form_schema(folder: Path) -> dict[str, Any]:
 @cache
 def case_answers() -> Mapping[tuple[str, str], Mapping[str, Answer]]:
     """What everybody in a case answers, by code of the procedure and key of the case."""
-    told = [_read(folder / "procedure.json") for folder in folders()]
+    told = [_read(folder / "procedure.json") for folder in (*folders(), *sorted(LINKED.iterdir()))]
     return {(each["version"]["code"], case["key"]): case.get("answers", {}) for each in told for case in each["cases"]}
 
 
@@ -64,6 +67,9 @@ def load_procedures(owner: Organisation, at: datetime) -> None:
     """Publish every procedure of the demo that is not there yet; `owner` is whose processes they are."""
     known = set(Procedure.objects.values_list("code", flat=True))
     for folder in folders():
+        if folder.name.split("-")[0] not in known:
+            _load_folder(folder, owner, at)
+    for folder in sorted(LINKED.iterdir()):
         if folder.name.split("-")[0] not in known:
             _load_folder(folder, owner, at)
     for told in _read(DATA / "information.json"):
@@ -98,10 +104,22 @@ def _publish(spec: VersionSpec, at: datetime) -> None:
 
 def _spec(told: Mapping[str, Any], cases: list[CaseSpec], eform: EForm | None = None) -> VersionSpec:
     words: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    parts = tuple(_part(each) for each in words.pop("parts", ()))
     level = OnlineLevel(words.pop("online_level", OnlineLevel.INFO))
     # Whoever files online is known by national e-identity, unless the data say less.
     words.setdefault("required_assurance", 2 if eform is not None else 1)
-    return VersionSpec(**words, online_level=level, valid_from=SINCE, cases=tuple(cases), eform=eform)
+    return VersionSpec(**words, online_level=level, valid_from=SINCE, cases=tuple(cases), eform=eform, parts=parts)
+
+
+def _part(told: Mapping[str, Any]) -> PartSpec:
+    rest = dict(told)
+    limit, cutoff, after = rest.pop("limit", None), rest.pop("cutoff", None), rest.pop("after", [])
+    return PartSpec(
+        **rest,
+        after=tuple(after),
+        limit=(Decimal(limit["amount"]), Unit(limit["unit"])) if limit else None,
+        cutoff=time.fromisoformat(cutoff) if cutoff else None,
+    )
 
 
 def _case(told: Mapping[str, Any], process: Process | None = None) -> CaseSpec:

@@ -159,6 +159,9 @@ ACTS.update(
         "dossiers.undo": _("Hoàn tác việc vừa làm"),
         "dossiers.ask_transfer": _("Đề nghị chuyển người làm hồ sơ"),
         "dossiers.answer_transfer": _("Trả lời việc chuyển người làm hồ sơ"),
+        "dossiers.open_parts": _("Chuyển các cơ quan giải quyết hồ sơ liên thông"),
+        "dossiers.follow_parts": _("Theo các phần của hồ sơ liên thông"),
+        "dossiers.end_parts": _("Kết thúc các phần của hồ sơ liên thông"),
         "dossiers.stop": _("Dừng giải quyết"),
         "dossiers.stop_on_ground": _("Dừng giải quyết theo căn cứ"),
     }

@@ -73,3 +73,11 @@ class BulkConfirmed(Event):
     """Many dossiers of one spreadsheet wait to be made."""
 
     bulk_id: int
+
+
+@dataclass(frozen=True)
+class LinkedMoved(Event):
+    """Something happened to a linked matter or to one of its parts; the others follow."""
+
+    whole_id: int
+    at: datetime

@@ -54,6 +54,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.prefilling import prefill, prefill_other
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
+from motcua.dossiers.reads.chain import Chain, chain_of
 from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
 from motcua.dossiers.reads.filing import own_draft
 from motcua.dossiers.reads.filings import filed_most
@@ -92,6 +93,7 @@ __all__ = [
     "Assistance",
     "BulkFiling",
     "BulkLine",
+    "Chain",
     "Channel",
     "Coordination",
     "CounterFiling",
@@ -125,6 +127,7 @@ __all__ = [
     "behalf_of",
     "blank_sheet",
     "bulk_filings_of",
+    "chain_of",
     "claim_step",
     "clear_drafts",
     "clock_words",

@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Func, OuterRef
+from django.db.models import Exists, F, Func, OuterRef
 from django.db.models.functions import JSONObject
 
 from motcua.dossiers.rules import DRAFT_RESTORE, Status
 from motcua.platform.action import FIELD, Actor, ActorKind, DataClass, Right
 from motcua.platform.rows import Condition, all_of, any_of
 from motcua.platform.text import fold
+from motcua.procedures.public import LinkedPart
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Coordination, Dossier, Draft
 
 PERMISSION = "dossiers.read"
 LISTED = (
-    "code", "status", "channel", "owner", "submitter", "place_of_receipt", "unit_of_record", "competent_authority",
-    "data_class", "submitted_at", "accept_by", "received_at", "original_due_at", "due_at", "resolved_at", "ended_at",
-    "version__name", "owner__full_name", "result__kind",
+    "code", "whole", "status", "channel", "owner", "submitter", "place_of_receipt", "unit_of_record",
+    "competent_authority", "data_class", "submitted_at", "accept_by", "received_at", "original_due_at", "due_at",
+    "resolved_at", "ended_at", "version__name", "owner__full_name", "result__kind",
 )  # fmt: skip
 OPENED = (
     *LISTED, "tracking_key", "revision", "case", "instance", "answers", "provenance", "submitter__full_name",
@@ -146,6 +147,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         beginning = fold(words)
         return self.filter(owner__search_name__startswith=beginning) if beginning else self.none()
 
+    def counted(self) -> DossierQuerySet:
+        """Each matter once: a linked one as a whole, not its parts beside it."""
+        return self.filter(whole=None)
+
     def for_list(self) -> DossierQuerySet:
         """What a row of a list shows, in one statement: no answers and contacts, no whole persons and procedures."""
         return self.select_related("version", "owner", "result", "entity").only(*LISTED, "entity__name")
@@ -163,10 +168,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         checks = self.model._meta.get_field("checks").related_model._default_manager.filter(dossier=OuterRef("pk"))
         told = JSONObject(field="field", digest="digest", matches="matches", at="at", by="account__display_name")
         dossiers = self.annotate(checks_told=ArraySubquery(checks.order_by().values(told=told)))
+        parts = LinkedPart.objects.filter(version=OuterRef("version")).order_by()
         return dossiers.select_related(
             "version__procedure", "version__eform", "case", "owner", "submitter", "unit_of_record",
             "place_of_receipt", "result",
-        ).only(*OPENED).annotate(preparation=F("draft__preparation"))  # fmt: skip
+        ).only(*OPENED).annotate(preparation=F("draft__preparation"), has_parts=Exists(parts))  # fmt: skip
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

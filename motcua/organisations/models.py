@@ -21,6 +21,8 @@ class OrganisationKind(models.TextChoices):
     SERVICE_CENTRE = "service_centre", _("Trung tâm Phục vụ hành chính công")
     ONE_STOP_UNIT = "one_stop_unit", _("Bộ phận Tiếp nhận và Trả kết quả")
     PUBLIC_UNIT = "public_unit", _("Đơn vị sự nghiệp công lập")
+    POLICE = "police", _("Công an")
+    SOCIAL_INSURANCE = "social_insurance", _("Bảo hiểm xã hội")
     OTHER = "other", _("Cơ quan khác")
 
 

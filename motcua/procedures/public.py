@@ -1,7 +1,7 @@
 """What other modules may use."""
 
 from motcua.procedures.actions.count_search import count_opened, count_search
-from motcua.procedures.actions.define_version import CaseSpec, ComponentSpec, VersionSpec, define_version
+from motcua.procedures.actions.define_version import CaseSpec, ComponentSpec, PartSpec, VersionSpec, define_version
 from motcua.procedures.actions.publish_import import publish_import
 from motcua.procedures.actions.publish_version import publish_version
 from motcua.procedures.actions.retire_procedure import retire_procedure
@@ -16,6 +16,7 @@ from motcua.procedures.models import (
     CompetenceLine,
     ComponentType,
     DataSubstitution,
+    LinkedPart,
     OnlineLevel,
     Procedure,
     ProcedureCase,
@@ -49,8 +50,10 @@ __all__ = [
     "Found",
     "ImportReport",
     "LineSpec",
+    "LinkedPart",
     "MethodSaid",
     "OnlineLevel",
+    "PartSpec",
     "Prepared",
     "Procedure",
     "ProcedureCase",

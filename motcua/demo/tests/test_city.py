@@ -65,7 +65,7 @@ def test_every_commune_has_a_committee_and_a_service_centre(city: datetime) -> N
 def test_three_hundred_officials_work_there_and_those_to_try_stay_first(city: datetime) -> None:
     assert Account.objects.filter(kind=AccountKind.OFFICIAL).count() == 300
     assert demo_accounts(at=city)[0].username == "motcua.lechan"
-    assert len(demo_accounts(at=city)) == 22
+    assert len(demo_accounts(at=city)) == 27
     signed_in = Client().post("/dang-nhap", {"identifier": "motcua.thanhdong", "password": DEMO_PASSWORD})
     assert signed_in.status_code == 302
 

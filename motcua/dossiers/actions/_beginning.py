@@ -23,16 +23,18 @@ def begin(fresh: Dossier, *, by: Actor, at: datetime, is_placed: bool = True) ->
 
     Who resolves it is what the competence table says that day. Where that is not known, or nobody receives for the area
     of the matter (`is_placed`), the clock runs all the same and the dossier waits in the coordination queue.
+    A part of a linked matter is resolved where the plan says and has no form 01 of its own: the whole's is held.
     """
     case = fresh.case
     process = process_of(fresh, at)
     fresh.status = Status.RECEIVED
     fresh.received_at = at
-    fresh.limit_amount, fresh.limit_unit = case.limit_amount, case.limit_unit
-    fresh.first_day, fresh.cutoff = case.first_day, case.cutoff
+    terms = fresh.part if fresh.part is not None and fresh.part.limit_unit else case
+    fresh.limit_amount, fresh.limit_unit = terms.limit_amount, terms.limit_unit
+    fresh.first_day, fresh.cutoff = terms.first_day, terms.cutoff
     count_clock(fresh, at)
     fresh.original_due_at = fresh.due_at
-    resolver, area = resolver_of(fresh, at.astimezone(VIETNAM).date(), is_placed=is_placed)
+    resolver, area = _resolver_of(fresh, at, is_placed=is_placed)
     if isinstance(resolver, Unplaced):
         wait_for_resolver(fresh, resolver, area, at=at)
     else:
@@ -42,15 +44,22 @@ def begin(fresh: Dossier, *, by: Actor, at: datetime, is_placed: bool = True) ->
         fresh, "status", "received_at", "limit_amount", "limit_unit", "first_day", "cutoff", "due_at",
         "original_due_at", "instance", "competent_authority",
     )  # fmt: skip
-    issue_paper(
-        receipt_slip(fresh, by=by, at=at),
-        subject=fresh.subject,
-        organisation_id=fresh.place_of_receipt_id,
-        by=by,
-        at=at,
-    )
+    if fresh.whole_id is None:
+        issue_paper(
+            receipt_slip(fresh, by=by, at=at),
+            subject=fresh.subject,
+            organisation_id=fresh.place_of_receipt_id,
+            by=by,
+            at=at,
+        )
     write(fresh, "received", by=by, at=at)
     emit(DossierReceived(dossier_id=fresh.pk, at=at))
+
+
+def _resolver_of(fresh: Dossier, at: datetime, *, is_placed: bool) -> tuple[int | Unplaced, str]:
+    if fresh.whole_id is not None:
+        return fresh.competent_authority_id, ""
+    return resolver_of(fresh, at.astimezone(VIETNAM).date(), is_placed=is_placed)
 
 
 def process_of(dossier: Dossier, at: datetime) -> ProcessVersion:

@@ -3,20 +3,41 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.events import LinkedMoved
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.reads.acting import serves
 from motcua.dossiers.reads.clock import explain
 from motcua.dossiers.rules import Status
-from motcua.platform.action import Actor, ActorKind, NotAllowed, Refused, Stale
+from motcua.platform.action import Actor, ActorKind, NotAllowed, Refused, Stale, emit
+from motcua.procedures.public import LinkedPart
 from motcua.processes.public import Task
+
+# What happened to a linked matter or one of its parts, so that the rest must follow.
+MOVING = frozenset(
+    {
+        "received", "supplement_requested", "supplemented", "supplemented_at_counter", "resolved", "not_granted",
+        "withdrawn", "withdrawn_at_counter", "stopped", "undone",
+    }
+)  # fmt: skip
 
 
 def take(dossier: Dossier, *, revision: int | None = None, expect: frozenset[Status] | None = None) -> Dossier:
     """The dossier's row, locked and fresh. Raises Stale where somebody moved it since `revision` was read."""
-    locked = Dossier.objects.select_for_update(of=("self",)).select_related(
-        "version__procedure", "version__eform", "case__process", "owner", "unit_of_record", "competent_authority"
+    locked = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related(
+            "version__procedure",
+            "version__eform",
+            "case__process",
+            "part",
+            "owner",
+            "unit_of_record",
+            "competent_authority",
+        )
+        .annotate(has_parts=Exists(LinkedPart.objects.filter(version=OuterRef("version")).order_by()))
     )
     try:
         fresh = locked.get(pk=dossier.pk)
@@ -61,6 +82,8 @@ def write(
     event = told(dossier, kind, by=by, at=at, step=step, outcome=outcome, public_text=public_text, note=note)
     event.way_back = way_back
     event.save()
+    if kind in MOVING and (dossier.whole_id is not None or dossier.is_linked):
+        emit(LinkedMoved(dossier.whole_id or dossier.pk, at))
     return event
 
 

@@ -10,7 +10,7 @@ COUNT = """
 INSERT INTO dossiers_filingsofday AS told (procedure_id, day, count, counted_to)
 SELECT version.procedure_id, (dossier.submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, count(*), max(dossier.id)
 FROM dossiers_dossier dossier JOIN procedures_procedureversion version ON version.id = dossier.version_id
-WHERE dossier.id > %s AND dossier.id <= %s
+WHERE dossier.id > %s AND dossier.id <= %s AND dossier.whole_id IS NULL
 GROUP BY 1, 2
 ON CONFLICT (procedure_id, day) DO UPDATE
 SET count = told.count + excluded.count, counted_to = greatest(told.counted_to, excluded.counted_to)

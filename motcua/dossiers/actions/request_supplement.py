@@ -92,7 +92,7 @@ def _write_request(
     dossier: Dossier, phase: Phase, items: Sequence[Wanted], *, reason: str, ground: str, by: Actor, at: datetime
 ) -> SupplementRequest:
     # Where the procedure sets no time to supply, none is made up: the request is then never too late by itself.
-    days = dossier.case.supplement_days
+    days = dossier.supplement_days
     request = SupplementRequest.objects.create(
         dossier=dossier,
         phase=phase.value,

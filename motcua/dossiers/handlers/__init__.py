@@ -28,7 +28,7 @@ from motcua.dossiers.events import (
 from motcua.dossiers.models import BulkFiling, Dossier, DossierTransfer, SupplementItem
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
-from motcua.dossiers.reads.slips import tracking_url
+from motcua.dossiers.reads.slips import known_as, tracking_url
 from motcua.dossiers.reads.undoing import occasion_of
 from motcua.dossiers.rules import Status
 from motcua.notifications.public import notify, recall
@@ -39,6 +39,9 @@ from motcua.platform.formats import dmyhm
 from motcua.platform.settings import installation
 
 CHANNELS = ("in_app", "email", "sms")
+TOLD_OF_PARTS = frozenset(
+    {"dossier_supplement_requested", "dossier_supplemented", "dossier_not_granted", "dossier_stopped"}
+)
 
 
 @every(seconds=3600)
@@ -74,15 +77,21 @@ def _dossier(dossier_id: int) -> Dossier:
         "unit_of_record",
         "competent_authority",
         "place_of_receipt",
+        "whole",
     ).get(pk=dossier_id)
 
 
 def _tell(
     dossier: Dossier, template: str, at: datetime, *, not_before: datetime | None = None, **more: str
 ) -> None:  # fmt: skip
-    """Tell who filed it, by the contact given for it, and whose matter it is, by their own, where that is another."""
+    """Tell who filed it, by the contact given for it, and whose matter it is, by their own, where that is another.
+
+    Of a part of a linked matter only what they must do or bear is told, under the code that they know.
+    """
+    if dossier.whole_id is not None and template not in TOLD_OF_PARTS:
+        return
     context = {
-        "code": dossier.code,
+        "code": known_as(dossier).code,
         "procedure": dossier.version.name,
         "unit": dossier.unit_of_record.name,
         "link": tracking_url(dossier),

@@ -3,6 +3,7 @@ from datetime import datetime, time
 from decimal import Decimal
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.queries import DossierQuerySet
@@ -10,6 +11,7 @@ from motcua.dossiers.rules import UNDECIDED, Channel, Status
 from motcua.organisations.public import FirstDay, TimeLimit, Unit
 from motcua.platform.action import FIELD, DataClass, Scope
 from motcua.platform.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField, FoundByIndex
+from motcua.procedures.public import LinkedPart
 
 STATUS_NAMES = [
     (Status.SUBMITTED.value, _("Chờ tiếp nhận")),
@@ -51,6 +53,9 @@ class Dossier(FoundByIndex):
     the procedure at filing. `filing_key` is drawn with the form at a counter: one form makes one dossier. `revision`
     grows with every act: a page that is behind is stale.
 
+    A linked matter (hồ sơ liên thông) is one `whole` with parts: what one agency does of it is a dossier of its own,
+    `part` of it by the procedure's plan. The citizen knows the whole alone, and it alone is counted.
+
     Where the submitter files for another, the `guardianship` or `mandate` says by what; `entity` is the organisation
     whose matter it is, and the owner then who represents it.
     """
@@ -61,6 +66,10 @@ class Dossier(FoundByIndex):
     case = models.ForeignKey("procedures.ProcedureCase", models.PROTECT, related_name="+")
     instance = models.OneToOneField(
         "processes.ProcessInstance", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    whole = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
+    part = models.ForeignKey(
+        "procedures.LinkedPart", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     status = models.PositiveSmallIntegerField(choices=STATUS_NAMES, default=Status.SUBMITTED.value)
     channel = models.PositiveSmallIntegerField(choices=CHANNEL_NAMES)
@@ -109,6 +118,16 @@ class Dossier(FoundByIndex):
 
     class Meta:
         verbose_name = _("hồ sơ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["whole", "part"], condition=models.Q(whole__isnull=False), name="dossier_part_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(whole__isnull=True, part__isnull=True)
+                | models.Q(whole__isnull=False, part__isnull=False),
+                name="dossier_part_of_whole",
+            ),
+        ]
         indexes = [
             # What is open at a desk, by each of `queries.WAYS`, in each of the two orders of the inbox.
             models.Index(
@@ -189,6 +208,17 @@ class Dossier(FoundByIndex):
     def settled_at(self) -> datetime | None:
         """When the matter was settled, which is what counts as in time or late: the result was there, or it ended."""
         return self.resolved_at or self.ended_at
+
+    @cached_property
+    def is_linked(self) -> bool:
+        """Whether it is the whole of a linked matter; a statement may tell it along, as `has_parts`."""
+        told: bool | None = getattr(self, "has_parts", None)
+        return told if told is not None else LinkedPart.objects.filter(version=self.version_id).exists()
+
+    @property
+    def supplement_days(self) -> int | None:
+        """The working days to hand in a supplement: those of the part of a linked matter, or of the case."""
+        return self.case.supplement_days if self.part is None else self.part.supplement_days
 
     @property
     def limit(self) -> TimeLimit | None:

@@ -37,6 +37,13 @@ class DossierEvent(models.Model):
         ("passed_on", pgettext_lazy("history", "Chuyển sang cơ quan tiếp nhận nhiệm vụ")),
         ("delivered", pgettext_lazy("history", "Trả kết quả")),
         ("undone", pgettext_lazy("history", "Hoàn tác")),
+        ("part_begun", pgettext_lazy("history", "Chuyển cơ quan giải quyết")),
+        ("part_stuck", pgettext_lazy("history", "Chưa chuyển được cơ quan giải quyết")),
+        ("part_waits", pgettext_lazy("history", "Một cơ quan chờ bổ sung")),
+        ("part_goes_on", pgettext_lazy("history", "Cơ quan đã nhận bổ sung")),
+        ("part_granted", pgettext_lazy("history", "Một cơ quan đã có kết quả")),
+        ("part_refused", pgettext_lazy("history", "Một cơ quan từ chối giải quyết")),
+        ("part_stopped", pgettext_lazy("history", "Một cơ quan dừng giải quyết")),
     ]
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="events")
@@ -66,7 +73,11 @@ class DossierEvent(models.Model):
 class ClockPause(models.Model):
     """Tạm dừng tính giờ: from when to when the legal clock stood still, on what ground, by whom."""
 
-    GROUNDS = [("supplement", _("chờ bổ sung hồ sơ")), ("payment", _("chờ nộp phí, lệ phí"))]
+    GROUNDS = [
+        ("supplement", _("chờ bổ sung hồ sơ")),
+        ("payment", _("chờ nộp phí, lệ phí")),
+        ("part", _("chờ bổ sung cho một cơ quan")),
+    ]
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="pauses")
     started_at = models.DateTimeField()

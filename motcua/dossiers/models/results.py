@@ -25,7 +25,12 @@ class DossierResult(models.Model):
 class ResultDelivery(models.Model):
     """Trả kết quả: to whom, how, and which proof of identity was seen."""
 
-    WAYS = [("counter", _("nhận tại quầy")), ("online", _("nhận bản điện tử")), ("post", _("qua bưu chính công ích"))]
+    WAYS = [
+        ("counter", _("nhận tại quầy")),
+        ("online", _("nhận bản điện tử")),
+        ("post", _("qua bưu chính công ích")),
+        ("whole", _("trả cùng hồ sơ liên thông")),
+    ]
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="delivery")
     way = models.TextField(choices=WAYS)

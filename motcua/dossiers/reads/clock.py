@@ -24,7 +24,8 @@ from motcua.platform.language import data
 
 def ground_words(ground: str) -> str:
     """Why a clock was paused, as it is told to people."""
-    return {"supplement": _("chờ bổ sung giấy tờ")}.get(ground, ground)
+    words = {"supplement": _("chờ bổ sung giấy tờ"), "part": _("chờ bổ sung giấy tờ cho một cơ quan")}
+    return words.get(ground, ground)
 
 
 def explain(dossier: Dossier, as_of: datetime) -> DueExplanation | None:

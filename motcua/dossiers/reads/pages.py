@@ -84,6 +84,8 @@ def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
         )
     if status is Status.RESOLVED:
         return said(_("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về."), unit=dossier.place_of_receipt.name)
+    if dossier.is_linked and dossier.ended_at is None:
+        return _("Các cơ quan đang giải quyết, mỗi cơ quan một phần.")
     if tasks:
         task = tasks[0]
         return said(
@@ -119,6 +121,8 @@ def trail_for_officials(
     for event in events:
         who = (event.account.display_name if event.account else "", data(event.position.name) if event.position else "")
         label = data(event.step) if event.kind == "step_completed" else event.get_kind_display()
+        if event.kind.startswith("part_") and event.step:
+            label = joined(": ", (label, event.step))
         steps.append(
             {"label": label, "state": "done", "note": joined(" — ", (joined(" · ", who), event.note)), "at": event.at}
         )
@@ -208,6 +212,12 @@ def _told_to_citizens() -> dict[str, str]:
         "passed_on": _("Cơ quan đang giữ hồ sơ kết thúc hoạt động, hồ sơ được chuyển tiếp"),
         "transferred": _("Chủ hồ sơ đồng ý, người khác làm tiếp hồ sơ"),
         "delivered": _("Đã trả kết quả"),
+        "part_begun": _("Đã chuyển cơ quan giải quyết: %(step)s"),
+        "part_waits": _("Một cơ quan đề nghị bổ sung giấy tờ, tạm dừng tính thời hạn: %(step)s"),
+        "part_goes_on": _("Ông/bà đã bổ sung, thời hạn tiếp tục được tính"),
+        "part_granted": _("Đã có kết quả: %(step)s"),
+        "part_refused": _("Không được giải quyết: %(step)s"),
+        "part_stopped": _("Dừng giải quyết: %(step)s"),
     }
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from motcua.accounts.public import Account
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.linked import part_facts
 from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE, common_of
 from motcua.forms.public import display
 from motcua.organisations.public import Position
@@ -42,7 +43,10 @@ def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
             kind=named.get("name") or _("Kết quả giải quyết"),
             subject=dossier.version.name,
             grounds=_grounds(dossier),
-            facts=tuple(rows[name] for name in named.get("facts", rows) if name in rows),
+            facts=(
+                *(rows[name] for name in named.get("facts", rows) if name in rows),
+                *(part_facts(dossier) if dossier.is_linked else ()),
+            ),
             signer=signer,
         )
     wanted = {field.name for field in fields(template)}

@@ -38,7 +38,12 @@ OFFICIAL_LANGUAGE = "vi"
 
 def tracking_url(dossier: Dossier) -> str:
     """Where the QR of every paper leads: the dossier's progress, without signing in."""
-    return f"{installation().base_url}/theo-doi/{quote(dossier.tracking_key)}"
+    return f"{installation().base_url}/theo-doi/{quote(known_as(dossier).tracking_key)}"
+
+
+def known_as(dossier: Dossier) -> Dossier:
+    """The dossier as the applicant knows it: of a part of a linked matter the whole."""
+    return dossier if dossier.whole is None else dossier.whole
 
 
 def common_of(dossier: Dossier, at: datetime) -> dict[str, Any]:
@@ -47,7 +52,7 @@ def common_of(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "letterhead": _letterhead(dossier.unit_of_record, dossier.competent_authority),
         "issued_at": at,
         "qr": QrLink(url=tracking_url(dossier)),
-        "dossier_code": dossier.code,
+        "dossier_code": known_as(dossier).code,
         "applicant": ApplicantData(
             name=whose_name(dossier),
             address=dossier.contact_address or dossier.owner.address_line,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import CHANNEL_NAMES, STATUS_NAMES
-from motcua.dossiers.rules import ClockState, Status, clock_state
+from motcua.dossiers.rules import ClockState, PartState, Status, clock_state
 from motcua.platform.action import DataClass
 from motcua.platform.language import Words
 
@@ -45,6 +45,19 @@ def status_said(status: int, result: str | None, words: Words) -> str:
 
 def _status(status: int) -> str:
     return str(STATUSES[status])
+
+
+def part_words(state: PartState) -> str:
+    """How one agency's part of a linked matter stands."""
+    return {
+        PartState.AHEAD: _("Chưa đến lượt"),
+        PartState.RUNNING: _("Đang giải quyết"),
+        PartState.WAITING: _("Chờ ông/bà bổ sung"),
+        PartState.GRANTED: _("Đã có kết quả"),
+        PartState.REFUSED: _("Không được giải quyết"),
+        PartState.STOPPED: _("Đã dừng giải quyết"),
+        PartState.BARRED: _("Không thực hiện, vì phần trước không có kết quả"),
+    }[state]
 
 
 def clock_words(

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.actions.recount import recount
-from motcua.dossiers.handlers.clock import count_due_dates_anew
+from motcua.dossiers.handlers.recounting import count_due_dates_anew
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import explain, receive, why_words
 from motcua.dossiers.rules import Phase

@@ -13,7 +13,8 @@ from motcua.dossiers.models import Dossier, DossierComponent, DossierEvent, Doss
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.attached import attached, parts_with_files
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
-from motcua.dossiers.reads.checks import parts_of
+from motcua.dossiers.reads.chain import chain_of
+from motcua.dossiers.reads.checks import Part, parts_of
 from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
 from motcua.dossiers.reads.numbers import numbers_of
 from motcua.dossiers.reads.pages import (
@@ -61,6 +62,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     parts = parts_of(dossier, hides=not works)
     context: dict[str, Any] = {
         "dossier": dossier,
+        "chain": chain_of(dossier, actor, now),
         "behalf": behalf_of(dossier),
         "whose": whose_name(dossier),
         "numbers": numbers_of(dossier, hides=not works),
@@ -74,8 +76,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "rest": [part for part in components if not getattr(part, "has_files", False)],
         **_shown(request, dossier, papers),
         "parts": parts,
-        "compared": Counter(value.state for part in parts for value in part.values),
-        "value_count": sum(len(part.values) for part in parts),
+        **_compared(parts),
         "corrected": [event for event in events if event.kind == "corrected"],
         "papers": papers,
         "talk": talk_of(dossier, supplements),
@@ -104,6 +105,12 @@ def _clock(dossier: Dossier, events: Sequence[DossierEvent], now: datetime) -> d
         "why": why_words(explanation, events),
         "if_received": explain_if_received(dossier, now) if dossier.status == Status.SUBMITTED else None,
     }
+
+
+def _compared(parts: Sequence[Part]) -> dict[str, Any]:
+    """How many of the values declared were compared with the papers, and how."""
+    values = [value for part in parts for value in part.values]
+    return {"compared": Counter(value.state for value in values), "value_count": len(values)}
 
 
 def _preparation(dossier: Dossier, components: Sequence[DossierComponent]) -> dict[str, Any] | None:

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_POST
 from motcua.accounts.public import address_of, count_guess, wait_before_guess
 from motcua.dossiers.public import (
     WITHDRAWABLE,
+    Chain,
     Dossier,
     Draft,
     Phase,
     Status,
+    SupplementRequest,
     behalf_of,
+    chain_of,
     clock_words,
     components_of,
     explain,
@@ -60,7 +63,7 @@ PAGE_SIZE = 20
 def mine(request: HttpRequest) -> HttpResponse:
     """Hồ sơ của tôi: what was filed, and the drafts."""
     actor = actor_of_request(request)
-    dossiers = Dossier.objects.visible_to(actor).for_own_list()
+    dossiers = Dossier.objects.visible_to(actor).counted().for_own_list()
     page = keyset_page(dossiers, keys=("-submitted_at", "-id"), after=request.GET.get("after"), size=PAGE_SIZE)
     now = clock.now()
     rows = []
@@ -118,7 +121,18 @@ def _next_steps(dossier: Dossier, due_at: datetime | None) -> list[dict[str, str
 @enter("citizen", "dossiers.read")
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Theo dõi: where it is, who holds it, why this date, what to do."""
-    return _show(request, open_dossier(request, code))
+    dossier = open_dossier(request, code)
+    if dossier.whole is not None:
+        return redirect("portal:follow", dossier.whole.code)
+    return _show(request, dossier)
+
+
+def _asked(dossier: Dossier, chain: Chain | None) -> list[tuple[SupplementRequest, str, str]]:
+    """What the applicant is asked for: the request, the code to answer it under, the agency where it is one of many."""
+    if chain is not None:
+        return [(row.supplement, row.code, row.agency) for row in chain.waiting if row.supplement is not None]
+    own = open_supplement(dossier)
+    return [(own, dossier.code, "")] if own is not None else []
 
 
 def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None) -> HttpResponse:
@@ -127,12 +141,13 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
     status = Status(dossier.status)
     # Members of an organisation's account look at what others of it filed.
     is_party = not actor_of_request(request).persons.isdisjoint(dossier.scope().persons)
+    progress = _progress(dossier, with_reasons=True)
     context = {
-        **_progress(dossier, with_reasons=True),
+        **progress,
         "undo": undoable(history_of(dossier), actor_of_request(request), now) if status is Status.WITHDRAWN else None,
         "behalf": behalf_of(dossier),
         "errors": [(refused.field, refused.message)] if refused else [],
-        "supplement": open_supplement(dossier) if status is Status.AWAITING_SUPPLEMENT and is_party else None,
+        "asked": _asked(dossier, progress["chain"]) if status is Status.AWAITING_SUPPLEMENT and is_party else [],
         "components": components_of(dossier),
         "papers": list(papers_of(dossier.subject)),
         "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
@@ -168,6 +183,7 @@ def _progress(dossier: Dossier, *, with_reasons: bool = False) -> dict[str, Any]
     explanation = explain(dossier, now)
     return {
         "dossier": dossier,
+        "chain": chain_of(dossier, None, now),
         "trail": trail_for_citizen(dossier, events, tasks, with_reasons=with_reasons),
         "holder": holder_words(dossier, tasks),
         "clock_state": state,
@@ -272,6 +288,8 @@ def _for_progress() -> QuerySet[Dossier]:
 
 def _followed(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     actor: Actor = actor_of_request(request)
+    if dossier.whole_id is not None:
+        dossier = _for_progress().get(pk=dossier.whole_id)
     record_read(by=actor, purpose=gettext_noop("Theo dõi tiến độ"), persons={dossier.owner_id}, subject=dossier)
     response = render(request, "portal/progress.html", _progress(dossier))
     # The address itself opens the page: no cache keeps it, no search engine finds it.

@@ -1,3 +1,4 @@
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,6 +14,7 @@ from motcua.platform.text import clean
 from motcua.procedures.actions._building import search_vector
 from motcua.procedures.models import (
     ComponentType,
+    LinkedPart,
     OnlineLevel,
     Procedure,
     ProcedureCase,
@@ -55,6 +57,25 @@ class CaseSpec:
 
 
 @dataclass(frozen=True)
+class PartSpec:
+    """What one agency does of a linked procedure; the fields are those of `LinkedPart`."""
+
+    key: str
+    name: str
+    procedure_code: str
+    agency: str
+    case_key: str = ""
+    after: tuple[str, ...] = ()
+    asked_by: str = ""
+    passes: Mapping[str, str] = field(default_factory=dict)
+    papers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    limit: tuple[Decimal, Unit] | None = None
+    first_day: FirstDay = FirstDay.AFTER_RECEIPT
+    cutoff: time | None = None
+    supplement_days: int | None = None
+
+
+@dataclass(frozen=True)
 class VersionSpec:
     """What a version of a procedure says; texts are cleaned to NFC when stored."""
 
@@ -84,12 +105,16 @@ class VersionSpec:
     required_assurance: int = 1
     data_class: int = 1
     questions: tuple[dict[str, Any], ...] = ()
+    parts: tuple[PartSpec, ...] = ()
     routing: Routing = field(default=Routing.PROVINCE_SYSTEM)
 
 
 @action("procedures.define_version")
 def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVersion:
-    """Store the next version of a procedure as a draft. Raises Refused for a code that is none."""
+    """Store the next version of a procedure as a draft.
+
+    Raises Refused for a code that is none, and for parts of a linked procedure that wait for themselves.
+    """
     if not is_procedure_code(spec.code):
         raise Refused(_("Mã thủ tục phải có dạng 1.001193."), "code")
     if spec.online_level is OnlineLevel.PARTIAL and not spec.partial_reason:
@@ -131,7 +156,40 @@ def define_version(spec: VersionSpec, *, by: Actor, at: datetime) -> ProcedureVe
     )
     for order, case in enumerate(spec.cases):
         _define_case(version, order, case)
+    _define_parts(version, spec.parts)
     return version
+
+
+def _define_parts(version: ProcedureVersion, parts: Sequence[PartSpec]) -> None:
+    """The parts of a linked procedure, each after such as were named before it: no part waits for itself."""
+    known: set[str] = set()
+    for part in parts:
+        if part.key in known or not known.issuperset(part.after):
+            raise Refused(_("Mỗi phần của thủ tục liên thông có mã riêng và chỉ nối sau phần đã nêu trước."), "parts")
+        if part.agency != "same" and part.agency.partition(":")[0] not in ("kind", "unit"):
+            raise Refused(_("Cơ quan giải quyết một phần phải là “same”, “kind:…” hoặc “unit:…”."), "parts")
+        known.add(part.key)
+    LinkedPart.objects.bulk_create(
+        LinkedPart(
+            version=version,
+            key=part.key,
+            name=clean(part.name),
+            order=order,
+            procedure_code=part.procedure_code,
+            case_key=part.case_key,
+            after=list(part.after),
+            agency=part.agency,
+            asked_by=part.asked_by,
+            passes=dict(part.passes),
+            papers={name: list(sources) for name, sources in part.papers.items()},
+            limit_amount=part.limit[0] if part.limit else None,
+            limit_unit=part.limit[1].value if part.limit else "",
+            first_day=part.first_day.value,
+            cutoff=part.cutoff,
+            supplement_days=part.supplement_days,
+        )
+        for order, part in enumerate(parts)
+    )
 
 
 def _define_case(version: ProcedureVersion, order: int, spec: CaseSpec) -> None:

@@ -12,8 +12,27 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.organisations.public import FirstDay, GovLevel, TimeLimit, Unit
 from motcua.platform.action import DataClass
+from motcua.procedures.models.linked import LinkedPart
 from motcua.procedures.queries import CompetenceQuerySet, ProcedureVersionQuerySet
 from motcua.procedures.rules import Terms
+
+__all__ = [
+    "CatalogueImport",
+    "CompetenceLine",
+    "ComponentType",
+    "DataSubstitution",
+    "ImportKind",
+    "LinkedPart",
+    "OnlineLevel",
+    "Procedure",
+    "ProcedureCase",
+    "ProcedureField",
+    "ProcedureVersion",
+    "Routing",
+    "SearchedWords",
+    "Synonym",
+    "VersionState",
+]
 
 
 class OnlineLevel(models.TextChoices):
