@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from motcua.accounts.public import load_roles, standard_roles
 from motcua.demo.actions.settle import settle
+from motcua.demo.laws import load_laws
 from motcua.demo.places import read_data
 from motcua.demo.procedures import load_procedures
 from motcua.organisations.public import Organisation, OrganisationKind, import_holidays
@@ -25,6 +26,7 @@ def seed(at: datetime, *, officials: int = 0) -> None:
     import_holidays(files("motcua.organisations").joinpath("data/holidays.json").read_bytes(), by=SYSTEM, at=at)
     settle(officials=officials, by=SYSTEM, at=at)
     load_procedures(top_organisation(), at)
+    load_laws(at)
 
 
 def top_organisation() -> Organisation:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.ports import PROCEDURES
 from motcua.audit.ports import ACTS
+from motcua.laws.ports import CITERS
 from motcua.platform.action import FIELD
+from motcua.procedures.laws import ProcedureCiters
 from motcua.procedures.models import ProcedureField, ProcedureVersion
 from motcua.procedures.processes import coverage, step_forms, uses_of
 from motcua.processes.ports import COVERAGE, STEP_FORMS, USES
@@ -25,6 +27,7 @@ def called(named: Collection[str]) -> Mapping[str, str]:
 PROCEDURES.register("procedures", called)
 USES.register("procedures", uses_of)
 COVERAGE.register("procedures", coverage)
+CITERS.register("procedures", ProcedureCiters())
 STEP_FORMS.register("procedures", step_forms)
 
 ACTS.update(

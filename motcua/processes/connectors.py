@@ -3,8 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
+from motcua.laws.ports import CITERS
 from motcua.platform.personal import INTERNAL, PROCEDURES, WITH_DOSSIER, PersonalClass, PersonalField, declare
+from motcua.processes.laws import ProcessCiters
 
+CITERS.register("processes", ProcessCiters())
 ACTS.update(
     {
         "processes.define_process": _("Soạn quy trình"),

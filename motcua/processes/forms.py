@@ -369,6 +369,13 @@ class AboutForm(forms.Form):
         required=False,
         max_length=2000,
     )
+    legal_basis = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý riêng của quy trình"),
+        help_text=gettext_lazy("Mỗi dòng một văn bản, bắt đầu bằng số, ký hiệu. Căn cứ của thủ tục thì không ghi lại."),
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
     start = forms.CharField(label=gettext_lazy("Bắt đầu khi"), required=False, max_length=200)
     ends = forms.CharField(
         label=gettext_lazy("Các cách kết thúc"),
@@ -390,4 +397,8 @@ class AboutForm(forms.Form):
 
     def codes(self) -> list[str]:
         """The codes of procedures, one a line."""
-        return list(dict.fromkeys(clean(each) for each in self.cleaned_data["procedures"].splitlines() if clean(each)))
+        return self.lines("procedures")
+
+    def lines(self, field: str) -> list[str]:
+        """The lines of a field, each once."""
+        return list(dict.fromkeys(clean(each) for each in self.cleaned_data[field].splitlines() if clean(each)))

@@ -2,24 +2,31 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
+
+from motcua.notifications.public import Channel, notify
 from motcua.organisations.public import Organisation
 from motcua.platform.action import SYSTEM, Refused
-from motcua.platform.clock import now
+from motcua.platform.clock import VIETNAM, now
 from motcua.platform.events import every, on
+from motcua.platform.formats import dmy
+from motcua.platform.settings import installation
 from motcua.processes.actions.deliver_message import deliver_message
 from motcua.processes.actions.fall_back import fall_back, give_back, let_go
 from motcua.processes.actions.fire_timer import fire_timer
 from motcua.processes.actions.follow_wait import follow_wait
 from motcua.processes.events import MessageTold, SignalTold, WaitCame
 from motcua.processes.manning import Seats, left_behind
-from motcua.processes.models import Task, TaskTimer, Wait, WaitKind
+from motcua.processes.models import Process, Task, TaskTimer, Wait, WaitKind
 from motcua.processes.ports import SERVICES
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 500
+AHEAD = timedelta(days=14)
 
 
 @every(seconds=600)
@@ -67,6 +74,27 @@ def fire_timers() -> None:
             follow_wait(wait, by=SYSTEM, at=at)
         except Refused as refused:
             logger.info("wait %s did not end: %s", wait.pk, refused)
+
+
+@every(seconds=6 * 3600)
+def remind_of_reviews() -> None:
+    """Whoever answers for a process hears two weeks ahead that it is to be looked through, then weekly until it is."""
+    today = now().astimezone(VIETNAM).date()
+    due = Process.objects.filter(owner__is_active=True, review_on__lte=today + AHEAD).select_related("owner")
+    for process in due.iterator(AT_ONCE):
+        assert process.owner is not None
+        assert process.review_on is not None
+        weeks = max(0, (today - process.review_on).days // 7 + 1)
+        context = {
+            "name": process.name,
+            "until": dmy(process.review_on),
+            "link": installation().base_url + reverse("processes:sheet", args=[process.pk]),
+        }
+        notify(
+            template="process_review_due", person_id=process.owner.person_id, account_id=process.owner_id,
+            channels=(Channel.IN_APP, Channel.EMAIL), context=context, subject=f"process:{process.pk}", by=SYSTEM,
+            at=now(), occasion=f"process_review_due {process.review_on.isoformat()} {weeks}",
+        )  # fmt: skip
 
 
 @on(MessageTold)

@@ -15,8 +15,10 @@ from motcua.processes.actions.relist import relist
 from motcua.processes.actions.resume import resume
 from motcua.processes.actions.send_signal import send_signal
 from motcua.processes.actions.start import start
+from motcua.processes.actions.steward import steward
 from motcua.processes.actions.undo import undo
 from motcua.processes.importing import ProcessReport, import_bpmn, import_internal_processes
+from motcua.processes.laws import processes_for
 from motcua.processes.measuring import WHICH, matters_behind
 from motcua.processes.models import (
     InstanceHold,
@@ -77,6 +79,7 @@ __all__ = [
     "matters_behind",
     "next_actions",
     "open_tasks",
+    "processes_for",
     "publish_version",
     "read_definition",
     "rehome",
@@ -86,6 +89,7 @@ __all__ = [
     "send_signal",
     "start",
     "step_of",
+    "steward",
     "undo",
     "version_in_force",
 ]

@@ -20,6 +20,7 @@ IN_WRITING = {
     "mandate_given", "mandate_accepted", "mandate_withdrawn", "guardianship_registered", "dossier_filed_for_you",
     "guardianship_ended", "viewed_as",
     "review_asked", "data_export_ready", "data_request_answered", "data_breach", "breach_clock",
+    "law_review_asked", "process_review_due",
     "dossier_transfer_asked", "dossier_transfer_done", "dossier_transfer_ended",
 }  # fmt: skip
 

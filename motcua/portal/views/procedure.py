@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from motcua.dossiers.public import Draft
 from motcua.forms.public import sources_of, steps_of
+from motcua.laws.public import ended_of
 from motcua.organisations.public import GovLevel, describe_limit
 from motcua.platform import clock
 from motcua.platform.formats import money
@@ -61,6 +62,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "draft": drafts.first(),
         "cutoff": next((case.cutoff for case in cases if case.cutoff), None),
         "eyebrow": _eyebrow(version),
+        "ended_laws": ended_of([basis["code"] for basis in version.legal_basis if basis.get("code")], clock.today()),
         "way": _way(version, cases) if version.is_fileable else [],
     }
     return render(request, "portal/procedure.html", context)

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from motcua.forms.public import EForm, area_questions, file_questions
+from motcua.laws.public import flags_of
 from motcua.organisations.public import Organisation, OrganisationKind
 from motcua.platform import clock
 from motcua.platform.action import Refused
@@ -39,7 +40,9 @@ def filed_here(request: HttpRequest) -> HttpResponse:
     here = reverse("procedures:filed_here")
     more = f"{here}?{urlencode({'q': words, 'after': page.next_token})}" if page.next_token else None
     rows = [{"code": each.code, "version": newest.get(each.pk)} for each in page.rows]
-    return render(request, "procedures/filed_here.html", {"rows": rows, "words": words, "more_url": more})
+    flags = flags_of("procedure", [each.code for each in page.rows])
+    context = {"rows": rows, "words": words, "more_url": more, "flags": flags}
+    return render(request, "procedures/filed_here.html", context)
 
 
 def _newest(procedures: Any) -> dict[int, ProcedureVersion]:

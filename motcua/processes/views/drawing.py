@@ -25,6 +25,7 @@ from motcua.processes.forms import (
     told_ways,
     way_lines,
 )
+from motcua.processes.laws import BASIS
 from motcua.processes.models import ProcessVersion, VersionState
 from motcua.processes.proving import procedure_codes
 from motcua.processes.rules import redrawing
@@ -202,6 +203,7 @@ def about(request: HttpRequest, process: int) -> HttpResponse:
         "owner": version.process.owner.username if version.process.owner else "",
         "review_on": version.process.review_on,
         "procedures": "\n".join(procedure_codes(version)),
+        "legal_basis": "\n".join(map(str, version.source.get(BASIS) or [])),
         "start": table.start.name,
         "ends": "\n".join(end.name for end in table.ends),
     }
@@ -209,7 +211,7 @@ def about(request: HttpRequest, process: int) -> HttpResponse:
     if not is_draft or table.unfit:
         del form.fields["start"], form.fields["ends"]
     if not is_draft:
-        del form.fields["procedures"]
+        del form.fields["procedures"], form.fields["legal_basis"]
     if request.method == "POST" and form.is_valid():
         try:
             _save_about(request, version, table, form)
@@ -230,6 +232,7 @@ def _save_about(request: HttpRequest, version: ProcessVersion, table: Table, for
         owner=told["owner"],
         review_on=told["review_on"],
         procedure_codes=form.codes() if "procedures" in form.fields else None,
+        legal_basis=form.lines("legal_basis") if "legal_basis" in form.fields else None,
         by=actor_of_request(request),
         at=clock.now(),
     )

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from motcua.laws.public import flags_of
 from motcua.platform import clock
 from motcua.platform.action import Actor, NotAllowed, Refused, Stale, may
 from motcua.platform.pages import actor_of_request, enter, render
@@ -64,6 +65,7 @@ def show(
         "faults": faults, "is_newest": is_newest, "edits": edits, "unfit": [f.sentence(_) for f in table.unfit],
         "errors": _errors(lines, faults, refused), "path": _path(proof, words), "held": proof.held,
         "days": spoken_days, "versions": _versions(version.process), "today": clock.today(), "waiver": typed,
+        "law_flags": flags_of("process", [version.process.code]).get(version.process.code, []),
         "running": ProcessInstance.objects.live().filter(version=version).count(),
         **{name: may(actor, right, version) for name, right in RIGHTS.items()},
         "is_author": actor.account_id in (*version.drawn_by, version.submitted_by_id),
