@@ -16,6 +16,7 @@ ACTS.update(
         "processes.approve_version": _("Duyệt phiên bản quy trình"),
         "processes.retire_process": _("Chấm dứt hiệu lực quy trình"),
         "processes.steward": _("Giao người phụ trách quy trình"),
+        "processes.keep_sheet": _("Lưu bản in của quy trình"),
         "processes.try_version": _("Chạy thử quy trình"),
         "processes.discard_version": _("Bỏ bản soạn thảo quy trình"),
         "processes.start": _("Bắt đầu quy trình"),

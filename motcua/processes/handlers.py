@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from motcua.files.public import take_in_own
 from motcua.notifications.public import Channel, notify
 from motcua.organisations.public import Organisation
 from motcua.platform.action import SYSTEM, Refused
@@ -18,14 +19,18 @@ from motcua.processes.actions.deliver_message import deliver_message
 from motcua.processes.actions.fall_back import fall_back, give_back, let_go
 from motcua.processes.actions.fire_timer import fire_timer
 from motcua.processes.actions.follow_wait import follow_wait
+from motcua.processes.actions.keep_sheet import keep_sheet
 from motcua.processes.events import MessageTold, SignalTold, WaitCame
 from motcua.processes.manning import Seats, left_behind
-from motcua.processes.models import Process, Task, TaskTimer, Wait, WaitKind
+from motcua.processes.models import Process, ProcessVersion, Task, TaskTimer, Wait, WaitKind
+from motcua.processes.official import printed
 from motcua.processes.ports import SERVICES
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 500
+SHEETS_AT_ONCE = 20
+PDF = "application/pdf"
 AHEAD = timedelta(days=14)
 
 
@@ -95,6 +100,17 @@ def remind_of_reviews() -> None:
             channels=(Channel.IN_APP, Channel.EMAIL), context=context, subject=f"process:{process.pk}", by=SYSTEM,
             at=now(), occasion=f"process_review_due {process.review_on.isoformat()} {weeks}",
         )  # fmt: skip
+
+
+@every(seconds=600)
+def keep_sheets() -> None:
+    """The sheet of every published version is kept as it is printed first."""
+    waiting = ProcessVersion.objects.filter(state__in=("published", "retired"), sheet=None).order_by("-pk")
+    for version in waiting.select_related("process__organisation", "approved_by")[:SHEETS_AT_ONCE]:
+        content = printed(version)
+        if content is not None:
+            name = f"quy-trinh-{version.process_id}-{version.number}.pdf"
+            keep_sheet(version, take_in_own(content, name=name, content_type=PDF), by=SYSTEM, at=now())
 
 
 @on(MessageTold)

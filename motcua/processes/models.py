@@ -104,7 +104,7 @@ class ProcessVersion(models.Model):
     `checksum` is the SHA-256 of the canonical JSON, the key under which its compiled form is kept in memory. `source`
     is what the deciding document says of it: province, decision, symbol, procedure codes, total time. `drawn_by`
     are the accounts that drew it, of which none may approve it; `waiver` is why it was approved though not yet tried
-    in all its ways.
+    in all its ways; `sheet` the print of it that was kept when it was published.
     """
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="versions")
@@ -123,6 +123,7 @@ class ProcessVersion(models.Model):
     waiver = models.TextField(_("lý do duyệt khi chưa chạy thử hết"), blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    sheet = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ProcessVersionQuerySet.as_manager()
 

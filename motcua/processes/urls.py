@@ -8,6 +8,7 @@ app_name = "processes"
 urlpatterns = [
     path("quy-trinh", listing.all_processes, name="all"),
     path("quy-trinh/chua-co-nguoi", vacancies.unmanned, name="unmanned"),
+    path("quy-trinh/kiem-tra-ban-in", printing.check_print, name="check_print"),
     path("quy-trinh/<int:process>", life.sheet, name="sheet"),
     path("quy-trinh/<int:process>/buoc-tiep", life.live, name="live"),
     path("quy-trinh/<int:process>/chay-thu", trying.trials, name="trials"),

@@ -31,7 +31,8 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class ProcessSheet:
-    """What the sheet says. `facts` stand above the table as label and value; `mark`: what it is not yet."""
+    """What the sheet says. `facts` stand above the table as label and value; `mark`: what it is not yet; `note` stands
+    below, with what a print is checked by."""
 
     organisation: str
     code: str
@@ -43,6 +44,7 @@ class ProcessSheet:
     total: str
     mark: str = ""
     signers: tuple[str, ...] = ()
+    note: str = ""
 
 
 def print_process_sheet(sheet: ProcessSheet, *, at: datetime) -> bytes:

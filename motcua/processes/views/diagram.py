@@ -19,7 +19,7 @@ from motcua.processes.measuring import figures_of, heat_of
 from motcua.processes.models import ProcessVersion
 from motcua.processes.ports import matters_at, step_forms
 from motcua.processes.rules import Definition, Flaw, Flawed, flaws_of
-from motcua.processes.rules.bpmn import read_bpmn, write_bpmn
+from motcua.processes.rules.bpmn import read_bpmn
 from motcua.processes.rules.ordering import in_order
 from motcua.processes.rules.table_reading import table_of
 from motcua.processes.sheet import Words, outputs, relations
@@ -34,14 +34,6 @@ def _asked(request: HttpRequest, process: int) -> ProcessVersion:
     return finding.numbered(process, int(number)) if number.isascii() and number.isdigit() else finding.newest(process)
 
 
-def _xml(version: ProcessVersion) -> str:
-    definition = finding.read(version)
-    if definition is None:
-        raise Refused(_("Nội dung quy trình có phần tử mà hệ thống không hiểu; xin nhập lại tệp BPMN."))
-    roles = dict(Role.objects.values_list("code", "name"))
-    return write_bpmn(definition, version.process.name, roles=roles).decode()
-
-
 @enter("official", "processes.try_version")
 def diagram(request: HttpRequest, process: int) -> HttpResponse:
     """The diagram of a version, with what is wrong marked on its element."""
@@ -50,7 +42,7 @@ def diagram(request: HttpRequest, process: int) -> HttpResponse:
     flaws = flaws_of(definition) if definition else []
     edits = version.state == "draft" and version.number == finding.newest(process).number
     context = {
-        "version": version, "process": version.process, "xml": _xml(version), "edits": edits,
+        "version": version, "process": version.process, "xml": finding.xml_of(version), "edits": edits,
         "flaws": [(flaw.node or "", flaw.sentence(_)) for flaw in flaws], "language": get_language() or "vi",
         "heat": _heat(request, version, definition) if definition and "nhiet" in request.GET else [],
         "shows_heat": "nhiet" in request.GET,
@@ -80,7 +72,7 @@ def bpmn(request: HttpRequest, process: int, number: int) -> HttpResponse:
     """A version as a BPMN 2.0 file."""
     version = finding.numbered(process, number)
     name = slugify(fold(version.process.code)) or "quy-trinh"
-    response = HttpResponse(_xml(version), content_type="application/xml")
+    response = HttpResponse(finding.xml_of(version), content_type="application/xml")
     response["Content-Disposition"] = f'attachment; filename="{name}-{number}.bpmn"'
     return response
 
@@ -105,7 +97,7 @@ def draw(request: HttpRequest, process: int) -> HttpResponse:
             messages.success(request, _("Đã lưu sơ đồ."))
             return redirect("processes:sheet", process)
     context = {
-        "version": version, "process": version.process, "xml": xml or _xml(version), "errors": found,
+        "version": version, "process": version.process, "xml": xml or finding.xml_of(version), "errors": found,
         "roles": list(Role.objects.order_by("name").values_list("code", "name")),
         "relations": list(relations().items()), "units": [(str(key), words) for key, words in UNITS.items()],
         "forms": list(step_forms()), "outputs": list(outputs().items()), "language": get_language() or "vi",

@@ -3,12 +3,14 @@
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from motcua.accounts.public import Role
 from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request
 from motcua.processes.models import Process, ProcessVersion, VersionState
 from motcua.processes.public import define_process
 from motcua.processes.rules import Definition, Flawed, read_definition, write_definition
+from motcua.processes.rules.bpmn import write_bpmn
 from motcua.processes.rules.table import Table
 from motcua.processes.rules.table_reading import table_of
 from motcua.processes.rules.table_writing import definition_of
@@ -27,7 +29,7 @@ def newest(process_id: int) -> ProcessVersion:
 
 def numbered(process_id: int, number: int) -> ProcessVersion:
     """A version by its number."""
-    versions = ProcessVersion.objects.select_related("process__organisation", "process__owner", "approved_by")
+    versions = ProcessVersion.objects.select_related("process__organisation", "process__owner", "approved_by", "sheet")
     found = versions.filter(process_id=process_id, number=number).first() if number < 2**31 else None
     if found is None:
         raise Http404
@@ -48,6 +50,15 @@ def read(version: ProcessVersion) -> Definition | None:
         return read_definition(version.definition)
     except Flawed:
         return None
+
+
+def xml_of(version: ProcessVersion) -> str:
+    """A version as BPMN 2.0 with its drawing. Raises Refused where it is not understood."""
+    definition = read(version)
+    if definition is None:
+        raise Refused(_("Nội dung quy trình có phần tử mà hệ thống không hiểu; xin nhập lại tệp BPMN."))
+    roles = dict(Role.objects.values_list("code", "name"))
+    return write_bpmn(definition, version.process.name, roles=roles).decode()
 
 
 def table(version: ProcessVersion) -> Table:

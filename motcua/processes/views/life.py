@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from motcua.processes.actions.approve_version import approve_version, send_back
 from motcua.processes.actions.discard_version import discard_version
 from motcua.processes.actions.publish_version import publish_version, retire_process
 from motcua.processes.actions.submit_version import submit_version, take_back
+from motcua.processes.comparing import drawn_differences
 from motcua.processes.differences import differences
 from motcua.processes.models import Process, ProcessInstance, ProcessVersion, VersionState
 from motcua.processes.proving import Proof, proof_of, spoken_days
@@ -199,8 +201,27 @@ def changes(request: HttpRequest, process: int, number: int) -> HttpResponse:
         "before": before,
         "found": found,
         "older": list(older[:20]),
+        "language": get_language() or "vi",
+        **_drawn(before, version),
     }
     return render(request, "processes/changes.html", context)
+
+
+def _drawn(before: ProcessVersion | None, version: ProcessVersion) -> dict[str, Any]:
+    """Both drawings, with what came, went and changed between them; nothing where one is not understood."""
+    old, new = finding.read(before) if before else None, finding.read(version)
+    if before is None or old is None or new is None:
+        return {"drawn": [], "drawings": []}
+    found = drawn_differences(old, new)
+    shown = [("before", before, ("removed", "changed")), ("after", version, ("added", "changed"))]
+    drawings = [
+        {
+            "name": name, "version": each, "xml": finding.xml_of(each),
+            "marks": [(mark.element, mark.kind) for mark in found if mark.kind in kinds],
+        }
+        for name, each, kinds in shown
+    ]  # fmt: skip
+    return {"drawn": found, "drawings": drawings}
 
 
 def _table(version: ProcessVersion) -> Table:

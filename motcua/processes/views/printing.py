@@ -1,38 +1,63 @@
-"""The official sheet of a version as a PDF to keep and to sign."""
+"""The official sheet of a version as a PDF, how a print is checked, and the table as a spreadsheet."""
 
-from collections.abc import Iterator
+import hashlib
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from motcua.papers.public import ProcessSheet, SheetRow, print_process_sheet
-from motcua.platform import clock
+from motcua.files.public import read_content
 from motcua.platform.action import NotAllowed, Refused, Stale
-from motcua.platform.formats import dmy
 from motcua.platform.pages import enter, render
-from motcua.processes.models import ProcessVersion, VersionState
-from motcua.processes.proving import Proof, proof_of, spoken_days
-from motcua.processes.rules.table_reading import table_of
-from motcua.processes.sheet import Line, Words, lines_of
+from motcua.platform.text import clean
+from motcua.processes.models import ProcessVersion
+from motcua.processes.official import beginning_of, code_of, printed
 from motcua.processes.spreadsheet import table_of_xlsx, xlsx_of
 from motcua.processes.views import finding
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 2 * 1024 * 1024
+LARGEST_PRINT = 20 * 1024 * 1024
 
 
 @enter("official", "processes.try_version")
 def pdf(request: HttpRequest, process: int, number: int) -> HttpResponse:
-    """The sheet of a version, as provinces decide it: PDF/A, in Vietnamese whatever language its reader has."""
+    """The sheet of a version, as provinces decide it: PDF/A, in Vietnamese whatever language its reader has.
+
+    Of a published version the one that was kept, byte for byte.
+    """
     version = finding.numbered(process, number)
-    with override("vi"):
-        content = print_process_sheet(_sheet(version), at=clock.now())
+    content = read_content(version.sheet) if version.sheet else printed(version)
+    if content is None:
+        raise Http404
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="quy-trinh-{process}-{number}.pdf"'
     return response
+
+
+@enter("official", "processes.try_version")
+def check_print(request: HttpRequest) -> HttpResponse:
+    """Kiểm tra bản in: which version a code stands for, and whether a file is the kept one byte for byte."""
+    typed, problem = clean(request.POST.get("code", ""))[:100], ""
+    found: list[ProcessVersion] = []
+    is_equal = False
+    versions = ProcessVersion.objects.select_related("process", "approved_by", "published_by", "sheet")
+    versions = versions.filter(state__in=("published", "retired")).order_by("process__code", "number")
+    upload = request.FILES.get("file")
+    if request.method == "POST" and upload:
+        content = upload.read(LARGEST_PRINT + 1)
+        found = list(versions.filter(sheet__sha256=hashlib.sha256(content).hexdigest())[:5])
+        is_equal = bool(found)
+        problem = "" if found else _("Tệp này không trùng với bản nào được lưu: bị sửa, hoặc là bản chưa ban hành.")
+    elif request.method == "POST":
+        beginning = beginning_of(typed)
+        found = list(versions.filter(checksum__startswith=beginning)[:5]) if beginning else []
+        problem = "" if found else _("Không có quy trình nào mang mã này. Xin nhập đủ 16 chữ và số ở cuối bản in.")
+    context = {
+        "code": typed, "problem": problem, "found": [(each, code_of(each)) for each in found], "is_equal": is_equal,
+    }  # fmt: skip
+    return render(request, "processes/check_print.html", context, status=422 if problem else 200)
 
 
 @enter("official", "processes.try_version")
@@ -62,48 +87,3 @@ def take_xlsx(request: HttpRequest, process: int) -> HttpResponse:
             problem = refused.message
     context = {"version": version, "process": version.process, "problem": problem}
     return render(request, "processes/take_xlsx.html", context, status=422 if problem else 200)
-
-
-def _sheet(version: ProcessVersion) -> ProcessSheet:
-    proof = proof_of(version)
-    if proof.definition is None or proof.path is None:
-        raise Http404
-    table = table_of(proof.definition)
-    process = version.process
-    is_draft = version.state not in (VersionState.PUBLISHED, VersionState.RETIRED)
-    return ProcessSheet(
-        organisation=process.organisation.name,
-        code=process.code,
-        name=process.name,
-        facts=tuple(_facts(version, proof)),
-        rows=[_row(line) for line in lines_of(table, Words.of(table), {})],
-        begins=table.start.name,
-        ends="; ".join(end.name for end in table.ends),
-        total=_("%(days)s ngày làm việc") % {"days": spoken_days(proof.path.days(working=True))},
-        mark=_("BẢN CHƯA BAN HÀNH") if is_draft else "",
-        signers=(_("Người soạn"), _("Người duyệt")),
-    )
-
-
-def _facts(version: ProcessVersion, proof: Proof) -> Iterator[tuple[str, str]]:
-    yield _("Lần ban hành"), str(version.number)
-    if version.valid_from:
-        yield _("Có hiệu lực từ ngày"), dmy(version.valid_from)
-    if decision := version.source.get("decision"):
-        yield _("Theo quyết định"), str(decision)
-    for each in proof.held:
-        if each.published is None or each.published.days is None:
-            continue
-        unit = _("ngày làm việc") if each.published.is_working else _("ngày")
-        said = f"{spoken_days(each.published.days)} {unit}"
-        if each.saved is not None and each.saved > 0:
-            said += _(" (cắt giảm %(days)s ngày)") % {"days": spoken_days(each.saved)}
-        yield _("Thời hạn giải quyết %(code)s") % {"code": each.use.code}, said
-
-
-def _row(line: Line) -> SheetRow:
-    if line.kind in ("branch", "joined"):
-        return SheetRow("", title=line.title, is_band=True)
-    return SheetRow(
-        line.number, line.who, line.title, line.content, line.ways, "; ".join(line.papers), line.time or "–"
-    )  # fmt: skip
