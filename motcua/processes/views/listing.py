@@ -61,7 +61,7 @@ def _narrowed(versions: QuerySet[ProcessVersion]) -> dict[str, tuple[str, QueryS
         "ra-soat": (_("Quá ngày rà soát"), versions.filter(process__review_on__lt=clock.today())),
         "luat-doi": (_("Luật đã thay đổi"), versions.filter(process__code__in=changed)),
         "cho-duyet": (_("Chờ duyệt"), versions.filter(state=VersionState.REVIEW)),
-        "chua-giao": (_("Chưa có người phụ trách"), versions.filter(process__owner=None)),
+        "chua-giao": (_("Chưa giao"), versions.filter(process__owner=None)),
     }
 
 

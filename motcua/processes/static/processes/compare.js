@@ -1,6 +1,6 @@
 // Two versions of a process, each drawn, with what came, went and changed marked.
 
-const READABLE = 0.55;
+const READABLE = 0.3;
 const MARGIN = 15;
 
 async function draw(place, xml, marks) {
