@@ -152,6 +152,8 @@ ACTS.update(
         "dossiers.place_orphans": _("Chuyển hồ sơ của cơ quan đã kết thúc hoạt động"),
         "dossiers.alarm_coordination": _("Báo hồ sơ chờ điều phối quá lâu"),
         "dossiers.deliver": _("Trả kết quả"),
+        "dossiers.remind_collection": _("Nhắc nhận kết quả"),
+        "dossiers.remind_uncollected": _("Nhắc người chưa nhận kết quả"),
         "dossiers.recount": _("Tính lại hạn theo lịch làm việc"),
         "dossiers.check_value": _("Đối chiếu với giấy tờ"),
         "dossiers.correct_answers": _("Sửa tờ khai"),
@@ -189,6 +191,7 @@ declare(
             "SupplementItem.wanted": _TALKING,
             "ResultDelivery.receiver": _("Chứng minh đã trả kết quả cho ai"),
             "ResultDelivery.identity_seen": _("Chứng minh đã trả kết quả cho ai"),
+            "ResultDelivery.mandate": _("Chứng minh đã trả kết quả cho ai"),
         }.items()
     ),
     PersonalField(
@@ -236,6 +239,7 @@ declare_purposes(
             "Sửa tờ khai": _("Cán bộ sửa tờ khai theo đề nghị của ông/bà"),
             "Xem thay đổi của tờ khai": _("Cán bộ xem tờ khai của ông/bà đã sửa những gì"),
             "Xem tệp trong hồ sơ": _("Cán bộ mở giấy tờ ông/bà đã nộp"),
+            "Xem sổ trả kết quả": _("Tên ông/bà hiện trong sổ trả kết quả của đơn vị"),
             "Xem giấy tờ của hồ sơ": _("Cán bộ mở giấy tờ đã lập cho hồ sơ của ông/bà"),
             "Tiếp nhận hồ sơ tại quầy": _("Cán bộ tìm thông tin của ông/bà khi ông/bà nộp hồ sơ tại quầy"),
             "Xem hồ sơ qua một bước của quy trình": _("Cán bộ xem những hồ sơ đã qua một bước để tìm chỗ chậm"),

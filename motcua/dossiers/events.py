@@ -55,6 +55,10 @@ class DossierResolved(_OfDossier):
     """The result is there: the matter granted, or refused in writing."""
 
 
+class ResultUncollected(_OfDossier):
+    """The result waits, and the applicant is to be told so again."""
+
+
 class ResultDelivered(_OfDossier):
     """The result was handed over."""
 

@@ -6,6 +6,7 @@ navigation += [
     NavigationItem("work", _("Việc của tôi"), "dossiers:inbox", 10, "dossiers.read", "inbox"),
     NavigationItem("work", _("Tiếp nhận"), "dossiers:counter", 20, "dossiers.take_at_counter", "plus"),
     NavigationItem("work", _("Điều phối"), "dossiers:coordination", 25, "dossiers.coordinate", "arrow-right-left"),
+    NavigationItem("work", _("Trả kết quả"), "dossiers:results", 27, "dossiers.deliver", "clipboard-check"),
     NavigationItem("search", _("Tra cứu"), "dossiers:search", 0, "dossiers.read"),
     NavigationItem("work", _("Tra cứu"), "dossiers:search", 30, "dossiers.read", "search"),
     NavigationItem(

@@ -21,6 +21,7 @@ from motcua.dossiers.actions.invite_helper import invite_helper
 from motcua.dossiers.actions.join_draft import join_draft
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
+from motcua.dossiers.actions.remind_collection import remind_collection, remind_uncollected
 from motcua.dossiers.actions.remove_file import remove_file
 from motcua.dossiers.actions.report_wrong import report_wrong
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
@@ -167,6 +168,8 @@ __all__ = [
     "read_sheet",
     "receive",
     "refuse",
+    "remind_collection",
+    "remind_uncollected",
     "remove_file",
     "report_wrong",
     "request_supplement",

@@ -12,6 +12,7 @@ from motcua.dossiers.views import (
     dossier,
     files,
     inbox,
+    results,
     search,
 )
 
@@ -46,5 +47,8 @@ urlpatterns = [
     path("ho-so/<str:code>/buoc/<int:task>/nhan", acts.claim, name="claim"),
     path("ho-so/<str:code>/buoc/<int:task>/xong", acts.complete, name="complete"),
     path("ho-so/<str:code>/buoc/<int:task>/phan-cong", acts.assign, name="assign"),
+    path("ket-qua", results.results, name="results"),
+    path("ho-so/<str:code>/nhac-nhan", acts.remind, name="remind"),
+    path("ho-so/<str:code>/phieu-tra", results.slip, name="slip"),
     path("ho-so/<str:code>/tra-ket-qua", acts.hand_over, name="deliver"),
 ]

@@ -9,6 +9,7 @@ from motcua.papers.letters.certifying import (
     print_certification_book,
     print_certifying_texts,
 )
+from motcua.papers.letters.handing_over import HandOverSlip, print_hand_over_slip
 from motcua.papers.letters.process_sheet import ProcessSheet, SheetRow, print_process_sheet
 from motcua.papers.models import Paper, PaperTemplate
 from motcua.papers.parts import (
@@ -62,6 +63,7 @@ __all__ = [
     "Fact",
     "FactSection",
     "HandOver",
+    "HandOverSlip",
     "Letterhead",
     "ListedPaper",
     "Paper",
@@ -86,6 +88,7 @@ __all__ = [
     "papers_of",
     "print_certification_book",
     "print_certifying_texts",
+    "print_hand_over_slip",
     "print_of",
     "print_process_sheet",
     "publish_shipped_templates",

@@ -38,7 +38,7 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     DossierEvent.objects.filter(dossier__in=ids).update(public_text="", note="")
     SupplementRequest.objects.filter(dossier__in=ids).update(reason="")
     SupplementItem.objects.filter(request__dossier__in=ids).update(wanted="")
-    ResultDelivery.objects.filter(dossier__in=ids).update(receiver="", identity_seen="")
+    ResultDelivery.objects.filter(dossier__in=ids).update(receiver="", identity_seen="", mandate="", papers="")
     forget_notes([f"dossiers.dossier:{pk}" for pk in ids], by=by, at=at)
     count = dossiers.update(answers={}, contact_phone="", contact_phone_index="", contact_email="", contact_address="")
     for file in StoredFile.objects.filter(pk__in=files):

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions._book import put, required, take, write
+from motcua.dossiers.actions._identity import identity_in, is_of_those_entitled
 from motcua.dossiers.events import ResultDelivered
 from motcua.dossiers.models import Dossier, ResultDelivery
 from motcua.dossiers.rules import DELIVERY, Status
@@ -17,18 +18,33 @@ def deliver(
     way: str,
     receiver: str,
     identity_seen: str = "",
+    mandate: str = "",
+    papers: str = "",
     revision: int | None = None,
     by: Actor,
     at: datetime,
 ) -> ResultDelivery:
     """Hand the result over and end the dossier (Nghị định 118/2025/NĐ-CP, điều 22).
 
-    Raises Refused where nobody is named, or at the counter no proof of identity was seen.
+    `identity_seen` may be what a scanner reads from the card, or its number: of it only the last digits are kept, and
+    it is compared with the numbers of the owner and the submitter. Somebody else receives by a `mandate`, which is
+    named. `papers` says what was handed over besides the result, such as originals that go back.
+
+    Raises Refused where nobody is named, at the counter no proof of identity was seen, or a number is of somebody who
+    has no mandate.
     """
+    seen = identity_in(identity_seen)
+    receiver, identity_seen = seen.name or receiver, seen.words
     receiver = required(receiver, "receiver", _("Xin ghi họ tên người nhận kết quả."))
     if way == "counter":
         identity_seen = required(identity_seen, "identity_seen", _("Xin ghi giấy tờ tùy thân đã đối chiếu."))
     fresh = take(dossier, revision=revision, expect=frozenset({Status.RESOLVED}))
+    is_theirs = is_of_those_entitled(seen, fresh)
+    if is_theirs is False and not mandate.strip():
+        raise Refused(
+            _("Số trên giấy tờ không phải của người được nhận kết quả. Ai nhận thay thì xin ghi giấy ủy quyền."),
+            "mandate",
+        )
     for task in open_tasks(fresh.subject):
         if DELIVERY not in step_of(task).outputs:
             raise Refused(_("Chưa trả được: bước “%(step)s” còn đang làm.") % {"step": task.name})
@@ -40,6 +56,10 @@ def deliver(
         identity_seen=identity_seen,
         delivered_at=at,
         delivered_by_id=by.account_id,
+        organisation_id=by.organisation_id,
+        mandate=mandate.strip(),
+        papers=papers.strip(),
+        is_number_checked=is_theirs is True,
     )
     fresh.status = Status.DELIVERED
     fresh.ended_at = at

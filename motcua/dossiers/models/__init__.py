@@ -9,7 +9,7 @@ from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispute
 from motcua.dossiers.models.filings import AskOnceOfMonth, FilingsOfDay
 from motcua.dossiers.models.history import ClockPause, DossierEvent
-from motcua.dossiers.models.results import DossierResult, ResultDelivery
+from motcua.dossiers.models.results import DossierResult, ResultDelivery, ResultReminder
 from motcua.dossiers.models.supplements import SupplementItem, SupplementRequest
 from motcua.dossiers.models.transfers import DossierTransfer
 
@@ -32,6 +32,7 @@ __all__ = [
     "FilingsOfDay",
     "Handover",
     "ResultDelivery",
+    "ResultReminder",
     "SupplementItem",
     "SupplementRequest",
     "ValueCheck",

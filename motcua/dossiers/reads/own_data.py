@@ -37,6 +37,7 @@ _LABELS = {
     "wanted": gettext_lazy("Cần bổ sung"),
     "receiver": gettext_lazy("Người nhận"),
     "identity_seen": gettext_lazy("Giấy tờ đã xem"),
+    "mandate": gettext_lazy("Giấy ủy quyền"),
     "number": gettext_lazy("Số"),
     "issued_at": gettext_lazy("Ngày cấp"),
 }

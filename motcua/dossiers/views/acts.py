@@ -19,6 +19,7 @@ from motcua.dossiers.actions.complete_step import complete_step
 from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
+from motcua.dossiers.actions.remind_collection import remind_collection
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.supply import supply
@@ -206,8 +207,17 @@ def hand_over(request: HttpRequest, dossier: Dossier) -> str:
         way="counter",
         receiver=text_of(request, "receiver"),
         identity_seen=text_of(request, "identity_seen"),
+        mandate=text_of(request, "mandate"),
+        papers=text_of(request, "given_back"),
         revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),
     )
-    return _("Đã trả kết quả. Hồ sơ kết thúc.")
+    return _("Đã trả kết quả. Hồ sơ kết thúc. Xin in phiếu trả để người nhận ký.")
+
+
+@act("dossiers.remind_collection")
+def remind(request: HttpRequest, dossier: Dossier) -> str:
+    """Nhắc nhận kết quả."""
+    remind_collection(dossier, by=actor_of_request(request), at=clock.now())
+    return _("Đã nhắc người nộp đến nhận kết quả.")

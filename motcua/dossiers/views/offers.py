@@ -31,6 +31,7 @@ def offers(
         "steps": steps,
         "may_ask": _may_ask(dossier, bool(steps), events, actor),
         "may_deliver": status is Status.RESOLVED and serves(actor, "dossiers.deliver", dossier),
+        "may_print_slip": status is Status.DELIVERED and serves(actor, "dossiers.deliver", dossier),
         "assignable": _assignable(dossier, tasks, actor, now),
         "may_supply": supplement is not None and serves(actor, "dossiers.supply", dossier),
         "may_withdraw": status in WITHDRAWABLE and serves(actor, "dossiers.withdraw", dossier),

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 JOURNEY = {
     "dossier_submitted", "dossier_received", "dossier_supplement_requested", "dossier_supplemented",
     "dossier_refused", "dossier_withdrawn", "dossier_approved", "dossier_delivered",
-    "dossier_stopped", "dossier_not_granted",
+    "dossier_stopped", "dossier_not_granted", "result_uncollected",
 }  # fmt: skip
 OF_ACCOUNTS = {"factors_reset", "account_dormant"}
 IN_WRITING = {
@@ -22,6 +22,7 @@ IN_WRITING = {
     "review_asked", "data_export_ready", "data_request_answered", "data_breach", "breach_clock",
     "law_review_asked", "process_review_due",
     "dossier_transfer_asked", "dossier_transfer_done", "dossier_transfer_ended",
+    "coordination_waiting", "coordination_late",
 }  # fmt: skip
 
 

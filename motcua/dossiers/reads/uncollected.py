@@ -1,0 +1,44 @@
+"""Results that wait for somebody to come for them, and the register of those handed over."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from motcua.dossiers.models import Dossier, ResultDelivery, ResultReminder
+from motcua.dossiers.queries import DossierQuerySet
+from motcua.dossiers.rules import Status
+from motcua.platform.action import Actor
+from motcua.platform.settings import installation
+
+PERMISSION = "dossiers.deliver"
+MOST_REMINDERS = 6
+
+
+def patience() -> timedelta:
+    """After how long a result that nobody came for is called uncollected: `MOTCUA_UNCOLLECTED_DAYS`, 30 days."""
+    return timedelta(days=int(installation().options.get("MOTCUA_UNCOLLECTED_DAYS", "30")))
+
+
+def waiting(actor: Actor) -> DossierQuerySet:
+    """Results not handed over yet, of dossiers the actor may see, with when they were last reminded of."""
+    rows = Dossier.objects.visible_to(actor).filter(status=Status.RESOLVED, ended_at=None)
+    last = ResultReminder.objects.filter(dossier=OuterRef("pk")).order_by("-at").values("at")[:1]
+    return rows.for_list().annotate(reminded_at=Subquery(last))
+
+
+def forgotten(at: datetime) -> QuerySet[Dossier]:
+    """Uncollected for too long, and not reminded of for as long; who never comes is not reminded for ever."""
+    since = at - patience()
+    lately = ResultReminder.objects.filter(dossier=OuterRef("pk"), at__gt=since)
+    all_of_it = ResultReminder.objects.filter(dossier=OuterRef("pk")).order_by("at", "pk")
+    enough = all_of_it[MOST_REMINDERS - 1 : MOST_REMINDERS]
+    rows = Dossier.objects.filter(status=Status.RESOLVED, ended_at=None, resolved_at__lt=since)
+    return rows.exclude(Exists(lately)).exclude(Exists(enough))
+
+
+def handed_over(actor: Actor) -> QuerySet[ResultDelivery]:
+    """The register of results of the actor's unit: what was handed over there, of dossiers they may see."""
+    rows = ResultDelivery.objects.filter(dossier__in=Dossier.objects.visible_to(actor).order_by().values("pk"))
+    if not actor.is_everywhere(PERMISSION):
+        rows = rows.filter(organisation__in=actor.organisations_for(PERMISSION))
+    return rows.select_related("dossier__version", "dossier__owner", "dossier__result", "delivered_by")

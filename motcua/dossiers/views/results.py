@@ -1,0 +1,87 @@
+"""Trả kết quả: what waits to be collected, what nobody came for, and the register of what was handed over."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from motcua.dossiers.models import Dossier, ResultDelivery
+from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.acting import reaches
+from motcua.dossiers.reads.uncollected import handed_over, patience, waiting
+from motcua.papers.public import HandOverSlip, print_hand_over_slip
+from motcua.platform import clock
+from motcua.platform.action import record_read
+from motcua.platform.formats import dmyhm
+from motcua.platform.pages import actor_of_request, enter, keyset_page, render
+
+TABS = ("waiting", "forgotten", "handed_over")
+SIZE = 50
+
+
+@enter("official", "dossiers.deliver")
+def results(request: HttpRequest) -> HttpResponse:
+    """The register of results, in three parts."""
+    actor, now = actor_of_request(request), clock.now()
+    tab = request.GET.get("muc", TABS[0])
+    if tab not in TABS:
+        raise Http404
+    after = request.GET.get("after")
+    deliveries: list[ResultDelivery] = []
+    dossiers: list[Dossier] = []
+    if tab == "handed_over":
+        given = keyset_page(handed_over(actor), keys=("-delivered_at", "-id"), after=after, size=SIZE)
+        deliveries, token = given.rows, given.next_token
+        people = {row.dossier.owner_id for row in deliveries}
+    else:
+        rows = waiting(actor)
+        rows = rows.filter(resolved_at__lt=now - patience()) if tab == "forgotten" else rows
+        found = keyset_page(rows, keys=("resolved_at", "id"), after=after, size=SIZE)
+        dossiers, token = found.rows, found.next_token
+        people = {row.owner_id for row in dossiers}
+    record_read(by=actor, purpose="Xem sổ trả kết quả", persons=people)
+    names = (_("Chờ trả"), _("Quá %(days)s ngày chưa nhận") % {"days": patience().days}, _("Đã trả"))
+    tabs = [
+        {"label": name, "url": f"?muc={each}", "count": None, "current": each == tab}
+        for each, name in zip(TABS, names, strict=True)
+    ]
+    more = f"?{urlencode({'muc': tab, 'after': token})}" if token else None
+    context = {
+        "deliveries": deliveries, "dossiers": dossiers, "tabs": tabs, "more_url": more,
+        "late_before": now - patience(),
+    }  # fmt: skip
+    return render(request, "dossiers/results.html", context)
+
+
+@enter("official", "dossiers.deliver")
+def slip(request: HttpRequest, code: str) -> HttpResponse:
+    """The slip that whoever received the result signs, in Vietnamese whatever language its reader has."""
+    dossier = open_dossier(request, code, purpose=gettext_noop("Xem giấy tờ của hồ sơ"))
+    delivery = ResultDelivery.objects.select_related("organisation", "delivered_by").filter(dossier=dossier).first()
+    is_theirs = reaches(
+        actor_of_request(request), "dossiers.deliver", dossier.place_of_receipt_id, dossier.unit_of_record_id
+    )
+    if delivery is None or not is_theirs:
+        raise Http404
+    result = getattr(dossier, "result", None)
+    with override("vi"):
+        content = print_hand_over_slip(
+            HandOverSlip(
+                unit=(delivery.organisation or dossier.unit_of_record).name,
+                code=dossier.code,
+                procedure=dossier.version.name,
+                owner=dossier.owner.full_name,
+                result=f"{result.name}, số {result.number}" if result is not None and result.number else "",
+                papers=delivery.papers,
+                receiver=delivery.receiver,
+                identity=delivery.identity_seen,
+                mandate=delivery.mandate,
+                at=dmyhm(delivery.delivered_at),
+                official=delivery.delivered_by.display_name if delivery.delivered_by else "",
+            ),
+            at=delivery.delivered_at,
+        )
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="phieu-tra-{dossier.code}.pdf"'
+    return response
