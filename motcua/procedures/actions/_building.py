@@ -13,6 +13,7 @@ from motcua.platform.text import clean, fold
 from motcua.procedures.models import (
     CatalogueImport,
     ComponentType,
+    LinkedPart,
     OnlineLevel,
     Procedure,
     ProcedureCase,
@@ -41,6 +42,7 @@ class Built:
     version: ProcedureVersion
     cases: list[tuple[ProcedureCase, list[ComponentType]]]
     cautions: list[Caution] = field(default_factory=list)
+    parts: list[LinkedPart] = field(default_factory=list)
 
 
 def search_vector(name: str, keywords: list[str], summary: str, group: str) -> Any:
@@ -86,7 +88,12 @@ def build(
         cautions = [*cautions, *more]
     version.sort_key = name_order(version.name)
     version.search = search_text(version.name, version.keywords, version.summary, version.domain)
-    return Built(version, cases, cautions)
+    return Built(version, cases, cautions, parts_of(before) if before is not None else [])
+
+
+def parts_of(before: ProcedureVersion) -> list[LinkedPart]:
+    """The parts of the version before, not stored yet: no catalogue says them."""
+    return [copy_of(part, LinkedPart) for part in before.parts.all()]
 
 
 def _version(procedure: Procedure, data: Json) -> ProcedureVersion:
@@ -208,7 +215,7 @@ def copy_of(record: Any, model: type[Any]) -> Any:
 
 
 def store(built: list[Built]) -> None:
-    """Write versions, cases and papers, a table at a time."""
+    """Write versions, cases, papers and the parts of linked ones, a table at a time."""
     load([each.version for each in built])
     for each in built:
         for case, _components in each.cases:
@@ -220,3 +227,8 @@ def store(built: list[Built]) -> None:
             component.case = case
         made += components
     load(made)
+    parts = [part for each in built for part in each.parts]
+    for each in built:
+        for part in each.parts:
+            part.version = each.version
+    LinkedPart.objects.bulk_create(parts)

@@ -125,7 +125,7 @@ def _before(codes: Sequence[str]) -> dict[str, list[ProcedureVersion]]:
         ProcedureVersion.objects.filter(procedure__code__in=codes)
         .exclude(state=VersionState.SUPERSEDED)
         .select_related("procedure__field")
-        .prefetch_related("cases__components")
+        .prefetch_related("cases__components", "parts")
         .order_by("number")
     )
     found: dict[str, list[ProcedureVersion]] = {}

@@ -8,7 +8,7 @@ from motcua.forms.public import EForm, area_questions
 from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor, Refused, action, note
 from motcua.platform.clock import VIETNAM
-from motcua.procedures.actions._building import Built, copy_of, store
+from motcua.procedures.actions._building import Built, copy_of, parts_of, store
 from motcua.procedures.filing import papers_unknown, said_unknown
 from motcua.procedures.models import (
     ComponentType,
@@ -89,7 +89,7 @@ def _draft(procedure: Procedure, at: datetime) -> ProcedureVersion:
         case = copy_of(old, ProcedureCase)
         case.version = draft
         cases.append((case, [copy_of(paper, ComponentType) for paper in old.components.all()]))
-    store([Built(draft, cases)])
+    store([Built(draft, cases, parts=parts_of(newest))])
     return ProcedureVersion.objects.prefetch_related("cases__components").get(pk=draft.pk)
 
 
