@@ -20,12 +20,21 @@ const drawn = new globalThis.BpmnJS({
 await drawn.importXML(source.value);
 // The whole of it where it can be read then; else its beginning, beside the tools.
 const canvas = drawn.get("canvas");
-if (canvas.zoom("fit-viewport", "auto") < READABLE) {
+function fit() {
+  if (canvas.zoom("fit-viewport", "auto") >= READABLE) return;
   const { inner } = canvas.viewbox();
   const left = document.querySelector("[data-properties]") ? TOOLS : MARGIN;
   canvas.viewbox({
     x: inner.x - left / READABLE, y: inner.y - MARGIN / READABLE,
     width: place.clientWidth / READABLE, height: place.clientHeight / READABLE,
+  });
+}
+fit();
+// Whoever draws keeps their place; whoever looks sees the whole again when the window or the phone turns.
+if (!document.querySelector("[data-properties]")) {
+  globalThis.addEventListener("resize", () => {
+    canvas.resized();
+    fit();
   });
 }
 for (const { id, businessObject } of drawn.get("elementRegistry").getAll()) {
