@@ -16,6 +16,7 @@ from motcua.processes.actions.resume import resume
 from motcua.processes.actions.send_signal import send_signal
 from motcua.processes.actions.start import start
 from motcua.processes.actions.steward import steward
+from motcua.processes.actions.submit_version import submit_version
 from motcua.processes.actions.undo import undo
 from motcua.processes.importing import ProcessReport, import_bpmn, import_internal_processes
 from motcua.processes.laws import processes_for
@@ -90,6 +91,7 @@ __all__ = [
     "start",
     "step_of",
     "steward",
+    "submit_version",
     "undo",
     "version_in_force",
 ]
