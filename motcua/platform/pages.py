@@ -56,9 +56,9 @@ class Entrance:
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """An entry of the officials' rail (`face` work), of the public masthead or foot, or what the search field asks."""
+    """An entry of the rail (`face` work), of the public masthead or foot; what the search field or help asks."""
 
-    face: Literal["work", "public", "foot", "search"]
+    face: Literal["work", "public", "foot", "search", "help"]
     label: str | Promise
     url_name: str
     order: int
@@ -155,7 +155,7 @@ def _ordered() -> list[NavigationItem]:
 def _surroundings(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of_request(request)
     here = request.resolver_match.view_name if request.resolver_match else ""
-    items: dict[str, list[dict[str, object]]] = {"work": [], "public": [], "foot": [], "search": []}
+    items: dict[str, list[dict[str, object]]] = {"work": [], "public": [], "foot": [], "search": [], "help": []}
     for item in _ordered():
         if item.permission is None or actor.has(item.permission):
             found = address(item.url_name)
@@ -169,6 +169,7 @@ def _surroundings(request: HttpRequest) -> dict[str, Any]:
         "public_navigation": items["public"],
         "foot_navigation": items["foot"],
         "search_url": items["search"][0]["url"] if items["search"] else "",
+        "help_url": f"{items['help'][0]['url']}?{urlencode({'trang': here})}" if items["help"] else "",
         "place": installation().place,
         "unit_name": "",
         "position_name": "",

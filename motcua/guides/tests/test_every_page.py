@@ -1,0 +1,32 @@
+"""Every page of officials has its help, in both languages, and help speaks of nothing that is not there."""
+
+from collections import Counter
+
+import pytest
+
+from motcua.audit.ports import ACTS
+from motcua.guides.reads import LANGUAGES, official_pages, topics
+
+
+def test_every_page_that_officials_enter_stands_in_one_topic() -> None:
+    counted = Counter(page for topic in topics("vi") for page in topic.pages)
+    assert set(official_pages()) - set(counted) == set()
+    assert set(counted) - set(official_pages()) == set()
+    assert [page for page, times in counted.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_topics_are_named_once_and_their_parts_are_for_rights_there_are(language: str) -> None:
+    counted = Counter(topic.key for topic in topics(language))
+    assert [key for key, times in counted.items() if times > 1] == []
+    asked = {part.permission for topic in topics(language) for part in topic.parts if part.permission}
+    assert asked - set(ACTS) == set()
+
+
+def test_both_languages_say_the_same_of_the_same_pages() -> None:
+    shapes = [
+        {topic.key: (topic.pages, tuple(part.permission for part in topic.parts)) for topic in topics(language)}
+        for language in LANGUAGES
+    ]
+    assert shapes[0] == shapes[1]
+    assert all(topic.title != other.title for topic, other in zip(topics("vi"), topics("en"), strict=True))
