@@ -20,6 +20,8 @@ from motcua.processes.rules import (
     CallActivity,
     CatchTimer,
     Definition,
+    EndEvent,
+    Flawed,
     Limit,
     Net,
     Outcome,
@@ -67,6 +69,17 @@ def version_in_force(code: str, on: date) -> ProcessVersion:
     if version is None:
         raise Refused(_("Quy trình “{code}” chưa có phiên bản có hiệu lực.").format(code=code))
     return version
+
+
+def ends_of(code: str) -> list[tuple[str, str]]:
+    """The ends that a process may reach in its newest published version, or its newest, as (id, name); none unknown."""
+    versions = ProcessVersion.objects.filter(process__code=code).order_by("-number")
+    version = versions.filter(state="published").first() or versions.first()
+    try:
+        nodes = read_definition(version.definition).nodes if version else ()
+    except Flawed:
+        return []
+    return [(node.id, node.name or node.id) for node in nodes if isinstance(node, EndEvent)]
 
 
 def instance_of(subject: str) -> ProcessInstance:

@@ -11,12 +11,14 @@ from motcua.platform.action import Actor, Refused, Stale, action
 from motcua.processes.actions.publish_version import FlawedProcess
 from motcua.processes.models import ProcessTrial, ProcessVersion
 from motcua.processes.proving import proof_of
-from motcua.processes.reads import later
+from motcua.processes.reads import ends_of, later
 from motcua.processes.rules import (
     WAITING,
     BoundaryEvent,
     BoundaryTimer,
+    CallActivity,
     CatchTimer,
+    Kind,
     Limit,
     Net,
     Node,
@@ -28,6 +30,7 @@ from motcua.processes.rules import (
     complete,
     fire,
     outcome_of,
+    read_cron,
     read_definition,
 )
 from motcua.processes.rules.trial import shape_of
@@ -62,8 +65,8 @@ def move_trial(
 ) -> ProcessTrial:
     """Do an open step of a trial with an outcome, or let what `node` waits for happen: a timer, a message, a signal.
 
-    The trial's clock goes on to when that happens. Raises Refused if it cannot happen now, Stale if the version was
-    redrawn since.
+    Of a called process `outcome` is the end that it reaches. The trial's clock goes on to when that happens. Raises
+    Refused if it cannot happen now, Stale if the version was redrawn since.
     """
     fresh = ProcessTrial.objects.select_for_update(of=["self"]).select_related("version__process").get(pk=trial.pk)
     definition = read_definition(fresh.version.definition)
@@ -77,7 +80,7 @@ def move_trial(
     if isinstance(found, UserTask):
         _do(fresh, net, found, outcome)
     elif found is not None:
-        _happen(fresh, net, found)
+        _happen(fresh, net, found, outcome)
     else:
         raise Refused(_("Không tìm thấy bước này trong lượt chạy thử."))
     fresh.save()
@@ -95,13 +98,21 @@ def _do(trial: ProcessTrial, net: Net, task: UserTask, outcome: str) -> None:
     _moved(trial, net, step, task.id, chosen.key)
 
 
-def _happen(trial: ProcessTrial, net: Net, node: Node) -> None:
+def _happen(trial: ProcessTrial, net: Net, node: Node, outcome: str) -> None:
+    if isinstance(node, CallActivity) and outcome:
+        if outcome not in dict(ends_of(node.process)):
+            raise Refused(_("Quy trình được gọi không có điểm kết thúc này."))
+        said = {**trial.variables.get("outcomes", {}), node.id: outcome}
+        trial.variables = {**trial.variables, "outcomes": said}
     try:
         step = _may(lambda: fire(net, trial.marking, node.id, trial.variables))
     except KeyError:
         raise Refused(_("Không tìm thấy bước này trong lượt chạy thử.")) from None
     at = node.attached_to if isinstance(node, BoundaryEvent) else node.id
-    _pass(trial, at, node.limit if isinstance(node, BoundaryTimer | CatchTimer) else None)
+    if isinstance(node, BoundaryTimer | CatchTimer):
+        _pass(trial, at, node.limit)
+        if node.cron and at in trial.opened:
+            trial.clock_at = max(trial.clock_at, read_cron(node.cron).after(datetime.fromisoformat(trial.opened[at])))
     _moved(trial, net, step, node.id, HAPPENED)
 
 
@@ -118,8 +129,9 @@ def _pass(trial: ProcessTrial, place: str, limit: Limit | None) -> None:
 def _moved(trial: ProcessTrial, net: Net, step: Step, node: str, what: str) -> None:
     trial.marking, trial.variables = dict(step.marking), {**trial.variables, **step.variables}
     began = trial.clock_at.isoformat()
-    fresh = {task.id for task in step.opened}
-    waiting = [place for place in step.marking if place in net.nodes and net.nodes[place].kind in WAITING]
+    fresh = {each.id for each in (*step.opened, *step.entered)}
+    kinds = WAITING | {Kind.SUB_PROCESS}
+    waiting = [place for place in step.marking if place in net.nodes and net.nodes[place].kind in kinds]
     trial.opened = {place: began if place in fresh else trial.opened.get(place, began) for place in waiting}
     trial.taken = sorted({*trial.taken, *step.path})
     trial.log = [

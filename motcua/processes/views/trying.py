@@ -1,6 +1,6 @@
 """Chạy thử: a made-up matter moved through a draft by hand, step by step, with the flows it takes counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,8 @@ from motcua.platform.text import clean
 from motcua.processes.actions.try_version import HAPPENED, move_trial, start_trial
 from motcua.processes.models import ProcessTrial, ProcessVersion
 from motcua.processes.proving import tried
-from motcua.processes.rules import BoundaryEvent, Definition, Flow, Kind, Outcome, UserTask
+from motcua.processes.reads import ends_of
+from motcua.processes.rules import BoundaryEvent, CallActivity, Definition, Flow, Kind, Node, Outcome, UserTask
 from motcua.processes.rules.table_reading import table_of
 from motcua.processes.rules.trial import asked_in
 from motcua.processes.sheet import Words, time_said
@@ -87,7 +88,7 @@ def trial(request: HttpRequest, process: int, trial_id: int) -> HttpResponse:
     words = Words.of(table_of(definition))
     context = {
         "version": found.version, "process": found.version.process, "trial": found, "refused": refused,
-        "waiting": [_waiting(key, began, definition, words) for key, began in found.opened.items()],
+        "waiting": [each for each in _all_waiting(found, definition, words) if each.buttons or each.events],
         "log": _log(found, definition), "coverage": tried(found.version, definition),
         "fields": [(name, _value(found.variables, name)) for name in names],
     }  # fmt: skip
@@ -135,18 +136,33 @@ def _value(variables: Mapping[str, Any], name: str) -> str:
     return {True: "đúng", False: "sai"}[found] if isinstance(found, bool) else str(found)
 
 
+def _all_waiting(trial: ProcessTrial, definition: Definition, words: Words) -> list[Waiting]:
+    return [_waiting(key, began, definition, words) for key, began in trial.opened.items()]
+
+
 def _waiting(key: str, began: str, definition: Definition, words: Words) -> Waiting:
     node = next(node for node in definition.every_node() if node.id == key)
     around = [each for each in definition.every_node() if isinstance(each, BoundaryEvent) and each.attached_to == key]
+    # What is told inside a sub-process is caught by itself.
+    if node.kind is Kind.SUB_PROCESS:
+        around = [each for each in around if each.kind is not Kind.BOUNDARY_ESCALATION]
     events = [(each.id, each.name or _("Hết giờ")) for each in around]
     since = datetime.fromisoformat(began)
     if not isinstance(node, UserTask):
-        return Waiting(key, node.name or key, "", "", (), since, "", (), ((key, _("Cho việc này xảy ra")), *events))
+        return Waiting(key, node.name or key, "", "", (), since, "", (), (*_itself(node), *events))
     buttons = tuple(outcome for outcome in node.outcomes if outcome.completes)
     return Waiting(
         key, node.name, words.who(node.performer), node.content, words.papers(node), since, time_said(node.limit),
         buttons, tuple(events),
     )  # fmt: skip
+
+
+def _itself(node: Node) -> Sequence[tuple[str, str]]:
+    """How what a step waits for may happen: of a called process by each end that it has."""
+    if node.kind is Kind.SUB_PROCESS:
+        return ()
+    ends = ends_of(node.process) if isinstance(node, CallActivity) else []
+    return [(f"{node.id} {key}", name) for key, name in ends] or [(node.id, _("Cho việc này xảy ra"))]
 
 
 def _log(trial: ProcessTrial, definition: Definition) -> list[tuple[datetime, str]]:
