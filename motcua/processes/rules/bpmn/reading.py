@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from motcua.processes.rules.bpmn.words import BPMN, EVENTS, NAMES, OURS, PLAIN
+from motcua.processes.rules.bpmn.words import ATTRIBUTES, BPMN, EVENTS, NAMES, OURS, PLAIN
 from motcua.processes.rules.bpmn.xml import Element, read_xml
 from motcua.processes.rules.definition import EVENT_KEYS, Definition, Kind
 from motcua.processes.rules.flaws import N_, Flaw, Flawed, Term
@@ -51,7 +51,8 @@ class _Reader:
         self.flaws.append(Flaw(self.ids.get(xml_id, xml_id) or None, template, values))
 
     def unsupported(self, element: Element, within: Element | None = None) -> None:
-        name = Term(NAMES.get(element.name, element.name))
+        placed = f"{within.name}/{element.name}" if within else element.name
+        name = Term(NAMES.get(placed) or NAMES.get(element.name, element.name))
         self.flaw(within or element, N_("Chưa hỗ trợ phần tử “{kind}” ({tag})."), kind=name, tag=element.name[:80])
 
     def read(self) -> dict[str, Any]:
@@ -170,6 +171,10 @@ class _Reader:
         if element.get("triggeredByEvent") == "true":
             self.flaw(element, N_("Chưa hỗ trợ quy trình con do sự kiện kích hoạt."))
             return None
+        for name in ATTRIBUTES:
+            if element.get(name) == "true":
+                self.flaw(element, N_("Chưa hỗ trợ phần tử “{kind}” ({tag})."), kind=Term(NAMES[name]), tag=name)
+                return None
         if element.name in EVENTS:
             known = EVENTS[element.name]
             if len(definitions) == 1 and definitions[0].name in known:

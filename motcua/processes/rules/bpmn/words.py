@@ -84,5 +84,14 @@ NAMES: Mapping[str, str] = {
     "standardLoopCharacteristics": N_("lặp theo điều kiện"),
     "textAnnotation": N_("ghi chú"),
     "transaction": N_("giao dịch"),
+    "startEvent/timerEventDefinition": N_("bắt đầu theo đồng hồ"),
+    "startEvent/messageEventDefinition": N_("bắt đầu khi có thông điệp"),
+    "startEvent/signalEventDefinition": N_("bắt đầu khi có tín hiệu"),
+    "endEvent/messageEventDefinition": N_("kết thúc có báo thông điệp"),
+    "endEvent/signalEventDefinition": N_("kết thúc có phát tín hiệu"),
+    "isForCompensation": N_("tác vụ bù hoàn"),
+    "instantiate": N_("bước mở đầu hồ sơ mới"),
 }
-"""What BPMN has and we have not, in the words by which an owner knows it."""
+"""What BPMN has and we have not, in the words by which an owner knows it; some only where they stand in another."""
+ATTRIBUTES = ("isForCompensation", "instantiate")
+"""What an element does not do here if this is "true" of it."""
