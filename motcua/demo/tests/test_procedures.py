@@ -241,7 +241,7 @@ def test_loading_again_changes_nothing(city: datetime) -> None:
         load_procedures(top_organisation(), city)
     assert len(asked) <= 2
     assert list(ProcedureVersion.objects.order_by("id").values_list("id", "state")) == before
-    assert Procedure.objects.count() == 42
+    assert Procedure.objects.count() == 44
 
 
 def test_folders_are_named_by_code() -> None:
