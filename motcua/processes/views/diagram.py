@@ -14,7 +14,7 @@ from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import fold
-from motcua.processes.forms import UNITS
+from motcua.processes.forms.rows import UNITS
 from motcua.processes.measuring import figures_of, heat_of
 from motcua.processes.models import ProcessVersion
 from motcua.processes.ports import matters_at, step_forms

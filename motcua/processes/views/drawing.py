@@ -15,8 +15,8 @@ from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import clean
 from motcua.processes.actions.steward import steward
-from motcua.processes.forms import (
-    AboutForm,
+from motcua.processes.forms.about import AboutForm
+from motcua.processes.forms.rows import (
     StepForm,
     outcome_lines,
     timer_lines,
