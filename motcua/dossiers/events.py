@@ -85,3 +85,11 @@ class LinkedMoved(Event):
 
     whole_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class CommentWritten(Event):
+    """Somebody wrote a note or a word to the other side."""
+
+    comment_id: int
+    at: datetime

@@ -12,5 +12,6 @@ navigation += [
     NavigationItem(
         "work", _("Báo sai thông tin"), "dossiers:disputes", 35, "dossiers.settle_dispute", "message-square"
     ),
+    NavigationItem("work", _("Chờ trả lời"), "dossiers:waiting", 36, "dossiers.comment", "message-square"),
     NavigationItem("work", _("Hỏi một lần"), "dossiers:ask_once", 65, "dossiers.see_ask_once", "chart-column"),
 ]

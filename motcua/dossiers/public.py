@@ -8,6 +8,7 @@ from motcua.dossiers.actions.attach_from_phone import attach_from_phone
 from motcua.dossiers.actions.bulk import confirm_bulk, keep_bulk
 from motcua.dossiers.actions.claim_step import claim_step
 from motcua.dossiers.actions.clear_drafts import clear_drafts
+from motcua.dossiers.actions.comment import comment, withdraw_comment, write_to_officials
 from motcua.dossiers.actions.complete_step import complete_step
 from motcua.dossiers.actions.coordinate import coordinate, place_orphans
 from motcua.dossiers.actions.delete_draft import delete_draft
@@ -57,6 +58,7 @@ from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.chain import Chain, chain_of
 from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
+from motcua.dossiers.reads.comments import said_in
 from motcua.dossiers.reads.filing import own_draft
 from motcua.dossiers.reads.filings import filed_most
 from motcua.dossiers.reads.handovers import handover_of
@@ -132,6 +134,7 @@ __all__ = [
     "claim_step",
     "clear_drafts",
     "clock_words",
+    "comment",
     "complete_step",
     "components_of",
     "confirm_bulk",
@@ -174,6 +177,7 @@ __all__ = [
     "report_wrong",
     "request_supplement",
     "restore_draft",
+    "said_in",
     "save_draft",
     "settle_dispute",
     "shown_digest",
@@ -195,5 +199,7 @@ __all__ = [
     "whose_name",
     "why_words",
     "withdraw",
+    "withdraw_comment",
     "words_of",
+    "write_to_officials",
 ]  # fmt: skip

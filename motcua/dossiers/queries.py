@@ -16,7 +16,7 @@ from motcua.platform.text import fold
 from motcua.procedures.public import LinkedPart
 
 if TYPE_CHECKING:
-    from motcua.dossiers.models import Coordination, Dossier, Draft
+    from motcua.dossiers.models import Coordination, Dossier, DossierComment, Draft
 
 PERMISSION = "dossiers.read"
 LISTED = (
@@ -214,3 +214,20 @@ class CoordinationQuerySet(models.QuerySet["Coordination"]):
     def to_alarm(self, now: datetime) -> CoordinationQuerySet:
         """Those undecided for too long of which nobody was told yet."""
         return self.open().filter(alarm_at__lte=now, alarmed_at=None)
+
+
+class CommentQuerySet(models.QuerySet["DossierComment"]):
+    """What is said in dossiers; every page, export, count and file starts at `visible_to`."""
+
+    def visible_to(self, actor: Actor) -> CommentQuerySet:
+        """Those in dossiers that the actor may see; of these, applicants see only what they are shown."""
+        if actor.kind is ActorKind.SYSTEM:
+            return self
+        seen = seen_by(actor)
+        dossiers = self.model._meta.get_field("dossier").related_model._default_manager
+        within = self if seen == EVERYTHING else self.filter(dossier__in=dossiers.filter(_Holds(seen)))
+        return within if actor.kind is ActorKind.OFFICIAL else within.shown_to_applicants()
+
+    def shown_to_applicants(self) -> CommentQuerySet:
+        """Without what officials write among themselves."""
+        return self.filter(visibility="applicant")

@@ -172,6 +172,19 @@ def undo_until(kind: str, at: datetime, within: timedelta) -> datetime | None:
     return at + within if kind in UNDOABLE else None
 
 
+@dataclass(frozen=True)
+class Practice:
+    """How a unit works: answers within so many working hours, reminds after so many days, hands out steps how."""
+
+    reply_hours: int
+    reminder_days: tuple[int, ...]
+    assign_by: str = ""
+
+
+# Ours, no law's, until a unit says otherwise: an applicant's word is answered within two working days.
+PRACTICE = Practice(16, (1, 5))
+LONGEST_COMMENT = 4000
+
 SERIAL_DIGITS = 4
 
 

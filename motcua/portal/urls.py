@@ -55,6 +55,7 @@ urlpatterns = [
     path("ho-so-cua-toi/<str:code>/bo-sung", follow.send_supplement, name="supplement"),
     path("ho-so-cua-toi/<str:code>/chuyen", transfer.ask, name="ask_transfer"),
     path("chuyen-ho-so/<int:pk>", transfer.transfer, name="transfer"),
+    path("ho-so-cua-toi/<str:code>/trao-doi", follow.write, name="write"),
     path("ho-so-cua-toi/<str:code>/hoan-tac", follow.take_back_act, name="undo"),
     path("ho-so-cua-toi/<str:code>/rut", follow.take_back, name="withdraw"),
     path("lam-thay/uy-quyen", representing.mandates, name="mandates"),

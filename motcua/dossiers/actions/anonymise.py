@@ -5,7 +5,9 @@ from django.db.models import ProtectedError
 
 from motcua.dossiers.models import (
     AnswersVersion,
+    CommentFile,
     Dossier,
+    DossierComment,
     DossierEvent,
     DossierFile,
     Draft,
@@ -31,6 +33,9 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
         raise ValueError("a dossier that is under way")
     files = set(DossierFile.objects.filter(component__dossier__in=ids).values_list("file_id", flat=True))
     files |= set(Draft.objects.filter(dossier__in=ids).values_list("files__file_id", flat=True)) - {None}
+    files |= set(CommentFile.objects.filter(comment__dossier__in=ids).values_list("file_id", flat=True))
+    CommentFile.objects.filter(comment__dossier__in=ids).delete()
+    DossierComment.objects.filter(dossier__in=ids).update(text="", withdrawn_reason="")
     Draft.objects.filter(dossier__in=ids).delete()
     DossierFile.objects.filter(component__dossier__in=ids).delete()
     AnswersVersion.objects.filter(dossier__in=ids).delete()

@@ -82,7 +82,8 @@ def _dossier(dossier_id: int) -> Dossier:
 
 
 def _tell(
-    dossier: Dossier, template: str, at: datetime, *, not_before: datetime | None = None, **more: str
+    dossier: Dossier, template: str, at: datetime, *, not_before: datetime | None = None, occasion: str = "",
+    **more: str,
 ) -> None:  # fmt: skip
     """Tell who filed it, by the contact given for it, and whose matter it is, by their own, where that is another.
 
@@ -100,7 +101,7 @@ def _tell(
     }
     say = partial(
         notify, template=template, context=context, channels=CHANNELS, subject=dossier.subject, at=at,
-        not_before=not_before, occasion=occasion_of(at) if not_before else "",
+        not_before=not_before, occasion=occasion or (occasion_of(at) if not_before else ""),
     )  # fmt: skip
     phone, email = dossier.contact_phone, dossier.contact_email
     person, account = dossier.submitter_id, dossier.submitter_account_id

@@ -3,6 +3,7 @@
 from motcua.dossiers.models.assistance import Assistance, WrongCode
 from motcua.dossiers.models.bulk import BulkFiling, BulkLine
 from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
+from motcua.dossiers.models.comments import CommentFile, DeskDuty, DeskPractice, DossierComment
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.coordination import Coordination
 from motcua.dossiers.models.dossier import Dossier
@@ -20,8 +21,12 @@ __all__ = [
     "BulkFiling",
     "BulkLine",
     "ClockPause",
+    "CommentFile",
     "Coordination",
+    "DeskDuty",
+    "DeskPractice",
     "Dossier",
+    "DossierComment",
     "DossierComponent",
     "DossierEvent",
     "DossierFile",

@@ -16,7 +16,7 @@ from motcua.platform.own_data import Kept, KeptFile, kept_of
 MODELS = (
     "dossiers.Dossier", "dossiers.AnswersVersion", "dossiers.DossierEvent", "dossiers.SupplementRequest",
     "dossiers.SupplementItem", "dossiers.ResultDelivery", "dossiers.Draft",
-    "dossiers.ValueDispute", "papers.Paper",
+    "dossiers.ValueDispute", "dossiers.DossierComment", "papers.Paper",
 )  # fmt: skip
 _LABELS = {
     "code": gettext_lazy("Mã hồ sơ"),
@@ -30,6 +30,7 @@ _LABELS = {
     "at": gettext_lazy("Lúc"),
     "kind": gettext_lazy("Việc"),
     "public_text": gettext_lazy("Nội dung"),
+    "text": gettext_lazy("Nội dung"),
     "reason": gettext_lazy("Lý do"),
     "note": gettext_lazy("Đã xử lý"),
     "told": gettext_lazy("Nguồn ghi"),
@@ -70,11 +71,11 @@ def _owned(dossier: Dossier, person_id: int) -> Iterator[Kept]:
         *_place(dossier),
         *(_answers(display(eform, dossier.answers, blanks=False)) if eform else ()),
     )
-    attached = DossierFile.objects.filter(component__dossier=dossier).select_related("file")
+    files = DossierFile.objects.filter(component__dossier=dossier).select_related("file")
     own = (dossier.contact_phone, dossier.contact_email) if dossier.submitter_id == person_id else ()
     yield kept_of(
         dossier, dossier.version.name, more=("code", "status", "submitted_at", "received_at", "due_at"),
-        labels=_LABELS, shown=shown, own=own, files=_files(each.file for each in attached),
+        labels=_LABELS, shown=shown, own=own, files=_files(each.file for each in files),
     )  # fmt: skip
     for draft in Draft.objects.filter(dossier=dossier):
         yield from _disputed(draft)
@@ -89,6 +90,10 @@ def _owned(dossier: Dossier, person_id: int) -> Iterator[Kept]:
         yield kept_of(request, _("Yêu cầu bổ sung hồ sơ %(code)s") % about, more=("requested_at",), labels=_LABELS)
         for item in request.items.all():
             yield kept_of(item, item.component.name, labels=_LABELS)
+    for comment in dossier.comments.shown_to_applicants().filter(withdrawn_at=None).prefetch_related("files__file"):
+        title = _("Trao đổi trong hồ sơ %(code)s") % about
+        attached = _files(each.file for each in comment.files.all())
+        yield kept_of(comment, title, more=("at", "by_applicant"), labels=_LABELS, files=attached)
     delivery = getattr(dossier, "delivery", None)
     if delivery is not None:
         title = _("Trả kết quả hồ sơ %(code)s") % about

@@ -50,7 +50,7 @@ def history_of(dossier: Dossier) -> Sequence[DossierEvent]:
     return list(
         named.only(
             "dossier", "at", "kind", "status", "step", "outcome", "public_text", "note", "way_back",
-            "account__display_name",
+            "account__display_name", "account__username",
             "position__name", "organisation__name",
         )
     )  # fmt: skip

@@ -16,6 +16,7 @@ from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.chain import chain_of
 from motcua.dossiers.reads.checks import Part, parts_of
 from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
+from motcua.dossiers.reads.comments import colleagues_in, said_in
 from motcua.dossiers.reads.numbers import numbers_of
 from motcua.dossiers.reads.pages import (
     history_of,
@@ -80,6 +81,8 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "corrected": [event for event in events if event.kind == "corrected"],
         "papers": papers,
         "talk": talk_of(dossier, supplements),
+        "said": said_in(dossier, actor),
+        "colleagues": colleagues_in(events, tasks, actor),
         "trail": trail_for_officials(dossier, events, tasks),
         "supplement": supplement,
         "wanted": asked.items if asked else (),

@@ -42,6 +42,7 @@ def offers(
         and dossier.version.eform is not None
         and serves(actor, "dossiers.correct_answers", dossier),
         "stop_needs_ground": not may_stop_unanswered(dossier, supplement, actor, now),
+        "may_comment": reaches(actor, "dossiers.comment", *dossier.scope().organisations),
         "undo": undoable(events, actor, now),
         **upload_limits(),
     }

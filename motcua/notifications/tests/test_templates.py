@@ -14,6 +14,7 @@ JOURNEY = {
     "dossier_submitted", "dossier_received", "dossier_supplement_requested", "dossier_supplemented",
     "dossier_refused", "dossier_withdrawn", "dossier_approved", "dossier_delivered",
     "dossier_stopped", "dossier_not_granted", "result_uncollected",
+    "dossier_message", "dossier_supplement_reminder",
 }  # fmt: skip
 OF_ACCOUNTS = {"factors_reset", "account_dormant"}
 IN_WRITING = {
@@ -34,7 +35,8 @@ def test_every_turn_of_a_dossier_has_texts_in_every_channel() -> None:
     texts = MessageTemplate.objects.in_force().filter(language="vi").values_list("kind__code", "channel")
     everywhere = {(code, channel.value) for code in JOURNEY | OF_ACCOUNTS for channel in Channel}
     in_writing = {(code, channel) for code in IN_WRITING for channel in ("in_app", "email")}
-    on_the_page = {(code, "in_app") for code in ("data_question_answered", "help_begun", "help_ended")}
+    in_the_system = "data_question_answered", "help_begun", "help_ended", "dossier_message_official", "dossier_note"
+    on_the_page = {(code, "in_app") for code in in_the_system}
     outside = {("erasure_granted", "email"), ("erasure_granted", "sms")}
     assert set(texts) - on_the_page == everywhere | in_writing | outside
 

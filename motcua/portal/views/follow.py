@@ -32,8 +32,10 @@ from motcua.dossiers.public import (
     open_dossier,
     open_supplement,
     open_tasks_of,
+    said_in,
     status_words,
     supply,
+    take_paper,
     take_supplied,
     tracking_url,
     trail_for_citizen,
@@ -43,6 +45,7 @@ from motcua.dossiers.public import (
     whose_name,
     why_words,
     withdraw,
+    write_to_officials,
 )
 from motcua.forms.public import display
 from motcua.notifications.public import unread_of
@@ -145,6 +148,9 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
     context = {
         **progress,
         "undo": undoable(history_of(dossier), actor_of_request(request), now) if status is Status.WITHDRAWN else None,
+        "said": said_in(dossier, actor_of_request(request)),
+        "may_write": dossier.ended_at is None and is_party,
+        "typed": request.POST if refused else {},
         "behalf": behalf_of(dossier),
         "errors": [(refused.field, refused.message)] if refused else [],
         "asked": _asked(dossier, progress["chain"]) if status is Status.AWAITING_SUPPLEMENT and is_party else [],
@@ -224,6 +230,24 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refused:
         return _show(request, open_dossier(request, code), refused)
     messages.success(request, _("Đã rút hồ sơ."))
+    return redirect("portal:follow", code)
+
+
+@enter("citizen", "dossiers.write_to_officials")
+@require_POST
+def write(request: HttpRequest, code: str) -> HttpResponse:
+    """Viết cho cơ quan."""
+    dossier = open_dossier(request, code)
+    try:
+        uploads = [take_paper(upload) for upload in request.FILES.getlist("files")]
+        write_to_officials(
+            dossier, text=request.POST.get("text", ""), uploads=uploads, by=actor_of_request(request), at=clock.now()
+        )
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        return _show(request, open_dossier(request, code), refused)
+    messages.success(request, _("Đã gửi. Cơ quan trả lời ở trang này và báo cho ông/bà."))
     return redirect("portal:follow", code)
 
 
