@@ -93,3 +93,13 @@ class CommentWritten(Event):
 
     comment_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class StepsGiven(Event):
+    """An official was given steps by another, or by the rules of the unit (`by_account` None)."""
+
+    account_id: int
+    by_account: int | None
+    tasks: list[int]
+    at: datetime

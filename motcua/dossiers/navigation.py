@@ -13,5 +13,6 @@ navigation += [
         "work", _("Báo sai thông tin"), "dossiers:disputes", 35, "dossiers.settle_dispute", "message-square"
     ),
     NavigationItem("work", _("Chờ trả lời"), "dossiers:waiting", 36, "dossiers.comment", "message-square"),
+    NavigationItem("work", _("Tải việc"), "dossiers:loads", 37, "dossiers.reassign", "chart-column"),
     NavigationItem("work", _("Hỏi một lần"), "dossiers:ask_once", 65, "dossiers.see_ask_once", "chart-column"),
 ]

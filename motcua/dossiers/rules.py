@@ -184,6 +184,7 @@ class Practice:
 # Ours, no law's, until a unit says otherwise: an applicant's word is answered within two working days.
 PRACTICE = Practice(16, (1, 5))
 LONGEST_COMMENT = 4000
+MOST_REASSIGNED = 500
 
 SERIAL_DIGITS = 4
 
@@ -332,3 +333,13 @@ def _holder(under_way: Sequence[PartSpan], as_of: datetime) -> str:
     if not under_way:
         return ""
     return max(under_way, key=lambda span: span.ended_at or max(as_of, span.due_at or as_of)).key
+
+
+def least_loaded(loads: Mapping[int, int], preferred: Collection[int] = ()) -> int | None:
+    """Whom to give a step to: of those in charge of such, else of all, who holds the least; None for nobody.
+
+    `loads` are the open steps that each candidate holds. Of equals the one with the lowest number, so that the same
+    question has the same answer.
+    """
+    of_these = [each for each in preferred if each in loads] or list(loads)
+    return min(of_these, key=lambda each: (loads[each], each), default=None)

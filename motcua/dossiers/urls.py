@@ -13,6 +13,7 @@ from motcua.dossiers.views import (
     dossier,
     files,
     inbox,
+    loads,
     results,
     search,
 )
@@ -43,6 +44,9 @@ urlpatterns = [
     path("ho-so/<str:code>/yeu-cau-bo-sung", acts.ask_supplement, name="ask"),
     path("ho-so/<str:code>/bo-sung", acts.take_supplement, name="supply"),
     path("ho-so/<str:code>/rut", acts.take_back, name="withdraw"),
+    path("viec/tai-viec", loads.loads, name="loads"),
+    path("viec/tai-viec/giao-lai", loads.reassign_all, name="reassign_all"),
+    path("viec/cach-lam/<str:identifier>", loads.practice, name="practice"),
     path("viec/cho-tra-loi", comments.waiting, name="waiting"),
     path("ho-so/<str:code>/trao-doi", comments.write_comment, name="comment"),
     path("ho-so/<str:code>/trao-doi/tai", comments.thread_export, name="thread_export"),

@@ -24,6 +24,7 @@ ACTS.update(
         "processes.assign": _("Giao bước của quy trình"),
         "processes.see_vacancies": _("Xem các bước chưa có người làm"),
         "processes.fall_back": _("Chuyển bước chưa có người làm cho người thay"),
+        "processes.assign_all": _("Giao nhiều bước của quy trình"),
         "processes.undo": _("Hoàn tác bước của quy trình"),
         "processes.hold": _("Tạm dừng quy trình"),
         "processes.rehome": _("Chuyển các bước sang cơ quan tiếp nhận nhiệm vụ"),

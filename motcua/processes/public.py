@@ -2,6 +2,7 @@
 
 from motcua.processes.actions._moving import Listing
 from motcua.processes.actions.assign import assign
+from motcua.processes.actions.assign_all import Given, assign_all
 from motcua.processes.actions.cancel import cancel
 from motcua.processes.actions.claim import claim
 from motcua.processes.actions.complete import complete
@@ -47,6 +48,7 @@ __all__ = [
     "WHICH",
     "Flaw",
     "FlawedProcess",
+    "Given",
     "InstanceHold",
     "InstanceState",
     "Limit",
@@ -64,6 +66,7 @@ __all__ = [
     "UserTask",
     "VersionState",
     "assign",
+    "assign_all",
     "cancel",
     "claim",
     "complete",

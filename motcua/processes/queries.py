@@ -28,6 +28,7 @@ def duties_of(actor: Actor) -> Duties:
             for organisation in right.organisations
         ),
         is_system=actor.kind == "system",
+        also_for=actor.stands_in_for,
     )
 
 
@@ -87,7 +88,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         duties = duties_of(actor)
         if duties.is_system:
             return self.all()
-        theirs = Q(assignee_id=duties.account_id) if duties.account_id is not None else Q(pk__in=())
+        accounts = {each for each in (duties.account_id, duties.also_for) if each is not None}
+        theirs = Q(assignee_id__in=accounts) if accounts else Q(pk__in=())
         by_organisation: dict[int, list[str]] = {}
         for role, organisation in duties.roles:
             if duties.everywhere or organisation in duties.organisations:

@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.public import Account, may_in_a_position
 from motcua.dossiers.actions._book import put, take, task_of, write
+from motcua.dossiers.events import StepsGiven
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.acting import reaches
 from motcua.dossiers.rules import RUNNING, Status
-from motcua.platform.action import Actor, Refused, action
+from motcua.platform.action import Actor, Refused, action, emit
 from motcua.processes.public import assign
 
 
@@ -31,4 +32,5 @@ def assign_step(
     fresh.status = Status.IN_PROGRESS
     put(fresh, "status")
     write(fresh, "assigned", by=by, at=at, step=task.name, note=note, way_back=before)
+    emit(StepsGiven(account.pk, by.account_id, [task.pk], at))
     return fresh

@@ -119,6 +119,9 @@ def _at_desks(
 def _by_step(actor: Actor, name: str, asked: Condition, span: Condition, limit: int) -> Condition:
     beyond = _on(span, *_STEP_ORDER)
     if name == "mine":
+        if actor.stands_in_for is not None:
+            both = Condition(_MINE.replace("= %s", "IN (%s, %s)"), (actor.account_id, actor.stands_in_for))
+            return steps(both, asked, limit, beyond=beyond)
         return steps(Condition(_MINE, (actor.account_id,)), asked, limit, beyond=beyond)
     if name == "new":
         pairs = list(zip(*roles_of(actor), strict=True))

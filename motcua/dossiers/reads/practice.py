@@ -20,3 +20,10 @@ def told(row: DeskPractice | None) -> Practice:
     if row is None:
         return PRACTICE
     return Practice(row.reply_hours, tuple(row.reminder_days), row.assign_by)
+
+
+def units_that_hand_out(at: datetime) -> list[tuple[int, str]]:
+    """The units whose practice in force gives steps out by itself, and how."""
+    rows = DeskPractice.objects.filter(organisation__isnull=False, since__lte=at)
+    latest = rows.order_by("organisation", "-since", "-id").distinct("organisation")
+    return [(row.organisation_id, row.assign_by) for row in latest if row.assign_by and row.organisation_id]

@@ -35,7 +35,10 @@ def test_every_turn_of_a_dossier_has_texts_in_every_channel() -> None:
     texts = MessageTemplate.objects.in_force().filter(language="vi").values_list("kind__code", "channel")
     everywhere = {(code, channel.value) for code in JOURNEY | OF_ACCOUNTS for channel in Channel}
     in_writing = {(code, channel) for code in IN_WRITING for channel in ("in_app", "email")}
-    in_the_system = "data_question_answered", "help_begun", "help_ended", "dossier_message_official", "dossier_note"
+    in_the_system = {
+        "data_question_answered", "help_begun", "help_ended", "dossier_message_official", "dossier_note",
+        "dossiers_given",
+    }  # fmt: skip
     on_the_page = {(code, "in_app") for code in in_the_system}
     outside = {("erasure_granted", "email"), ("erasure_granted", "sms")}
     assert set(texts) - on_the_page == everywhere | in_writing | outside

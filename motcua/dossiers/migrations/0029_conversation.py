@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0026_linked_parts'),
+        ('dossiers', '0028_where_handed_over'),
         ('files', '0001_initial'),
         ('organisations', '0002_holidays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
