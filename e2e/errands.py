@@ -179,7 +179,7 @@ def take_at_counter(visitor: Visitor) -> str:
         answer(visitor, {name: value for name, value in answers.items() if name not in KNOWN_AT_COUNTER})
     answer(visitor, {"nycNoiCuTru": "8 Quang Trung, phường Hồng Bàng", "nycQuanHe": "nguoi-than"})
     answer(visitor, {"nycQuanHeKhac": "cậu ruột"})
-    visitor.page.locator("[name='papers'][value='giay-chung-sinh']").check()
+    visitor.page.locator("[name='state-giay-chung-sinh']").select_option("original")
     visitor.looks("quay-bieu-mau")
     visitor.presses("Tiếp nhận và in giấy hẹn")
     visitor.reads("Đã tiếp nhận.")

@@ -43,6 +43,43 @@ class Phase(StrEnum):
     EXAMINATION = "examination"
 
 
+class PaperState(StrEnum):
+    """In what state a paper of a dossier came to the counter (Nghị định 118/2025/NĐ-CP, điều 17)."""
+
+    ORIGINAL = "original"
+    CERTIFIED = "certified"
+    COPY = "copy"
+    ELECTRONIC = "electronic"
+    RETURN = "return"
+    MISSING = "missing"
+
+
+# Seen and given back, an original is no part of the file; what is electronic comes as a file.
+ON_PAPER = frozenset({PaperState.ORIGINAL, PaperState.CERTIFIED, PaperState.COPY, PaperState.RETURN})
+GIVEN = ON_PAPER | {PaperState.ELECTRONIC}
+
+
+class PaperFault(StrEnum):
+    """What is wrong with a paper, for form 02."""
+
+    MISSING = "missing"
+    EXPIRED = "expired"
+    ILLEGIBLE = "illegible"
+    NOT_CERTIFIED = "not_certified"
+    WRONG_FORM = "wrong_form"
+    DIFFERS = "differs"
+
+
+class RefusalGround(StrEnum):
+    """Why a dossier is not accepted, for form 03 (Nghị định 118/2025/NĐ-CP, điều 17)."""
+
+    NOT_COMPETENT = "not_competent"
+    NOT_ENTITLED = "not_entitled"
+    NOT_MET = "not_met"
+    FORGED = "forged"
+    UNDER_WAY = "under_way"
+
+
 class Unplaced(StrEnum):
     """Why it is not known who resolves a dossier; the first three as the competence table says."""
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("dieu-phoi", coordination.queue, name="coordination"),
     path("dieu-phoi/<str:code>", coordination.decide, name="coordinate"),
     path("tiep-nhan", counter.counter_start, name="counter"),
+    path("tiep-nhan/xong/<str:code>", counter.counter_done, name="counter_done"),
     path("tiep-nhan/<str:code>", counter.counter_form, name="counter_form"),
     path("ho-so/<str:code>", dossier.dossier_page, name="dossier"),
     path("ho-so/<str:code>/tep/<int:file>", files.dossier_file, name="file"),

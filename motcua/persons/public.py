@@ -28,7 +28,15 @@ from motcua.persons.authorities import (
     memberships_of,
     organisations_of,
 )
-from motcua.persons.details import Basis, Contact, NumberTaken, checked_address_line, checked_contact
+from motcua.persons.details import (
+    Basis,
+    Contact,
+    NumberTaken,
+    checked_address_line,
+    checked_birth_date,
+    checked_contact,
+    checked_personal_id,
+)
 from motcua.persons.models import Guardianship, LegalEntity, Mandate, Merge, Person
 from motcua.persons.ports import NotInRegister, RegisterAnswer, RegisterSilent
 from motcua.persons.reads import find_by_personal_id, find_by_tax_code, lookup_person, same_person, survivors_of
@@ -90,7 +98,9 @@ __all__ = [
     "birth_date_flaw",
     "check_identity",
     "checked_address_line",
+    "checked_birth_date",
     "checked_contact",
+    "checked_personal_id",
     "confirm_merge",
     "declare_child",
     "end_guardianship",

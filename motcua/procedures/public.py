@@ -11,6 +11,7 @@ from motcua.procedures.catalogue import ImportReport, export_catalogue, import_c
 from motcua.procedures.checklists import Checklist, checklist_of, preparation_of
 from motcua.procedures.competence import competence_of
 from motcua.procedures.finding import Found, answering
+from motcua.procedures.lettering import by_letters
 from motcua.procedures.models import (
     CatalogueImport,
     CompetenceLine,
@@ -67,6 +68,7 @@ __all__ = [
     "VersionSpec",
     "answering",
     "approve_competence",
+    "by_letters",
     "checklist_of",
     "competence_of",
     "count_opened",

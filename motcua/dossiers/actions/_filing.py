@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier, DossierEvent, Draft
-from motcua.dossiers.rules import SERIAL_DIGITS, Channel, Status, code_before_serial
+from motcua.dossiers.rules import SERIAL_DIGITS, Channel, PaperFault, PaperState, Status, code_before_serial
 from motcua.forms.public import FieldError
 from motcua.organisations.public import Organisation
 from motcua.platform.action import Refused
@@ -31,10 +31,12 @@ WITH series AS (
         (SELECT %s || lpad(last::text, greatest({digits}, length(last::text)), '0') FROM series)
     ) RETURNING id, code
 ), component AS (
-    INSERT INTO dossiers_dossiercomponent (dossier_id, type_id, name, originals, copies, is_on_paper)
-    SELECT dossier.id, part.type_id, part.name, part.originals, part.copies, part.is_on_paper
-    FROM dossier, unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::boolean[])
-         WITH ORDINALITY AS part (type_id, name, originals, copies, is_on_paper, place)
+    INSERT INTO dossiers_dossiercomponent
+        (dossier_id, type_id, name, originals, copies, is_on_paper, state, quantity)
+    SELECT dossier.id, part.type_id, part.name, part.originals, part.copies, part.is_on_paper, part.state, part.quantity
+    FROM dossier, unnest(
+        %s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::boolean[], %s::text[], %s::smallint[]
+    ) WITH ORDINALITY AS part (type_id, name, originals, copies, is_on_paper, state, quantity, place)
     ORDER BY part.place
     RETURNING id, type_id
 ), file AS (
@@ -81,6 +83,15 @@ class StepUpNeeded(Refused):
         super().__init__(
             _("Thủ tục này cần xác thực bằng định danh quốc gia mức 2 trước khi nộp. Bản nháp được giữ nguyên.")
         )
+
+
+@dataclass(frozen=True)
+class Handed:
+    """In what state a paper was handed in at the counter, how many, and what is wrong with it, if anything."""
+
+    state: PaperState
+    quantity: int = 1
+    fault: PaperFault | None = None
 
 
 @dataclass(frozen=True)
@@ -134,20 +145,25 @@ def file_all(
     *,
     draft_id: UUID | None = None,
     on_paper: Container[str] = (),
+    handed: Mapping[str, Handed] | None = None,
 ) -> None:
     """Number a new dossier and write it with these parts and its event.
 
-    The files are those of the draft, which is locked and becomes submitted; `on_paper` are the keys of parts handed in
-    on paper. The number is taken with the writing, last of all: its series is locked until the transaction ends.
+    The files are those of the draft, which is locked and becomes submitted;`on_paper` are the keys of parts handed in
+    on paper, `handed` says in what state and how many, where that was looked at. The number is taken with the writing,
+    last of all: its series is locked until the transaction ends.
     """
     unit, day = dossier.unit_of_record, dossier.submitted_at.astimezone(VIETNAM).strftime("%y%m%d")
     other = stored(event, without=("dossier_id",))
+    seen = handed or {}
     columns: list[list[Any]] = [
         [part.pk for part in parts],
         [part.name for part in parts],
         [part.originals for part in parts],
         [part.copies for part in parts],
         [part.key in on_paper for part in parts],
+        [seen[part.key].state if part.key in seen else "" for part in parts],
+        [seen[part.key].quantity if part.key in seen else 0 for part in parts],
     ]
     one = stored(dossier, without=("code",))
     statement = _FILE.format(

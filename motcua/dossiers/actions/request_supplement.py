@@ -10,7 +10,7 @@ from motcua.dossiers.models import ClockPause, Dossier, DossierComponent, Supple
 from motcua.dossiers.reads.acting import may_ask
 from motcua.dossiers.reads.clock import add_working_days
 from motcua.dossiers.reads.slips import supplement_slip
-from motcua.dossiers.rules import Phase, Status, phase_of
+from motcua.dossiers.rules import PaperFault, Phase, Status, phase_of
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, Refused, Stale, action, emit
 from motcua.processes.public import hold, instance_of
@@ -22,6 +22,7 @@ class Wanted:
 
     component: DossierComponent
     words: str
+    fault: PaperFault | None = None
 
 
 @action("dossiers.request_supplement")
@@ -85,7 +86,7 @@ def _checked(items: Sequence[Wanted], dossier: Dossier) -> list[Wanted]:
     if len({item.component.pk for item in items}) < len(items):
         raise Refused(_("Mỗi giấy tờ chỉ nêu một lần, không hai lần trong một yêu cầu."), "items")
     unsaid = _("Xin ghi rõ cần bổ sung gì ở từng giấy tờ.")
-    return [Wanted(item.component, required(item.words, "items", unsaid)) for item in items]
+    return [Wanted(item.component, required(item.words, "items", unsaid), item.fault) for item in items]
 
 
 def _write_request(
@@ -103,6 +104,7 @@ def _write_request(
         answer_by=None if days is None else add_working_days(dossier.unit_of_record_id, at, days),
     )
     SupplementItem.objects.bulk_create(
-        SupplementItem(request=request, component=item.component, wanted=item.words) for item in items
+        SupplementItem(request=request, component=item.component, wanted=item.words, fault=item.fault or "")
+        for item in items
     )
     return request

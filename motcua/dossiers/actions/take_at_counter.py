@@ -1,72 +1,12 @@
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
-from uuid import UUID
-
-from django.db import connection
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from datetime import datetime
 
 from motcua.dossiers.actions._beginning import begin
-from motcua.dossiers.actions._book import told
-from motcua.dossiers.actions._filing import Expired, Incomplete, Reach, file_all, new_dossier
+from motcua.dossiers.actions._counter import Applicant, CounterFiling, OtherDetails, filed_at_counter, taken_with
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.reads.missing import missing_papers
-from motcua.dossiers.reads.places import area_of, is_commune, receiving_unit
-from motcua.dossiers.reads.uploads import asked_in_form
-from motcua.dossiers.rules import Channel
-from motcua.forms.public import submitted, validate
 from motcua.organisations.public import Organisation
-from motcua.persons.public import (
-    Person,
-    checked_address_line,
-    checked_contact,
-    find_by_personal_id,
-    register_person,
-)
-from motcua.platform.action import Actor, Refused, action, concern
-from motcua.platform.clock import VIETNAM
-from motcua.platform.encryption import blind_index
-from motcua.platform.text import fold
-from motcua.procedures.public import ComponentType, ProcedureCase
+from motcua.platform.action import Actor, action, concern
 
-
-@dataclass(frozen=True)
-class Applicant:
-    """Who stands at the counter, as their identity card says."""
-
-    full_name: str
-    birth_date: date
-    personal_id: str
-
-
-@dataclass(frozen=True)
-class CounterFiling:
-    """What the officer takes from the person at the counter.
-
-    `papers` are the keys of components handed in on paper; the contact is for this matter alone. `key` is drawn with
-    the form: taken again with the same key, it is the same dossier.
-    """
-
-    case: ProcedureCase
-    applicant: Applicant
-    answers: dict[str, Any]
-    papers: frozenset[str] = field(default_factory=frozenset)
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    key: UUID | None = None
-
-
-class OtherDetails(Refused):
-    """The number belongs to a record with another name or date of birth, which are not told."""
-
-    def __init__(self, person: Person) -> None:
-        super().__init__(
-            _("Số định danh này thuộc về người có họ tên hoặc ngày sinh khác. Xin đối chiếu lại với thẻ căn cước."),
-            "personal_id",
-        )
-        self.person = person
+__all__ = ["Applicant", "CounterFiling", "OtherDetails", "take_at_counter"]
 
 
 @action("dossiers.take_at_counter")
@@ -75,86 +15,11 @@ def take_at_counter(unit: Organisation, filing: CounterFiling, *, by: Actor, at:
 
     The counter of `unit` is the place of receipt, wherever in the province the matter belongs. Where nobody receives
     for the area named it waits there for the coordinators. Raises Incomplete where the form or a required paper is
-    missing, Expired, OtherDetails, Refused where no such area is.
+    missing or a paper is faulty, Expired, OtherDetails, Refused where no such area is.
     """
-    if filing.key is not None and (taken := _taken_with(filing.key, unit)):
+    if filing.key is not None and (taken := taken_with(filing.key, unit)):
         concern(taken)
         return taken
-    case = filing.case
-    types = list(case.components.all())
-    _check(filing, types, at)
-    reach = _reach(filing)
-    version = case.version
-    record = receiving_unit(version.area_answer, filing.answers, at) if version.area_answer else unit
-    is_placed = record is not None
-    if record is None:
-        if not is_commune(area_of(version.area_answer, filing.answers), at):
-            raise Refused(_("Không có xã, phường nào mang mã được chọn. Xin chọn lại."), version.area_answer)
-        # Nobody receives there yet: the counter keeps it for whom the coordinators name.
-        record = unit
-    dossier = new_dossier(
-        version_id=case.version_id,
-        case_id=case.pk,
-        channel=Channel.IN_PERSON,
-        person_id=_person(filing.applicant, reach, by=by, at=at).pk,
-        reach=reach,
-        answers=submitted(version.eform, filing.answers) if version.eform else {},
-        unit=record,
-        place=unit,
-        at=at,
-        data_class=version.data_class,
-    )
-    dossier.filing_key = filing.key
-    parts = [kind for kind in types if kind.is_required or kind.key in filing.papers]
-    file_all(dossier, parts, told(dossier, "submitted", by=by, at=at), on_paper=filing.papers)
-    concern(dossier)
+    dossier, is_placed = filed_at_counter(unit, filing, by=by, at=at)
     begin(dossier, by=by, at=at, is_placed=is_placed)
     return dossier
-
-
-def _taken_with(key: UUID, unit: Organisation) -> Dossier | None:
-    """The dossier already made of this form; whoever holds the same form waits here until the first is done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"dossiers.filing_key:{key}"])
-    taken = Dossier.objects.filter(filing_key=key).first()
-    if taken is not None and taken.place_of_receipt_id != unit.pk:
-        raise Refused(_("Tờ khai này đã được tiếp nhận ở nơi khác. Xin mở lại trang tiếp nhận."))
-    return taken
-
-
-def _check(filing: CounterFiling, types: list[ComponentType], at: datetime) -> None:
-    version = filing.case.version
-    if version.eform is None:
-        raise Refused(_("Thủ tục này chưa có biểu mẫu."))
-    on = at.astimezone(VIETNAM).date()
-    if not version.terms.take_dossiers(on=on):
-        raise Expired
-    missing = missing_papers(types, filing.papers, asked_in_form(version.eform, filing.answers))
-    errors = validate(version.eform, filing.answers, on=on)
-    if errors or missing:
-        raise Incomplete(errors, [kind.key for kind in missing])
-
-
-def _reach(filing: CounterFiling) -> Reach:
-    contact = checked_contact(filing.phone, filing.email)
-    return Reach(contact.phone, blind_index(contact.phone), contact.email, checked_address_line(filing.address))
-
-
-def _person(applicant: Applicant, reach: Reach, *, by: Actor, at: datetime) -> Person:
-    """The person with that number, whose record stays as it is, or a new record."""
-    known = find_by_personal_id(applicant.personal_id, by=by, purpose=gettext_noop("Tiếp nhận hồ sơ tại quầy"))
-    if known is None:
-        return register_person(
-            full_name=applicant.full_name,
-            birth_date=applicant.birth_date,
-            personal_id=applicant.personal_id,
-            phone=reach.phone,
-            email=reach.email,
-            address_line=reach.address,
-            by=by,
-            at=at,
-        )
-    differs = known.birth_date is not None and known.birth_date != applicant.birth_date
-    if differs or fold(known.full_name) != fold(applicant.full_name):
-        raise OtherDetails(known)
-    return known

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models.components import DossierComponent
 from motcua.dossiers.models.dossier import Dossier
+from motcua.dossiers.rules import PaperFault
 from motcua.platform.encryption import EncryptedTextField
 
 
@@ -33,11 +34,21 @@ class SupplementRequest(models.Model):
 
 
 class SupplementItem(models.Model):
-    """One thing asked for: which paper, and what is wrong with it or missing."""
+    """One thing asked for: which paper, and what is wrong with it or missing, as `fault` says where it was chosen."""
+
+    FAULTS = [
+        (PaperFault.MISSING.value, _("Thiếu giấy tờ này")),
+        (PaperFault.EXPIRED.value, _("Hết hiệu lực hoặc quá thời hạn sử dụng")),
+        (PaperFault.ILLEGIBLE.value, _("Mờ, rách hoặc không đọc được")),
+        (PaperFault.NOT_CERTIFIED.value, _("Chưa công chứng, chứng thực theo quy định")),
+        (PaperFault.WRONG_FORM.value, _("Không đúng mẫu quy định")),
+        (PaperFault.DIFFERS.value, _("Nội dung không khớp với giấy tờ khác")),
+    ]
 
     request = models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items")
     component = models.ForeignKey(DossierComponent, models.PROTECT, related_name="+")
     wanted = EncryptedTextField()
+    fault = models.TextField(choices=FAULTS, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("giấy tờ cần bổ sung")

@@ -11,6 +11,7 @@ from motcua.accounts.public import Account
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
+from motcua.dossiers.rules import GIVEN, PaperState
 from motcua.forms.public import display
 from motcua.organisations.public import Organisation, describe_limit
 from motcua.papers.public import (
@@ -80,12 +81,30 @@ def _signer(by: Actor, position: str) -> SignatureBlock:
     return SignatureBlock(position=position, name=account.display_name if account else "")
 
 
+SAID = frozenset(state.value for state in GIVEN)
+
+
+def paper_words(state: str) -> str:
+    """In what state a paper came, as form 01 says it."""
+    return {
+        PaperState.ORIGINAL: _("Bản chính"),
+        PaperState.CERTIFIED: _("Bản sao chứng thực"),
+        PaperState.COPY: _("Bản chụp"),
+        PaperState.ELECTRONIC: _("Bản điện tử"),
+        PaperState.RETURN: _("Bản chính (đã trả lại)"),
+    }[PaperState(state)]
+
+
 def listed_papers(dossier: Dossier) -> tuple[ListedPaper, ...]:
     """The papers that came with the dossier."""
     rows = []
     for component in dossier.components.prefetch_related("files").all():
         files = len(component.files.all())
-        if component.is_on_paper:
+        if component.state in SAID:
+            rows.append(
+                ListedPaper(name=component.name, kind=paper_words(component.state), quantity=component.quantity)
+            )
+        elif component.is_on_paper:
             rows.append(ListedPaper(name=component.name, kind=_("Bản giấy"), quantity=max(1, component.originals)))
         elif files:
             rows.append(ListedPaper(name=component.name, kind=_("Bản điện tử"), quantity=files))

@@ -186,7 +186,7 @@ def posted(ward: make.Ward, **changes: object) -> dict[str, object]:
     """What the counter's page sends."""
     form: dict[str, object] = {
         "full_name": "Trần Thị Bưởi", "personal_id": "031187004567", "birth_date": "12/04/1987",
-        "phone": "0987654321", "email": "", "address_line": "", "papers": ["don"], "filing_key": str(uuid4()),
+        "phone": "0987654321", "email": "", "address_line": "", "state-don": "original", "filing_key": str(uuid4()),
         "_shown": [" ".join(step["fields"]) for step in make.form_schema()["x-steps"]],
     }  # fmt: skip
     form |= {"coKemTheo": "no", "ngaySinh": "25/03/1998"}

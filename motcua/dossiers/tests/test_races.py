@@ -107,6 +107,17 @@ def test_one_accepts_while_another_refuses() -> None:
     assert (dossier.status == Status.RECEIVED) == (dossier.instance_id is not None)
 
 
+def test_two_counters_that_take_the_same_new_person_record_them_once() -> None:
+    here = make.ward()
+    there = make.ward(procedure=here.procedure)
+    filings = [(ward, make.counter_filing(ward, key=uuid4()), ward.officer) for ward in (here, there) for _ in range(2)]
+    ended = all_at_once(
+        [partial(take_at_counter, ward.unit, filing, by=by, at=make.AT) for ward, filing, by in filings]
+    )
+    assert ended == {"done": 4}
+    assert Dossier.objects.values("owner").distinct().count() == 1
+
+
 def test_two_coordinators_decide_once() -> None:
     ward, bodies = make.ward(), [organisations.organisation() for _ in range(2)]
     about = ward.procedure.procedure.code

@@ -6,43 +6,131 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from motcua.dossiers.actions._filing import Incomplete
+from motcua.dossiers.actions._filing import Handed, Incomplete
 from motcua.dossiers.actions.take_at_counter import Applicant, CounterFiling, OtherDetails, take_at_counter
+from motcua.dossiers.actions.take_incomplete import ask_at_counter, refuse_at_counter
 from motcua.dossiers.forms import ApplicantForm
+from motcua.dossiers.models import Dossier, SupplementItem
+from motcua.dossiers.models.components import STATES
+from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.cards import Shown, same_person, who_is_shown
+from motcua.dossiers.reads.grounds import refusal_grounds
+from motcua.dossiers.rules import PaperFault, PaperState, RefusalGround
+from motcua.dossiers.views.acts import text_of
 from motcua.forms.public import EForm, FieldError, clean_step, render_step, sources_of, steps_of
 from motcua.organisations.public import Organisation
+from motcua.papers.public import papers_of
+from motcua.persons.public import find_by_personal_id
 from motcua.platform import clock
-from motcua.platform.action import Refused, record_refused_read
+from motcua.platform.action import NotAllowed, Refused, record_refused_read
 from motcua.platform.pages import actor_of_request, enter, render
-from motcua.procedures.public import Checklist, ProcedureCase, ProcedureVersion, answering, checklist_of, preparation_of
+from motcua.platform.text import whole_number
+from motcua.procedures.public import (
+    Checklist,
+    ProcedureCase,
+    ProcedureVersion,
+    by_letters,
+    checklist_of,
+    preparation_of,
+)
+
+SEEN = ("state", "quantity", "fault")
+MOST_OF_ONE = 99
 
 
 @enter("official", "dossiers.take_at_counter")
 def counter_start(request: HttpRequest) -> HttpResponse:
-    """Tiếp nhận tại quầy: which procedure."""
-    words = request.GET.get("q", "").strip()[:100]
-    published = ProcedureVersion.objects.taking_dossiers(clock.today())
-    found = answering(published, words).versions if words else list(published.order_by("sort_key", "id")[:20])
-    return render(request, "dossiers/counter_start.html", {"words": words, "procedures": found})
+    """Tiếp nhận tại quầy: who stands there, by their card, and which procedure, by a few letters of its name."""
+    posted, on = request.POST, clock.today()
+    if "filing_key" in posted:
+        # A question of the form opened here asks which questions follow from its answer.
+        return counter_form(request, posted.get("thu_tuc", ""))
+    words = (posted.get("q") or request.GET.get("q", "")).strip()[:100]
+    card, error = posted.get("card", "")[:600], ""
+    person = _next_of(request)
+    if card.strip():
+        try:
+            person = who_is_shown(card, on=on)
+        except Refused as refused:
+            error = refused.message
+    # With a card they are chosen by pressing, which brings the card along; without, they are links.
+    all_taken = list(ProcedureVersion.objects.taking_dossiers(on).order_by("sort_key", "id")[:20])
+    found = by_letters(words, on) if words else []
+    chosen = posted.get("thu_tuc") or (found[0].procedure.code if posted and len(found) == 1 else "")
+    if chosen and not error:
+        return _open(request, _version(chosen), person)
+    context = {
+        "words": words,
+        "card": card,
+        "error": error,
+        "person": person,
+        "same": request.GET.get("tiep", "") if person and not card.strip() else "",
+        "found": found or ([] if words or not card.strip() else all_taken),
+        "procedures": [] if words or card.strip() else all_taken,
+    }
+    return render(request, "dossiers/counter_start.html", context, status=422 if error else 200)
+
+
+def _next_of(request: HttpRequest) -> Shown | None:
+    """Who brought the dossier before, where the officer takes another of the same person."""
+    code = request.GET.get("tiep", "")
+    actor = actor_of_request(request)
+    found = same_person(code, actor) if code else None
+    if found is not None:
+        find_by_personal_id(found.personal_id, by=actor, purpose=gettext_noop("Tiếp nhận hồ sơ tại quầy"))
+    return found
 
 
 @enter("official", "dossiers.take_at_counter")
 def counter_form(request: HttpRequest, code: str) -> HttpResponse:
     """Tiếp nhận tại quầy: who, the form on one page, and the papers handed in."""
+    version = _version(code)
+    if request.method == "POST":
+        return _take(request, version, _case(request, version))
+    return _open(request, version, _next_of(request))
+
+
+def _version(code: str) -> ProcedureVersion:
     taken = ProcedureVersion.objects.taking_dossiers(clock.today()).select_related("eform")
     version = taken.filter(procedure__code=code).first()
     if version is None:
         raise Http404
+    return version
+
+
+def _case(request: HttpRequest, version: ProcedureVersion) -> ProcedureCase:
     cases = list(version.cases.prefetch_related("components").select_related("process", "version__eform"))
     checklist = _checklist(request, version)
-    wanted = request.GET.get("truong-hop", "") or (checklist.case.key if checklist else "")
+    wanted = request.POST.get("truong_hop") or request.GET.get("truong-hop", "")
+    wanted = wanted or (checklist.case.key if checklist else "")
     case = next((each for each in cases if each.key == wanted), next(iter(cases), None))
     if case is None:
         raise Http404
-    if request.method == "POST":
-        return _take(request, version, case)
-    return _show(request, version, case, ApplicantForm(), {}, [], {})
+    return case
+
+
+def _open(request: HttpRequest, version: ProcedureVersion, person: Shown | None) -> HttpResponse:
+    form = ApplicantForm(initial=person.as_fields() if person else {})
+    return _show(request, version, _case(request, version), form, _known(version, person), [], {})
+
+
+def _known(version: ProcedureVersion, person: Shown | None) -> dict[str, Any]:
+    """The form's questions about the applicant, answered by what is known of who stands at the counter."""
+    if person is None or version.eform is None:
+        return {}
+    known = person.as_fields() | {"birth_date": person.birth_date.isoformat() if person.birth_date else ""}
+    answers = {name: known.get(APPLICANT.get(source, ""), "") for name, source in sources_of(version.eform).items()}
+    return {name: answer for name, answer in answers.items() if answer}
+
+
+@enter("official", "dossiers.take_at_counter")
+def counter_done(request: HttpRequest, code: str) -> HttpResponse:
+    """Đã tiếp nhận: the slip to print at once, and on to the next dossier of this person, or to the next person."""
+    dossier = open_dossier(request, code, purpose=gettext_noop("Tiếp nhận hồ sơ tại quầy"))
+    papers = list(papers_of(dossier.subject))
+    return render(request, "dossiers/counter_done.html", {"dossier": dossier, "papers": papers})
 
 
 def _checklist(request: HttpRequest, version: ProcedureVersion) -> Checklist | None:
@@ -55,16 +143,17 @@ def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) 
     actor = actor_of_request(request)
     form = ApplicantForm(request.POST)
     answers, errors, refresh = _answers(request, version)
-    papers = frozenset(request.POST.getlist("papers"))
     other: dict[str, str] = {}
-    if form.is_valid() and not errors and not refresh:
+    what = request.POST.get("viec", "")
+    if form.is_valid() and not refresh and (not errors or what == "tu-choi"):
         try:
-            unit = Organisation.objects.get(pk=actor.organisation_id or 0)
-            filing = _filing(request, case, form, answers, papers)
-            dossier = take_at_counter(unit, filing, by=actor, at=clock.now())
+            dossier = _taken(request, what, _filing(request, case, form, answers))
+        except NotAllowed:
+            raise
         except Incomplete as incomplete:
             errors = incomplete.errors
-            other = {key: _("Giấy tờ này là bắt buộc.") for key in incomplete.components}
+            lacks = _("Giấy tờ này bắt buộc mà còn thiếu hoặc chưa đúng: lập phiếu yêu cầu bổ sung (mẫu 02).")
+            other = dict.fromkeys(incomplete.components, lacks)
         except Refused as refused:
             if isinstance(refused, OtherDetails):
                 record_refused_read(
@@ -72,11 +161,45 @@ def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) 
                 )
             errors, other = _place(refused, version, form)
         else:
-            messages.success(request, _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in."))
-            return redirect("dossiers:dossier", dossier.code)
+            messages.success(request, _said(what))
+            return redirect("dossiers:counter_done", dossier.code)
     return _show(
         request, version, case, form, answers, [] if refresh else errors, other, status=200 if refresh else 422
     )
+
+
+def _taken(request: HttpRequest, what: str, filing: CounterFiling) -> Dossier:
+    """Accepted; asked for what is missing, on form 02; or refused on a ground, on form 03."""
+    by, at = actor_of_request(request), clock.now()
+    unit = Organisation.objects.get(pk=by.organisation_id or 0)
+    words = text_of(request, "words")
+    if what == "bo-sung":
+        return ask_at_counter(unit, filing, words=words, by=by, at=at)
+    if what != "tu-choi":
+        return take_at_counter(unit, filing, by=by, at=at)
+    ground = request.POST.get("ground", "")
+    if ground not in set(RefusalGround):
+        raise Refused(_("Xin chọn căn cứ từ chối."), "ground")
+    return refuse_at_counter(unit, filing, ground=RefusalGround(ground), words=words, by=by, at=at)
+
+
+def _said(what: str) -> str:
+    return {
+        "bo-sung": _("Đã lập phiếu yêu cầu bổ sung (mẫu 02). Hồ sơ chờ người nộp bổ sung."),
+        "tu-choi": _("Đã lập phiếu từ chối tiếp nhận (mẫu 03)."),
+    }.get(what) or _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in.")
+
+
+def _handed(request: HttpRequest, case: ProcedureCase) -> dict[str, Handed]:
+    """What the officer chose of each paper; what is not in the lists is not looked at."""
+    handed = {}
+    for paper in case.components.all():
+        state, fault = request.POST.get(f"state-{paper.key}", ""), request.POST.get(f"fault-{paper.key}", "")
+        count = whole_number(request.POST.get(f"quantity-{paper.key}", "")) or 1
+        if state in set(PaperState):
+            wrong = PaperFault(fault) if fault in set(PaperFault) else None
+            handed[paper.key] = Handed(PaperState(state), min(max(count, 1), MOST_OF_ONE), wrong)
+    return handed
 
 
 def _answers(request: HttpRequest, version: ProcedureVersion) -> tuple[dict[str, Any], list[FieldError], bool]:
@@ -118,19 +241,17 @@ def _with_applicant(eform: EForm, posted: QueryDict) -> QueryDict:
     return filled
 
 
-def _filing(
-    request: HttpRequest, case: ProcedureCase, form: ApplicantForm, answers: dict[str, Any], papers: frozenset[str]
-) -> CounterFiling:
+def _filing(request: HttpRequest, case: ProcedureCase, form: ApplicantForm, answers: dict[str, Any]) -> CounterFiling:
     given = form.cleaned_data
     return CounterFiling(
         case,
         Applicant(given["full_name"], given["birth_date"], given["personal_id"]),
         answers,
-        papers,
         phone=given["phone"],
         email=given["email"],
         address=given["address_line"],
         key=_key(request),
+        handed=_handed(request, case),
     )
 
 
@@ -181,7 +302,16 @@ def _show(
             step.code for step, _questions in steps if set(step.fields) & set(sources_of(version.eform))
         },
         "checklist": _checklist(request, version),
-        "chosen": request.POST.getlist("papers"),
+        "papers": [
+            {"paper": paper, **{name: request.POST.get(f"{name}-{paper.key}", "") for name in SEEN}}
+            for paper in case.components.all()
+            if not paper.is_note
+        ],
+        "states": STATES,
+        "faults": [("", _("đúng")), *SupplementItem.FAULTS],
+        "grounds": [(ground.value, words) for ground, words in refusal_grounds().items()],
+        "typed": {name: request.POST.get(name, "") for name in ("ground", "words", "card")},
+        "same": request.GET.get("tiep", ""),
         "errors": [(error.anchor, error.message) for error in errors],
         "other": other,
     }
