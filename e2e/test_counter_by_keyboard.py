@@ -111,9 +111,14 @@ def takes_another_of_the_same_person(officer: Visitor, hands: Keyboard, code: st
     hands.at("q")
     hands.types("dkks")
     hands.presses("Enter")
-    officer.page.locator("details.counter-not summary").wait_for()
-    officer.page.locator("[name='ground']").select_option("not_entitled", force=True)
-    officer.page.get_by_role("button", name="Lập phiếu từ chối").dispatch_event("click")
+    # Several begin so: the first of them has the focus.
+    expect(officer.page.locator(".counter-pick").first).to_be_focused()
+    hands.presses("Enter")
+    officer.page.locator("details.counter-not summary").focus()
+    hands.presses("Enter")
+    officer.page.locator("[name='ground']").select_option("not_entitled")
+    officer.page.get_by_role("button", name="Lập phiếu từ chối").focus()
+    hands.presses("Enter")
     officer.reads("Đã lập phiếu từ chối tiếp nhận (mẫu 03).")
     refused = Dossier.objects.get(code=errands.code_shown(officer))
     assert refused.code != code
