@@ -169,7 +169,7 @@ def take_at_counter(visitor: Visitor) -> str:
     visitor.goes_to("/viec")
     visitor.presses("Tiếp nhận mới")
     visitor.looks("quay-chon-thu-tuc")
-    visitor.page.get_by_role("link", name="Đăng ký khai sinh").click()
+    visitor.page.get_by_role("link", name="Đăng ký khai sinh", exact=True).click()
     applicant = {
         "personal_id": "031098000112", "full_name": "Đỗ Minh Khôi", "birth_date": "14/03/1998", "phone": "0987654322",
     }  # fmt: skip

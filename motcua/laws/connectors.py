@@ -6,6 +6,7 @@ from motcua.audit.ports import ACTS
 
 ACTS.update(
     {
+        "laws.read": _("Xem sổ văn bản pháp luật"),
         "laws.gather_cited": _("Nạp văn bản đang được dẫn vào sổ"),
         "laws.record_document": _("Ghi văn bản pháp luật"),
         "laws.record_change": _("Ghi nhận thay đổi của văn bản pháp luật"),

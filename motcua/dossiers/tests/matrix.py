@@ -351,6 +351,9 @@ DOORS: dict[str, Door] = {
     "program's list": through_api,
     "page": _one_by_one(lambda visit, code: visit.opens("dossiers:dossier", code)),
     "file": _one_by_one(lambda visit, code: visit.opens("dossiers:file", code, visit.world.files[code])),
+    "conversation's export": _one_by_one(
+        lambda visit, code: visit.client.post(reverse("dossiers:thread_export", args=[code])).status_code == 200
+    ),
     "program's page": _one_by_one(lambda visit, code: visit.client.get(f"/api/v1/dossiers/{code}").status_code == 200),
     "program's due date": _one_by_one(
         lambda visit, code: visit.client.get(f"/api/v1/dossiers/{code}/due").status_code == 200

@@ -95,6 +95,10 @@ def test_every_door_to_dossiers_stands_in_the_matrix() -> None:
     """A page that asks for the permission to read is known: a new list or export must be taken into the matrix."""
     views = cast("list[Any]", urls.urlpatterns)
     reading = {each.name for each in views if each.callback.entrance.permission == "dossiers.read"}
-    # Papers open as files do, and the pages about a declaration as the dossier's own.
-    known = {"inbox", "search", "dossier", "file", "paper", "corrections", "compare"}
+    # Papers and files of comments open as files do, the pages about a declaration as the dossier's own; what is behind
+    # a figure is looked at where figures are (`test_behind`).
+    known = {
+        "inbox", "search", "dossier", "file", "paper", "corrections", "compare", "thread_export", "comment_file",
+        "behind",
+    }  # fmt: skip
     assert reading <= known, reading - known
