@@ -14,6 +14,7 @@ from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry, looks_at
 from motcua.certifications.tests import make as certifications
+from motcua.dossiers.actions.comment import comment
 from motcua.dossiers.models import AnswersVersion, ResultDelivery, ValueDispute
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
@@ -67,6 +68,7 @@ def with_everything(ward: make.Ward) -> tuple[Account, Account]:
     AnswersVersion.objects.create(
         dossier=dossier, answers={"nguoiLienHe": neighbour.person.phone}, reason="Sai số", replaced_at=make.AT
     )
+    comment(dossier, text="Đã gọi điện hẹn.", visibility="applicant", by=ward.officer, at=make.AT)
     make.dossier(ward, by=neighbour, delivered=True)
     ValueDispute.objects.create(
         draft=make.draft(ward, by=citizen), field="hoTen", label="Họ và tên", source="population", as_of=make.AT.date(),
