@@ -45,10 +45,7 @@ def deliver(
             _("Số trên giấy tờ không phải của người được nhận kết quả. Ai nhận thay thì xin ghi giấy ủy quyền."),
             "mandate",
         )
-    for task in open_tasks(fresh.subject):
-        if DELIVERY not in step_of(task).outputs:
-            raise Refused(_("Chưa trả được: bước “%(step)s” còn đang làm.") % {"step": task.name})
-        complete(task, outcome=next_actions(task)[0].key, by=_closer(fresh, by), at=at)
+    _close_last_step(fresh, by, at)
     delivery = ResultDelivery.objects.create(
         dossier=fresh,
         way=way,
@@ -67,6 +64,13 @@ def deliver(
     write(fresh, "delivered", by=by, at=at)
     emit(ResultDelivered(dossier_id=fresh.pk, at=at))
     return delivery
+
+
+def _close_last_step(dossier: Dossier, by: Actor, at: datetime) -> None:
+    for task in open_tasks(dossier.subject):
+        if DELIVERY not in step_of(task).outputs:
+            raise Refused(_("Chưa trả được: bước “%(step)s” còn đang làm.") % {"step": task.name})
+        complete(task, outcome=next_actions(task)[0].key, by=_closer(dossier, by), at=at)
 
 
 def _closer(dossier: Dossier, by: Actor) -> Actor:

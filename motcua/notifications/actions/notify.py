@@ -53,11 +53,7 @@ def notify(
     Raises UnknownMessage, ValueError for a context that lacks a placeholder. An impossible address is kept as failed.
     """
     del by
-    kind = MessageKind.objects.filter(code=template).first()
-    if kind is None:
-        raise UnknownMessage(template)
-    if missing := set(kind.placeholders) - set(context):
-        raise ValueError(f"{template}: context lacks {', '.join(sorted(missing))}")
+    kind = _kind(template, context)
     wanted = list(dict.fromkeys(Channel(channel) for channel in channels))
     wanted = _open(wanted, person_id, kind, at)
     texts = _texts(kind, wanted, language)
@@ -78,6 +74,15 @@ def notify(
             emit(NotificationQueued(row.pk, attempt=1))
         rows.append(row)
     return rows
+
+
+def _kind(template: str, context: Mapping[str, str]) -> MessageKind:
+    kind = MessageKind.objects.filter(code=template).first()
+    if kind is None:
+        raise UnknownMessage(template)
+    if missing := set(kind.placeholders) - set(context):
+        raise ValueError(f"{template}: context lacks {', '.join(sorted(missing))}")
+    return kind
 
 
 def _open(wanted: list[Channel], person_id: int | None, kind: MessageKind, at: datetime) -> list[Channel]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.persons.rules import IdentityCard, Sex, read_card
+from motcua.persons.rules import IdentityCard, Sex, name_flaw, read_card, read_personal_id
 from motcua.persons.tests import make
 
 ADDRESS = "Số 12, Lê Lợi, Phường Lê Chân, Thành phố Hải Phòng"
@@ -60,6 +60,8 @@ def test_what_a_card_says_is_read_back(born: date, sex: Sex, serial: int) -> Non
     assert (card.personal_id, card.birth_date, card.sex) == (number, born, sex)
 
 
-@given(st.text(alphabet="0123456789|Aâ \n", max_size=80))
-def test_any_text_is_answered(text: str) -> None:
-    read_card(text)
+@given(st.integers(0, 6), st.text(alphabet="0123456789|Aâ \n", max_size=20))
+def test_a_spoilt_field_leaves_a_whole_card_or_none(field: int, spoilt: str) -> None:
+    fields = [make.personal_id(), "", "Lê An", "01021990", "Nam", ADDRESS, "01072024"]
+    card = read_card("|".join([*fields[:field], spoilt, *fields[field + 1 :]]))
+    assert card is None or (read_personal_id(card.personal_id) and name_flaw(card.full_name) is None)
