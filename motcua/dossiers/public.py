@@ -25,9 +25,10 @@ from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remind_collection import remind_collection, remind_uncollected
 from motcua.dossiers.actions.remove_file import remove_file
 from motcua.dossiers.actions.report_wrong import report_wrong
-from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
+from motcua.dossiers.actions.request_supplement import Wanted, WantedAnswer, request_supplement
 from motcua.dossiers.actions.restore_draft import restore_draft
 from motcua.dossiers.actions.save_draft import Crossed, Late, save_draft
+from motcua.dossiers.actions.save_supplement import save_supplement
 from motcua.dossiers.actions.settle_dispute import settle_dispute
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.stop import stop
@@ -55,6 +56,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.prefilling import prefill, prefill_other
 from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.asked import asked_questions, posted_answers
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.chain import Chain, chain_of
 from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
@@ -119,10 +121,12 @@ __all__ = [
     "TrailStep",
     "ValueDispute",
     "Wanted",
+    "WantedAnswer",
     "acknowledge",
     "answer_transfer",
     "ask_transfer",
     "asked_in_form",
+    "asked_questions",
     "asks_of_other",
     "assign_step",
     "attach_file",
@@ -166,6 +170,7 @@ __all__ = [
     "own_bulk_filing",
     "own_draft",
     "place_orphans",
+    "posted_answers",
     "prefill",
     "prefill_other",
     "read_sheet",
@@ -179,6 +184,7 @@ __all__ = [
     "restore_draft",
     "said_in",
     "save_draft",
+    "save_supplement",
     "settle_dispute",
     "shown_digest",
     "stands",

@@ -13,6 +13,7 @@ from motcua.forms.reads.answers import (
     clean_step,
     file_questions,
     sources_of,
+    standing,
     steps_of,
     validate,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "render_step",
     "shown_value",
     "sources_of",
+    "standing",
     "steps_of",
     "submitted",
     "validate",

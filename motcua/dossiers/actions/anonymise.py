@@ -12,6 +12,7 @@ from motcua.dossiers.models import (
     DossierFile,
     Draft,
     ResultDelivery,
+    SupplementFile,
     SupplementItem,
     SupplementRequest,
     ValueCheck,
@@ -34,6 +35,9 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     files = set(DossierFile.objects.filter(component__dossier__in=ids).values_list("file_id", flat=True))
     files |= set(Draft.objects.filter(dossier__in=ids).values_list("files__file_id", flat=True)) - {None}
     files |= set(CommentFile.objects.filter(comment__dossier__in=ids).values_list("file_id", flat=True))
+    unsent = SupplementFile.objects.filter(item__request__dossier__in=ids)
+    files |= set(unsent.values_list("file_id", flat=True))
+    unsent.delete()
     CommentFile.objects.filter(comment__dossier__in=ids).delete()
     DossierComment.objects.filter(dossier__in=ids).update(text="", withdrawn_reason="")
     Draft.objects.filter(dossier__in=ids).delete()
@@ -41,7 +45,7 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     AnswersVersion.objects.filter(dossier__in=ids).delete()
     ValueCheck.objects.filter(dossier__in=ids).delete()
     DossierEvent.objects.filter(dossier__in=ids).update(public_text="", note="")
-    SupplementRequest.objects.filter(dossier__in=ids).update(reason="")
+    SupplementRequest.objects.filter(dossier__in=ids).update(reason="", saved={})
     SupplementItem.objects.filter(request__dossier__in=ids).update(wanted="")
     ResultDelivery.objects.filter(dossier__in=ids).update(receiver="", identity_seen="", mandate="", papers="")
     forget_notes([f"dossiers.dossier:{pk}" for pk in ids], by=by, at=at)

@@ -8,9 +8,11 @@ from motcua.dossiers.actions._book import put, required, take, write
 from motcua.dossiers.events import SupplementRequested
 from motcua.dossiers.models import ClockPause, Dossier, DossierComponent, SupplementItem, SupplementRequest
 from motcua.dossiers.reads.acting import may_ask
+from motcua.dossiers.reads.asked import is_askable
 from motcua.dossiers.reads.clock import add_working_days
 from motcua.dossiers.reads.slips import supplement_slip
 from motcua.dossiers.rules import PaperFault, Phase, Status, phase_of
+from motcua.forms.public import field_of
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, Refused, Stale, action, emit
 from motcua.processes.public import hold, instance_of
@@ -25,18 +27,27 @@ class Wanted:
     fault: PaperFault | None = None
 
 
+@dataclass(frozen=True)
+class WantedAnswer:
+    """One answer of the declaration to ask for: the question's name, and what is missing or wrong."""
+
+    field: str
+    words: str
+
+
 @action("dossiers.request_supplement")
 def request_supplement(
     dossier: Dossier,
     *,
-    items: Sequence[Wanted],
+    items: Sequence[Wanted] = (),
+    answers: Sequence[WantedAnswer] = (),
     reason: str,
     ground: str = "",
     revision: int | None = None,
     by: Actor,
     at: datetime,
 ) -> SupplementRequest:
-    """Ask the applicant for named papers, once in each phase, on form 02; a running legal clock stops.
+    """Ask the applicant for named papers and answers, once in each phase, on form 02; a running legal clock stops.
 
     Nghị định 118/2025/NĐ-CP, điều 11. Raises Refused where nothing is named, the official has no part in the phase, or
     it was asked before in this phase.
@@ -44,7 +55,8 @@ def request_supplement(
     reason = required(reason, "reason", _("Xin ghi lý do yêu cầu bổ sung."))
     fresh = take(dossier, revision=revision)
     phase = _phase_to_ask_in(fresh, by)
-    request = _write_request(fresh, phase, _checked(items, fresh), reason=reason, ground=ground.strip(), by=by, at=at)
+    asked = [*_checked(items, fresh, bool(answers)), *_checked_answers(answers, fresh)]
+    request = _write_request(fresh, phase, asked, reason=reason, ground=ground.strip(), by=by, at=at)
     if phase is Phase.EXAMINATION:
         ClockPause.objects.create(dossier=fresh, started_at=at, ground="supplement", approved_by_id=by.account_id)
         hold(instance_of(fresh.subject), ground="supplement", by=by, at=at)
@@ -77,20 +89,45 @@ def _phase_to_ask_in(dossier: Dossier, by: Actor) -> Phase:
     return phase
 
 
-def _checked(items: Sequence[Wanted], dossier: Dossier) -> list[Wanted]:
-    """What is asked for, each paper of this dossier once and in words."""
-    if not items:
-        raise Refused(_("Xin chọn ít nhất một giấy tờ cần bổ sung."), "items")
+def _checked(items: Sequence[Wanted], dossier: Dossier, has_answers: bool) -> list[SupplementItem]:
+    """The papers asked for, each of this dossier, once and in words."""
+    if not items and not has_answers:
+        raise Refused(_("Xin chọn ít nhất một giấy tờ hoặc một mục của tờ khai cần bổ sung."), "items")
     if any(item.component.dossier_id != dossier.pk for item in items):
         raise Refused(_("Có giấy tờ không thuộc hồ sơ này."), "items")
     if len({item.component.pk for item in items}) < len(items):
         raise Refused(_("Mỗi giấy tờ chỉ nêu một lần, không hai lần trong một yêu cầu."), "items")
     unsaid = _("Xin ghi rõ cần bổ sung gì ở từng giấy tờ.")
-    return [Wanted(item.component, required(item.words, "items", unsaid), item.fault) for item in items]
+    return [
+        SupplementItem(component=item.component, wanted=required(item.words, "items", unsaid), fault=item.fault or "")
+        for item in items
+    ]
+
+
+def _checked_answers(answers: Sequence[WantedAnswer], dossier: Dossier) -> list[SupplementItem]:
+    """The answers asked for: questions of this form, each once and in words; where it is filed is not one of them."""
+    if len({each.field for each in answers}) < len(answers):
+        raise Refused(_("Mỗi mục chỉ nêu một lần, không hai lần trong một yêu cầu."), "items")
+    unsaid = _("Xin ghi rõ cần bổ sung gì ở từng mục.")
+    asked = []
+    for each in answers:
+        question = field_of(dossier.version.eform, each.field) if dossier.version.eform else None
+        if question is None or not is_askable(dossier, each.field):
+            raise Refused(_("Có mục không thuộc tờ khai này."), "items")
+        words = required(each.words, "items", unsaid)
+        asked.append(SupplementItem(field=each.field, label=question.label, wanted=words))
+    return asked
 
 
 def _write_request(
-    dossier: Dossier, phase: Phase, items: Sequence[Wanted], *, reason: str, ground: str, by: Actor, at: datetime
+    dossier: Dossier,
+    phase: Phase,
+    items: Sequence[SupplementItem],
+    *,
+    reason: str,
+    ground: str,
+    by: Actor,
+    at: datetime,
 ) -> SupplementRequest:
     # Where the procedure sets no time to supply, none is made up: the request is then never too late by itself.
     days = dossier.supplement_days
@@ -103,8 +140,7 @@ def _write_request(
         requested_by_id=by.account_id,
         answer_by=None if days is None else add_working_days(dossier.unit_of_record_id, at, days),
     )
-    SupplementItem.objects.bulk_create(
-        SupplementItem(request=request, component=item.component, wanted=item.words, fault=item.fault or "")
-        for item in items
-    )
+    for item in items:
+        item.request = request
+    SupplementItem.objects.bulk_create(items)
     return request

@@ -172,7 +172,7 @@ def tell_refused(event: DossierRefused) -> None:
 def tell_supplement_requested(event: SupplementRequested) -> None:
     """Something is asked for: what, item by item."""
     items = SupplementItem.objects.filter(request__dossier=event.dossier_id, request__requested_at=event.at)
-    names = ", ".join(item.component.name for item in items.select_related("component"))
+    names = ", ".join(item.name for item in items.select_related("component"))
     _tell(_dossier(event.dossier_id), "dossier_supplement_requested", event.at, items=names)
 
 

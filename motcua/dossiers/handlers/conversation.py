@@ -49,6 +49,6 @@ def remind_of_supplements() -> None:
     at = clock.now()
     for request, day in to_remind(at):
         dossier = _dossier(request.dossier_id)
-        names = ", ".join(item.component.name for item in request.items.select_related("component"))
+        names = ", ".join(item.name for item in request.items.select_related("component"))
         due = dmyhm(request.answer_by) or _("không đặt hạn")
         _tell(dossier, "dossier_supplement_reminder", at, occasion=f"reminder {request.pk} {day}", items=names, due=due)

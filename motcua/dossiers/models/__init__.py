@@ -11,7 +11,7 @@ from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispu
 from motcua.dossiers.models.filings import AskOnceOfMonth, FilingsOfDay
 from motcua.dossiers.models.history import ClockPause, DossierEvent
 from motcua.dossiers.models.results import DossierResult, ResultDelivery, ResultReminder
-from motcua.dossiers.models.supplements import SupplementItem, SupplementRequest
+from motcua.dossiers.models.supplements import SupplementFile, SupplementItem, SupplementRequest
 from motcua.dossiers.models.transfers import DossierTransfer
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Handover",
     "ResultDelivery",
     "ResultReminder",
+    "SupplementFile",
     "SupplementItem",
     "SupplementRequest",
     "ValueCheck",

@@ -89,7 +89,7 @@ def _owned(dossier: Dossier, person_id: int) -> Iterator[Kept]:
     for request in dossier.supplements.prefetch_related("items__component"):
         yield kept_of(request, _("Yêu cầu bổ sung hồ sơ %(code)s") % about, more=("requested_at",), labels=_LABELS)
         for item in request.items.all():
-            yield kept_of(item, item.component.name, labels=_LABELS)
+            yield kept_of(item, item.name, labels=_LABELS)
     for comment in dossier.comments.shown_to_applicants().filter(withdrawn_at=None).prefetch_related("files__file"):
         title = _("Trao đổi trong hồ sơ %(code)s") % about
         attached = _files(each.file for each in comment.files.all())

@@ -67,7 +67,7 @@ def components_of(dossier: Dossier) -> Sequence[DossierComponent]:
 
 def open_supplement(dossier: Dossier) -> SupplementRequest | None:
     """What is being asked for now, with its items; None where nothing is."""
-    items = Prefetch("items", SupplementItem.objects.select_related("component"))
+    items = Prefetch("items", SupplementItem.objects.select_related("component").prefetch_related("saved_files__file"))
     return dossier.supplements.filter(answered_at=None).prefetch_related(items).first()
 
 
@@ -159,11 +159,11 @@ def talk_of(dossier: Dossier, supplements: Sequence[Asked]) -> list[dict[str, ob
     talk: list[dict[str, object]] = []
     for asked in supplements:
         request = asked.request
-        items = "\n".join(f"• {item.component.name}: {item.wanted}" for item in asked.items)
+        items = "\n".join(f"• {item.name}: {item.wanted}" for item in asked.items)
         who = request.requested_by.display_name if request.requested_by else ""
         talk.append({"who": who, "at": request.requested_at, "text": data(f"{request.reason}\n{items}")})
         if request.answered_at:
-            names = ", ".join(item.component.name for item in asked.items)
+            names = ", ".join(item.name for item in asked.items)
             text = said(_("Đã bổ sung: %(names)s."), names=names)
             talk.append({"who": dossier.submitter.full_name, "at": request.answered_at, "text": text, "theirs": True})
     return talk

@@ -179,11 +179,11 @@ def supplement_slip(dossier: Dossier, request: SupplementRequest, *, by: Actor, 
         one_stop_unit=dossier.unit_of_record.name,
         requested=tuple(
             RequestedPaper(
-                name=item.component.name,
+                name=item.name if item.component else _("Tờ khai, mục “%(label)s”") % {"label": item.label},
                 reason=item.wanted,
-                originals=item.component.originals,
-                photocopies=item.component.copies,
-                electronic=True,
+                originals=item.component.originals if item.component else 0,
+                photocopies=item.component.copies if item.component else 0,
+                electronic=item.component is not None,
             )
             for item in request.items.select_related("component").all()
         ),

@@ -52,7 +52,7 @@ def test_files_and_paper_may_be_mixed_and_all_must_be_answered(phase: Phase) -> 
     with refused(dossier, Refused, "tại quầy"):
         supply(dossier, uploads={}, on_paper={item.pk}, by=make.actor(citizen), at=LATER)
     supply(dossier, uploads={item.pk: pdf}, on_paper={item.pk}, by=ward.officer, at=LATER)
-    component = dossier.components.get(pk=item.component_id)
+    component = dossier.components.get(pk=item.component_id or 0)
     assert component.is_on_paper
     assert component.files.filter(supplement=item.request_id).count() == 1
 

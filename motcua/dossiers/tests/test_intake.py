@@ -81,6 +81,7 @@ def test_what_lacks_a_paper_is_not_taken_but_asked_for_on_form_02() -> None:
     assert dossier.status == Status.AWAITING_SUPPLEMENT
     assert papers_of(dossier.subject).get().template.code == "supplement_slip"
     item = SupplementItem.objects.get(request__dossier=dossier)
+    assert item.component is not None
     assert (item.fault, item.component.type.key) == (PaperFault.MISSING, "don")
     assert item.wanted == "Thiếu giấy tờ này"
 

@@ -20,13 +20,15 @@ from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remind_collection import remind_collection
-from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
+from motcua.dossiers.actions.request_supplement import Wanted, WantedAnswer, request_supplement
 from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.supply import supply
 from motcua.dossiers.actions.undo import undo
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.asked import posted_answers
+from motcua.dossiers.reads.pages import open_supplement
 from motcua.dossiers.reads.uploads import take_supplied
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.views.dossier import show
@@ -36,6 +38,7 @@ from motcua.platform.pages import actor_of_request, enter
 from motcua.platform.text import whole_number
 
 Act = Callable[..., str]
+ANSWER_ROWS = range(1, 6)
 
 
 def act(
@@ -108,9 +111,15 @@ def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
         for component in dossier.components.all()
         if str(component.pk) in chosen
     ]
+    answers = [
+        WantedAnswer(text_of(request, f"answer-{row}"), text_of(request, f"answer-words-{row}"))
+        for row in ANSWER_ROWS
+        if request.POST.get(f"answer-{row}")
+    ]
     asked = request_supplement(
         dossier,
         items=items,
+        answers=answers,
         reason=text_of(request, "reason"),
         ground=text_of(request, "ground"),
         revision=revision_of(request),
@@ -128,7 +137,11 @@ def take_supplement(request: HttpRequest, dossier: Dossier) -> str:
     uploads = take_supplied(request.FILES)
     typed = [whole_number(each) for each in request.POST.getlist("on_paper")]
     on_paper = {each for each in typed if each is not None}
-    supply(dossier, uploads=uploads, on_paper=on_paper, by=actor_of_request(request), at=clock.now())
+    asked = open_supplement(dossier)
+    answers, _faults = posted_answers(request, dossier, list(asked.items.all()) if asked else ())
+    supply(
+        dossier, uploads=uploads, on_paper=on_paper, answers=answers, by=actor_of_request(request), at=clock.now()
+    )  # fmt: skip
     return _("Đã ghi nhận phần bổ sung tại quầy.")
 
 

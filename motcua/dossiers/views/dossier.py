@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from motcua.dossiers.actions.supply import ANSWERS
 from motcua.dossiers.models import Dossier, DossierComponent, DossierEvent, DossierFile
 from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.asked import askable, asked_questions
 from motcua.dossiers.reads.attached import attached, parts_with_files
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.chain import chain_of
@@ -78,14 +80,17 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         **_shown(request, dossier, papers),
         "parts": parts,
         **_compared(parts),
-        "corrected": [event for event in events if event.kind == "corrected"],
+        "corrected": [event for event in events if event.kind == "corrected" or event.step == ANSWERS],
         "papers": papers,
         "talk": talk_of(dossier, supplements),
         "said": said_in(dossier, actor),
         "colleagues": colleagues_in(events, tasks, actor),
         "trail": trail_for_officials(dossier, events, tasks),
         "supplement": supplement,
-        "wanted": asked.items if asked else (),
+        "wanted": [item for item in asked.items if item.component_id] if asked else (),
+        "wanted_answers": [item for item in asked.items if item.field] if asked else (),
+        "asked_questions": asked_questions(request, dossier, asked.items) if asked and offered["may_supply"] else (),
+        "questions": askable(dossier) if offered["may_ask"] else (),
         "error": error,
         "typed": request.POST if request.method == "POST" else {},
         **offered,

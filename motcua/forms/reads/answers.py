@@ -86,6 +86,11 @@ def file_questions(eform: EForm, answers: Mapping[str, Answer]) -> list[FileQues
     ]
 
 
+def standing(eform: EForm, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The names of the questions that stand for these answers."""
+    return asked(eform.definition, answers).visible
+
+
 def area_questions(eform: EForm) -> list[tuple[str, str]]:
     """Name and label of the questions that ask for a commune, in the order of the form."""
     definition = eform.definition

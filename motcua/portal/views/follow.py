@@ -1,5 +1,6 @@
 """Following a dossier: one's own, by code and phone, or by the QR on a slip."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +18,10 @@ from motcua.dossiers.public import (
     Chain,
     Dossier,
     Draft,
+    Incomplete,
     Phase,
     Status,
-    SupplementRequest,
+    asked_questions,
     behalf_of,
     chain_of,
     clock_words,
@@ -32,7 +34,9 @@ from motcua.dossiers.public import (
     open_dossier,
     open_supplement,
     open_tasks_of,
+    posted_answers,
     said_in,
+    save_supplement,
     status_words,
     supply,
     take_paper,
@@ -47,7 +51,7 @@ from motcua.dossiers.public import (
     withdraw,
     write_to_officials,
 )
-from motcua.forms.public import display
+from motcua.forms.public import FieldError, display
 from motcua.notifications.public import unread_of
 from motcua.papers.public import papers_of
 from motcua.persons.public import normalise_phone
@@ -79,6 +83,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     drafts = Draft.objects.visible_to(actor).with_names().order_by("-saved_at")[:PAGE_SIZE]
     context = {
         "rows": rows,
+        "waiting": [dossier for dossier in page.rows if dossier.status == Status.AWAITING_SUPPLEMENT],
         "drafts": list(drafts),
         "next": page.next_token,
         "notices": list(unread_of(actor)[:4]),
@@ -130,12 +135,33 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     return _show(request, dossier)
 
 
-def _asked(dossier: Dossier, chain: Chain | None) -> list[tuple[SupplementRequest, str, str]]:
-    """What the applicant is asked for: the request, the code to answer it under, the agency where it is one of many."""
-    if chain is not None:
-        return [(row.supplement, row.code, row.agency) for row in chain.waiting if row.supplement is not None]
-    own = open_supplement(dossier)
-    return [(own, dossier.code, "")] if own is not None else []
+def _asked(
+    request: HttpRequest, dossier: Dossier, chain: Chain | None, errors: Sequence[FieldError]
+) -> list[dict[str, Any]]:
+    """What the applicant is asked for: by whom where it is one of many, the code to answer it under, what to fill in.
+
+    Faults of what was sent are shown at the request that it answered.
+    """
+    own = None if chain is not None else open_supplement(dossier)
+    waiting = [(row.supplement, row.code, row.agency) for row in chain.waiting] if chain is not None else []
+    sent_to = request.resolver_match.kwargs.get("code") if request.resolver_match else None
+    return [
+        {
+            "supplement": supplement,
+            "code": code,
+            "agency": agency,
+            "papers": [item for item in supplement.items.all() if item.component_id],
+            "questions": asked_questions(
+                request,
+                supplement.dossier if chain is not None else dossier,
+                list(supplement.items.all()),
+                errors if code == sent_to else (),
+                supplement.saved,
+            ),
+        }
+        for supplement, code, agency in [*waiting, *([(own, dossier.code, "")] if own else [])]
+        if supplement is not None
+    ]
 
 
 def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None) -> HttpResponse:
@@ -145,6 +171,11 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
     # Members of an organisation's account look at what others of it filed.
     is_party = not actor_of_request(request).persons.isdisjoint(dossier.scope().persons)
     progress = _progress(dossier, with_reasons=True)
+    errors = refused.errors if isinstance(refused, Incomplete) else []
+    faults: list[tuple[str | None, str]] = [(error.anchor, error.message) for error in errors]
+    if refused is not None and not faults:
+        faults = [(refused.field, refused.message)]
+    awaits = status is Status.AWAITING_SUPPLEMENT and is_party
     context = {
         **progress,
         "undo": undoable(history_of(dossier), actor_of_request(request), now) if status is Status.WITHDRAWN else None,
@@ -152,8 +183,8 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
         "may_write": dossier.ended_at is None and is_party,
         "typed": request.POST if refused else {},
         "behalf": behalf_of(dossier),
-        "errors": [(refused.field, refused.message)] if refused else [],
-        "asked": _asked(dossier, progress["chain"]) if status is Status.AWAITING_SUPPLEMENT and is_party else [],
+        "errors": faults,
+        "asked": _asked(request, dossier, progress["chain"], errors) if awaits else [],
         "components": components_of(dossier),
         "papers": list(papers_of(dossier.subject)),
         "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
@@ -205,13 +236,26 @@ def _progress(dossier: Dossier, *, with_reasons: bool = False) -> dict[str, Any]
 @enter("citizen", "dossiers.supply")
 @require_POST
 def send_supplement(request: HttpRequest, code: str) -> HttpResponse:
-    """Gửi bổ sung: just what was asked for."""
+    """Gửi bổ sung, or keep it to be sent later: just what was asked for. What does not go through is kept too."""
     dossier = open_dossier(request, code)
+    whole = dossier.whole or dossier
+    by, now = actor_of_request(request), clock.now()
     try:
+        asked = open_supplement(dossier)
+        answers, errors = posted_answers(request, dossier, list(asked.items.all()) if asked else ())
+        drop = [pk for each in request.POST.getlist("drop") if (pk := whole_number(each)) is not None]
         uploads = take_supplied(request.FILES)
-        answered = supply(dossier, uploads=uploads, by=actor_of_request(request), at=clock.now())
+        save_supplement(dossier, uploads=uploads, answers=answers, drop=drop, by=by, at=now)
+        if "save" in request.POST:
+            messages.success(request, _("Đã lưu, chưa gửi cho cơ quan. Bấm “Gửi bổ sung” khi đã đủ."))
+            return redirect("portal:follow", whole.code)
+        if errors:
+            raise Incomplete(errors, [])
+        answered = supply(dossier, uploads={}, by=by, at=now)
+    except NotAllowed:
+        raise
     except Refused as refused:
-        return _show(request, open_dossier(request, code), refused)
+        return _show(request, open_dossier(request, whole.code), refused)
     if answered.phase == Phase.INTAKE:
         messages.success(request, _("Đã gửi bổ sung. Cơ quan sẽ kiểm tra để tiếp nhận hồ sơ."))
     else:
