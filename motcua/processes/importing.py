@@ -70,9 +70,9 @@ class ProcessReport:
     def stands(self, version: ProcessVersion, gaps: Sequence[Gap]) -> None:
         """Add how a process stands now."""
         told = [{"node": gap.node, "reason": _said(gap)} for gap in gaps]
-        unsaid = {gap.node for gap in gaps if gap.code == "unassigned"}
+        said = {gap.node for gap in gaps if gap.code == "unassigned" or gap.field == "limit"}
         if version.state != VersionState.PUBLISHED:
-            told += [{"node": each.node, "reason": each.reason} for each in still_missing(version, unsaid)]
+            told += [{"node": each.node, "reason": each.reason} for each in still_missing(version, said)]
         self.processes.append(
             {
                 "code": version.process.code, "name": version.process.name, "version": version.number,

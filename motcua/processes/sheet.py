@@ -153,6 +153,11 @@ def time_said(limit: Limit | None) -> str:
     return f"{limit.amount.normalize():f}".replace(".", ",") + " " + units[str(limit.unit)]
 
 
+def step_time_said(task: UserTask) -> str:
+    """How long a step may take, in words; "" where nobody has said it."""
+    return _("không tính thời gian") if task.untimed else time_said(task.limit)
+
+
 def condition_said(way: Way, outcomes: Iterable[Outcome] = ()) -> str:
     """When a way is taken, in words where it hangs on an outcome of the step before."""
     if way.default:
@@ -194,7 +199,7 @@ def _lines(rows: Sequence[Row], words: Words, faults: Mapping[str, Collection[st
             ways += [words.timer(timer) for timer in row.timers]
             yield Line(
                 row.id, "step", number, depth, title, task.content, words.who(task.performer), words.papers(task),
-                time_said(task.limit), tuple(ways), wrong, row.id,
+                step_time_said(task), tuple(ways), wrong, row.id,
             )  # fmt: skip
         elif isinstance(row, Parallel):
             yield Line(row.id, "block", number, depth, title, ways=tuple(ways), faults=wrong)

@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.platform.action import Refused
 from motcua.processes.rules import BoundaryTimer, EndEvent, Kind, Limit, LimitUnit, Node, Outcome, Performer, UserTask
-from motcua.processes.rules.definition import DONE, TONES
+from motcua.processes.rules.definition import DONE, TONES, UNTIMED
 from motcua.processes.rules.reading import ID
 from motcua.processes.rules.table import Choice, Fixed, Parallel, Row, Step, Table, Timer, Way, all_rows
 
@@ -89,7 +89,7 @@ def _task_cells(task: UserTask) -> Cells:
         "Cơ quan": task.performer.organisation,
         "Vai trò thay": " ".join(task.performer.otherwise),
         "Thời gian": f"{limit.amount:f}" if limit else "",
-        "Đơn vị": str(limit.unit) if limit else "",
+        "Đơn vị": str(limit.unit) if limit else UNTIMED if task.untimed else "",
         "Biểu mẫu": task.form,
         "Kết quả": "\n".join(task.outputs),
         "Nút": "\n".join(map(_outcome_text, task.outcomes)) if task.outcomes != (DONE,) else "",
@@ -207,8 +207,9 @@ class _Reader:
         performer = Performer(cells["Vai trò"], cells["Cơ quan"] or "competent", otherwise)
         outputs = tuple(line for line in cells["Kết quả"].split("\n") if line)
         return UserTask(
-            key, Kind.USER_TASK, cells["Tên"], performer, limit, outcomes, cells["Biểu mẫu"], outputs, cells["Nội dung"]
-        )
+            key, Kind.USER_TASK, cells["Tên"], performer, limit, outcomes, cells["Biểu mẫu"], outputs,
+            cells["Nội dung"], limit is None and cells["Đơn vị"] == UNTIMED,
+        )  # fmt: skip
 
     def limit(self, amount: str, unit: str) -> Limit:
         try:

@@ -74,7 +74,7 @@ def way() -> dict[str, Any]:
 
 def _step(key: str, name: str, role: str, organisation: str = "competent") -> dict[str, Any]:
     performer = {"role": role, "organisation": organisation}
-    return {"id": key, "kind": "user_task", "name": name, "performer": performer}
+    return {"id": key, "kind": "user_task", "name": name, "performer": performer, "untimed": True}
 
 
 def form_schema() -> dict[str, Any]:

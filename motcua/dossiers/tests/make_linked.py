@@ -46,6 +46,7 @@ def waiting_way() -> dict[str, Any]:
                 "kind": "user_task",
                 "name": "Trả kết quả",
                 "performer": hand_over,
+                "untimed": True,
                 "outputs": ["delivery"],
             },
             {"id": "end", "kind": "end_event"},

@@ -26,6 +26,7 @@ from motcua.processes.rules import (
     UserTask,
     read_condition,
 )
+from motcua.processes.rules.definition import UNTIMED
 from motcua.processes.rules.table import Step, Timer, Way
 from motcua.processes.sheet import outcome_condition, outputs, relations
 
@@ -49,6 +50,8 @@ MEANINGS = {
     "refuse": gettext_lazy("Từ chối giải quyết"),
     SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung, bước vẫn mở"),
 }
+# A step may go uncounted where the owner says so; a clock may not.
+STEP_UNITS = {**{str(key): words for key, words in UNITS.items()}, UNTIMED: gettext_lazy("không tính thời gian")}
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -89,9 +92,11 @@ class StepForm(forms.Form):
         max_length=100,
     )
     amount = Amount(
-        label=gettext_lazy("Thời gian"), help_text=gettext_lazy("Để trống nếu không tính thời gian."), required=False
+        label=gettext_lazy("Thời gian"),
+        help_text=gettext_lazy("Chờ người dân thì để trống và chọn “không tính thời gian”."),
+        required=False,
     )
-    time_unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), choices=[(str(k), v) for k, v in UNITS.items()])
+    time_unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), choices=[*STEP_UNITS.items()])
     form = forms.ChoiceField(label=gettext_lazy("Biểu mẫu"), required=False)
     outputs = forms.MultipleChoiceField(
         label=gettext_lazy("Phải có khi xong bước"), widget=forms.CheckboxSelectMultiple, required=False
@@ -115,7 +120,11 @@ class StepForm(forms.Form):
             "organisation": UNIT if is_unit else where,
             "unit": where.removeprefix(UNIT_PREFIX) if is_unit else "",
             "amount": task.limit.amount if task.limit else None,
-            "time_unit": str(task.limit.unit) if task.limit else str(LimitUnit.WORKING_DAY),
+            "time_unit": str(task.limit.unit)
+            if task.limit
+            else UNTIMED
+            if task.untimed
+            else str(LimitUnit.WORKING_DAY),
             "form": task.form,
             "outputs": [each for each in task.outputs if each in outputs()],
             "papers": "\n".join(each for each in task.outputs if each not in outputs()),
@@ -144,6 +153,8 @@ class StepForm(forms.Form):
             known = Organisation.objects.as_of(clock.today()).filter(identifier=clean(told.get("unit", "")))
             if not known.exists():
                 self.add_error("unit", _("Không có cơ quan nào mang mã này."))
+        if told.get("amount") and told.get("time_unit") == UNTIMED:
+            self.add_error("time_unit", _("Đã ghi thời gian thì xin chọn đơn vị."))
         return told
 
     def told(self) -> UserTask:
@@ -158,6 +169,7 @@ class StepForm(forms.Form):
             content=told["content"].strip(),
             performer=Performer(told["role"], where, self.stand_ins(told["stand_in"])),
             limit=limit,
+            untimed=told["time_unit"] == UNTIMED,
             form=told["form"],
             outputs=(*told["outputs"], *papers),
         )

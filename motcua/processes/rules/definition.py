@@ -60,6 +60,10 @@ EVENT_KEYS = {
 """Under what word the JSON of a kind names its message, signal or escalation."""
 
 
+UNTIMED = "untimed"
+"""What stands for the unit of a limit, in files and forms, where a step's time is not counted."""
+
+
 class LimitUnit(StrEnum):
     """How a step's limit is counted: internal processes reckon a working day as 8 hours (facts.md 1.6)."""
 
@@ -129,7 +133,7 @@ class Node:
 
 @dataclass(frozen=True)
 class UserTask(Node):
-    """A step done by an official."""
+    """A step done by an official, within a limit unless it is said to be `untimed`: the citizen's turn, for example."""
 
     performer: Performer = Performer("")
     limit: Limit | None = None
@@ -137,6 +141,7 @@ class UserTask(Node):
     form: str = ""
     outputs: tuple[str, ...] = ()
     content: str = ""
+    untimed: bool = False
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,12 @@ def _task(task: UserTask) -> Iterator[Flaw]:
     if not task.performer.role:
         yield Flaw(task.id, N_("Bước “{node}” chưa có người thực hiện."), named(task))
     yield from _place(task, task.performer.organisation)
+    if task.limit is None and not task.untimed:
+        yield Flaw(
+            task.id, N_("Bước “{node}” chưa có thời gian; không tính thì xin chọn “không tính thời gian”."), named(task)
+        )
+    elif task.limit is not None and task.untimed:
+        yield Flaw(task.id, N_("Bước “{node}” vừa có thời gian, vừa ghi không tính thời gian."), named(task))
     keys = [outcome.key for outcome in task.outcomes]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield Flaw(task.id, N_("Bước “{node}” có hai kết quả cùng mã “{key}”."), named(task) | {"key": key})

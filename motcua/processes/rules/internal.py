@@ -114,7 +114,9 @@ def _node(number: int, step: Mapping[str, Any], gaps: list[Gap]) -> dict[str, An
         "performer": {"role": role, "organisation": "receiving" if role == "one_stop_officer" else "competent"},
         "content": "\n".join(part for part in said if part and part != "Thời gian: "),
     }
-    return node | ({"limit": limit} if limit else {})
+    if limit:
+        return node | {"limit": limit}
+    return node | ({"untimed": True} if fold(_text(step.get("time"))) in NO_LIMIT else {})
 
 
 def _limit(number: int, label: str, step: Mapping[str, Any], gaps: list[Gap]) -> dict[str, str] | None:

@@ -43,7 +43,7 @@ LONGEST_TABLE = 200_000
 _BOUNDARY = {"attached_to", "interrupting"}
 _KEYS: Mapping[Kind, set[str]] = {
     Kind.START: set(),
-    Kind.USER_TASK: {"performer", "limit", "outcomes", "form", "outputs", "content"},
+    Kind.USER_TASK: {"performer", "limit", "outcomes", "form", "outputs", "content", "untimed"},
     Kind.RECEIVE_TASK: {"message", "content"},
     Kind.SERVICE_TASK: {"service", "content"},
     Kind.RULE_TASK: {"table", "content"},
@@ -168,9 +168,9 @@ class _Reader:
         )
 
     def user_task(self, head: "_Head", data: Mapping[str, Any]) -> Node:
-        limit = self.optional_limit(data)
+        limit, untimed = self.optional_limit(data), self.flag(data, "untimed")
         texts = (self.text(data, "form"), self.texts(data, "outputs"), self.text(data, "content"))
-        return UserTask(*head, self.performer(data), limit, self.outcomes(data), *texts)
+        return UserTask(*head, self.performer(data), limit, self.outcomes(data), *texts, untimed)
 
     def rule_task(self, head: "_Head", data: Mapping[str, Any]) -> Node:
         table = data.get("table", {})
@@ -303,7 +303,7 @@ def _written_node(node: Node) -> dict[str, Any]:
         case UserTask():
             data["performer"] = {"role": node.performer.role, "organisation": node.performer.organisation}
             data["performer"] |= _without_empty({"otherwise": list(node.performer.otherwise)})
-            data |= _without_empty({"form": node.form, "outputs": list(node.outputs)})
+            data |= _without_empty({"form": node.form, "outputs": list(node.outputs), "untimed": node.untimed})
             if node.outcomes != (DONE,):
                 data["outcomes"] = [vars(outcome).copy() for outcome in node.outcomes]
         case BoundaryEvent():

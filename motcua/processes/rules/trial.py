@@ -12,7 +12,9 @@ from motcua.processes.rules.feel import BadCondition, read_condition
 from motcua.processes.rules.reading import write_definition
 
 # What a step is called, who does it and how long it may take changes nothing about the ways through a process.
-_WORDS = frozenset({"name", "performer", "limit", "content", "form", "outputs", "label", "tone", "note_required"})
+_WORDS = frozenset(
+    {"name", "performer", "limit", "content", "form", "outputs", "label", "tone", "note_required", "untimed"}
+)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ JSON = dict[str, Any]
 
 
 def task(key: str, role: str = "specialist", **more: Any) -> JSON:
-    """A user task; `more` overrides anything."""
+    """A user task whose time is not counted unless `more` has a limit; `more` overrides anything."""
     performer = {"role": role, "organisation": more.pop("organisation", "competent")}
-    return {"id": key, "kind": "user_task", "name": more.pop("name", f"Bước {key}"), "performer": performer, **more}
+    time = {} if "limit" in more else {"untimed": True}
+    name = more.pop("name", f"Bước {key}")
+    return {"id": key, "kind": "user_task", "name": name, "performer": performer, **time, **more}
 
 
 def outcome(key: str, label: str, tone: str = "neutral", **more: Any) -> JSON:

@@ -37,7 +37,8 @@ def tables(draw: st.DrawFn) -> Table:
         performer = Performer(draw(st.sampled_from(["specialist", "clerk", ""])), "competent")
         limit = draw(st.none() | LIMITS)
         outcomes = draw(st.sampled_from([(DONE,), TWO]))
-        return UserTask(key, Kind.USER_TASK, f"Bước {key}", performer, limit, outcomes, "", ("van_ban",), "Nội dung")
+        papers, untimed = ("van_ban",), limit is None and draw(st.booleans())
+        return UserTask(key, Kind.USER_TASK, f"Bước {key}", performer, limit, outcomes, "", papers, "Nội dung", untimed)
 
     def rows(deep: int, least: int) -> tuple[Row, ...]:
         found: list[Row] = []

@@ -113,6 +113,8 @@ EVERY = every_kind()
         (changed(LINE, "a", performer={}), "a", "chưa có người thực hiện"),
         (changed(LINE, "a", performer={"role": "x", "organisation": "moon"}), "a", "moon"),
         (changed(LINE, "a", name=""), "a", "chưa có tên"),
+        (changed(LINE, "a", untimed=False), "a", "chưa có thời gian"),
+        (changed(LINE, "a", limit=hours(1)), "a", "vừa có thời gian, vừa ghi không tính"),
         (changed(LINE, "a", outcomes=[outcome("x", "X"), outcome("x", "Y")]), "a", "cùng mã “x”"),
         (changed(LINE, "a", outcomes=[outcome("x", "X", completes=False)]), "a", "không có kết quả nào"),
         (without(LINE, "f3"), "b", "Không có đường nào đi ra"),

@@ -136,6 +136,22 @@ def test_what_is_wrong_is_said_on_its_row_and_what_was_typed_stays(desk: Desk) -
     assert "Thẩm định kỹ" in words(answer)
 
 
+def test_a_step_is_counted_or_said_not_to_be(desk: Desk) -> None:
+    draw(desk)
+    with clock.frozen(AT):
+        assert desk.fill("step_2", amount="").status_code == 302
+        page = desk.post("/buoc-tiep", act="submit")
+        assert "Bước “Ký duyệt” chưa có thời gian" in words(page)
+        both = desk.fill("step_2", amount="1", time_unit="untimed")
+        assert both.status_code == 422
+        assert "Đã ghi thời gian thì xin chọn đơn vị." in words(both)
+        assert desk.fill("step_2", amount="", time_unit="untimed").status_code == 302
+        page = desk.page()
+    assert flaws_of(read_definition(desk.version.definition)) == []
+    assert "không tính thời gian" in page
+    assert "Cấu trúc không có lỗi" in page
+
+
 def test_ways_and_timers_are_typed_line_by_line(desk: Desk) -> None:
     draw(desk)
     with clock.frozen(AT):

@@ -14,7 +14,7 @@ from motcua.platform import clock
 from motcua.platform.action import Refused
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import fold
-from motcua.processes.forms.rows import UNITS
+from motcua.processes.forms.rows import STEP_UNITS
 from motcua.processes.measuring import figures_of, heat_of
 from motcua.processes.models import ProcessVersion
 from motcua.processes.ports import matters_at, step_forms
@@ -99,7 +99,7 @@ def draw(request: HttpRequest, process: int) -> HttpResponse:
     context = {
         "version": version, "process": version.process, "xml": xml or finding.xml_of(version), "errors": found,
         "roles": list(Role.objects.order_by("name").values_list("code", "name")),
-        "relations": list(relations().items()), "units": [(str(key), words) for key, words in UNITS.items()],
+        "relations": list(relations().items()), "units": [*STEP_UNITS.items()],
         "forms": list(step_forms()), "outputs": list(outputs().items()), "language": get_language() or "vi",
     }  # fmt: skip
     return render(request, "processes/draw.html", context, status=422 if found else 200)

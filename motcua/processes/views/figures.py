@@ -11,7 +11,7 @@ from motcua.platform.pages import actor_of_request, enter, render
 from motcua.processes.measuring import WHICH, figures_of, heat_of
 from motcua.processes.ports import matters_at
 from motcua.processes.rules.table import Step, all_rows
-from motcua.processes.sheet import Words, time_said
+from motcua.processes.sheet import Words, step_time_said
 from motcua.processes.views import finding
 
 
@@ -28,7 +28,7 @@ def figures(request: HttpRequest, process: int, number: int) -> HttpResponse:
     heat = heat_of(found)
     rows: list[dict[str, Any]] = [
         {
-            "key": row.id, "name": words.name(row.id), "time": time_said(row.task.limit), "said": each,
+            "key": row.id, "name": words.name(row.id), "time": step_time_said(row.task), "said": each,
             "median": span_said(each.median), "p90": span_said(each.p90), "heat": heat.get(row.id, 0),
             "again": _share(each.again), "waiting": _share(each.waiting), "late": _share(each.late),
             "behind": {which: matters_at(actor, process, number, row.id, which) for which in WHICH},

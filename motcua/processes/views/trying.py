@@ -20,7 +20,7 @@ from motcua.processes.reads import ends_of
 from motcua.processes.rules import BoundaryEvent, CallActivity, Definition, Flow, Kind, Node, Outcome, UserTask
 from motcua.processes.rules.table_reading import table_of
 from motcua.processes.rules.trial import asked_in
-from motcua.processes.sheet import Words, time_said
+from motcua.processes.sheet import Words, step_time_said
 from motcua.processes.views import finding
 
 
@@ -152,7 +152,7 @@ def _waiting(key: str, began: str, definition: Definition, words: Words) -> Wait
         return Waiting(key, node.name or key, "", "", (), since, "", (), (*_itself(node), *events))
     buttons = tuple(outcome for outcome in node.outcomes if outcome.completes)
     return Waiting(
-        key, node.name, words.who(node.performer), node.content, words.papers(node), since, time_said(node.limit),
+        key, node.name, words.who(node.performer), node.content, words.papers(node), since, step_time_said(node),
         buttons, tuple(events),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from motcua.processes.rules.bpmn.words import ATTRIBUTES, BPMN, EVENTS, NAMES, OURS, PLAIN
 from motcua.processes.rules.bpmn.xml import Element, read_xml
-from motcua.processes.rules.definition import EVENT_KEYS, Definition, Kind
+from motcua.processes.rules.definition import EVENT_KEYS, UNTIMED, Definition, Kind
 from motcua.processes.rules.flaws import N_, Flaw, Flawed, Term
 from motcua.processes.rules.reading import ID, read_definition
 
@@ -234,7 +234,8 @@ class _Reader:
             data["performer"] = {"role": performer.get("role"), "organisation": performer.get("organisation")}
             if otherwise := performer.get("otherwise").split():
                 data["performer"]["otherwise"] = otherwise
-        data |= self.limit(element)
+        limit = _ours(element, "limit")
+        data |= {"untimed": True} if limit is not None and limit.get("unit") == UNTIMED else self.limit(element)
         if form := _ours(element, "form"):
             data["form"] = form.get("code")
         if outputs := [output.get("code") for output in _all_ours(element, "output")]:

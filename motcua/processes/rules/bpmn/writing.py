@@ -11,6 +11,7 @@ from motcua.processes.rules.definition import (
     DONE,
     EVENT_KEYS,
     GATEWAYS,
+    UNTIMED,
     BoundaryEvent,
     BoundaryTimer,
     CallActivity,
@@ -252,6 +253,8 @@ def _extension(node: Node) -> Iterator[tuple[str, str, dict[str, object]]]:
         for outcome in node.outcomes if node.outcomes != (DONE,) else ():
             flags = {"completes": str(outcome.completes).lower(), "noteRequired": str(outcome.note_required).lower()}
             yield "outcome", "", {"key": outcome.key, "label": outcome.label, "tone": outcome.tone, **flags}
+        if node.untimed:
+            yield "limit", "", {"unit": UNTIMED}
     elif isinstance(node, ServiceTask):
         yield "service", "", {"name": node.service}
     elif isinstance(node, CallActivity):

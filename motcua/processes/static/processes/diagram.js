@@ -134,7 +134,8 @@ function write(element, property, value) {
   }
   if (word === "limit") {
     told.amount = told.amount.replace(",", ".");
-    return keepExtensions(element, word, told.amount ? [create(word, told)] : []);
+    if (told.unit === "untimed") delete told.amount;
+    return keepExtensions(element, word, told.amount || told.unit === "untimed" ? [create(word, told)] : []);
   }
   return keepExtensions(element, word, Object.values(told).some(Boolean) ? [create(word, told)] : []);
 }
