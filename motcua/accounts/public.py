@@ -31,6 +31,7 @@ from motcua.accounts.models import (
 )
 from motcua.accounts.national.provider import is_configured as has_national_provider
 from motcua.accounts.national.state import is_below, level_needed, outage_now
+from motcua.accounts.officials import Placed, officials_at_work, officials_of
 from motcua.accounts.reads import (
     DEMO_PASSWORD,
     DemoAccount,
@@ -60,6 +61,7 @@ __all__ = [
     "DemoAccount",
     "Grant",
     "Held",
+    "Placed",
     "PositionHolding",
     "PositionNotHeld",
     "Reach",
@@ -93,6 +95,8 @@ __all__ = [
     "load_roles",
     "lower_level",
     "may_in_a_position",
+    "officials_at_work",
+    "officials_of",
     "open_account",
     "open_review",
     "outage_now",

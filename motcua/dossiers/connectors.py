@@ -159,6 +159,14 @@ ACTS.update(
         "dossiers.deliver": _("Trả kết quả"),
         "dossiers.remind_collection": _("Nhắc nhận kết quả"),
         "dossiers.remind_uncollected": _("Nhắc người chưa nhận kết quả"),
+        "dossiers.send_digests": _("Gửi bản tin buổi sáng"),
+        "dossiers.alarm_acceptance": _("Báo hồ sơ quá hạn tiếp nhận"),
+        "dossiers.watch_clocks": _("Xem các đồng hồ thời hạn"),
+        "dossiers.propose_extension": _("Đề nghị xin lỗi, gia hạn"),
+        "dossiers.approve_extension": _("Ký văn bản xin lỗi, gia hạn"),
+        "dossiers.record_outside_wait": _("Ghi thời gian chờ bên ngoài"),
+        "dossiers.set_clock_policy": _("Đặt quy tắc theo dõi thời hạn"),
+        "dossiers.watch_deadlines": _("Xem bảng theo dõi thời hạn"),
         "dossiers.recount": _("Tính lại hạn theo lịch làm việc"),
         "dossiers.check_value": _("Đối chiếu với giấy tờ"),
         "dossiers.correct_answers": _("Sửa tờ khai"),
@@ -215,6 +223,13 @@ declare(
     ),
     PersonalField(
         "dossiers.DossierEvent.note", PersonalClass.SENSITIVE, _SOLVING, PROCEDURES, WITH_DOSSIER, withheld=INTERNAL
+    ),
+    *(
+        PersonalField(f"dossiers.{path}", PersonalClass.SENSITIVE, _SOLVING, PROCEDURES, WITH_DOSSIER, withheld=why)
+        for path, why in (
+            ("Extension.reason", _("Ghi nguyên văn trong văn bản xin lỗi đã gửi, có trong bản sao")),
+            ("Extension.note", INTERNAL),
+        )
     ),
     *(
         PersonalField(f"dossiers.{path}", PersonalClass.SENSITIVE, purpose, PROCEDURES, kept)

@@ -72,6 +72,28 @@ class TransferMoved(Event):
     at: datetime
 
 
+class AcceptanceLate(_OfDossier):
+    """A dossier filed online was neither accepted nor answered by the time set for that."""
+
+
+@dataclass(frozen=True)
+class ClockMarkReached(Event):
+    """A dossier used that share, in percent, of its working time."""
+
+    dossier_id: int
+    percent: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ExtensionMoved(Event):
+    """Form 04 of a dossier: `move` is draft, proposed, returned or approved."""
+
+    extension_id: int
+    move: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class BulkConfirmed(Event):
     """Many dossiers of one spreadsheet wait to be made."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 from motcua.dossiers.rules import DRAFT_RESTORE, Status
+from motcua.organisations.public import CALENDAR_REVISION
 from motcua.platform.action import FIELD, Actor, ActorKind, DataClass, Right
 from motcua.platform.rows import Condition, all_of, any_of
 from motcua.platform.text import fold
@@ -22,11 +24,11 @@ PERMISSION = "dossiers.read"
 LISTED = (
     "code", "whole", "status", "channel", "owner", "submitter", "place_of_receipt", "unit_of_record",
     "competent_authority", "data_class", "submitted_at", "accept_by", "received_at", "original_due_at", "due_at",
-    "resolved_at", "ended_at", "version__name", "owner__full_name", "result__kind",
+    "used_percent", "resolved_at", "ended_at", "version__name", "owner__full_name", "result__kind",
 )  # fmt: skip
 OPENED = (
     *LISTED, "tracking_key", "revision", "case", "instance", "answers", "provenance", "submitter__full_name",
-    "limit_amount", "limit_unit", "first_day", "cutoff",
+    "limit_amount", "limit_unit", "first_day", "cutoff", "extended_days", "promised_at",
     "entity", "guardianship", "mandate", "owner__address_line",
     "case__limit_amount", "case__limit_unit", "case__first_day", "case__cutoff",
     "version__procedure__code", "version__eform__digest", "unit_of_record__name", "place_of_receipt__name",
@@ -163,12 +165,28 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def for_page(self) -> DossierQuerySet:
         """What the pages of a dossier show, in one statement; contacts and the form's text are read when asked for.
 
-        `checks_told` lists the values that were compared: `{"field", "digest", "matches", "at", "by"}`.
+        `checks_told` lists the values compared: `{"field", "digest", "matches", "at", "by"}`, `waits_told` who
+        kept it waiting; `open_letter` is the key of a form 04 not signed yet. Pauses take a second statement.
         """
         checks = self.model._meta.get_field("checks").related_model._default_manager.filter(dossier=OuterRef("pk"))
         told = JSONObject(field="field", digest="digest", matches="matches", at="at", by="account__display_name")
         dossiers = self.annotate(checks_told=ArraySubquery(checks.order_by().values(told=told)))
         parts = LinkedPart.objects.filter(version=OuterRef("version")).order_by()
+        waits = self.model._meta.get_field("outside_waits").related_model._default_manager.filter(
+            dossier=OuterRef("pk")
+        )
+        waited = JSONObject(
+            id="id", partner="partner", kind="kind", ground="ground", begun="started_at", ended="ended_at",
+            by="recorded_by__display_name",
+        )  # fmt: skip
+        letters = self.model._meta.get_field("extensions").related_model._default_manager.filter(dossier=OuterRef("pk"))
+        dossiers = dossiers.annotate(
+            waits_told=ArraySubquery(waits.order_by("started_at", "id").values(told=waited)),
+            open_letter=models.Subquery(letters.filter(state__in=["draft", "proposed"]).values("pk")[:1]),
+            calendar_revision=RawSQL(CALENDAR_REVISION, []),  # noqa: S611 (words of ours)
+        )
+        pauses = self.model._meta.get_field("pauses").related_model._default_manager.select_related("approved_by")
+        dossiers = dossiers.prefetch_related(models.Prefetch("pauses", pauses))
         return dossiers.select_related(
             "version__procedure", "version__eform", "case", "owner", "submitter", "unit_of_record",
             "place_of_receipt", "result",

@@ -1,6 +1,7 @@
 """The legal clock in plain words: what stands behind "Vì sao?" on every due date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from motcua.organisations.rules import (
     DueExplanation,
+    Extended,
     FirstDay,
     ReceiptReason,
     Skipped,
@@ -51,6 +53,10 @@ def why_skipped(skipped: Skipped) -> str:
 
 def sentences(explanation: DueExplanation) -> list[str]:
     """The whole explanation in plain sentences, in the order in which one would tell it."""
+    extension = explanation.extension
+    if extension is not None:
+        first = sentences(replace(explanation, due_at=extension.before, extension=None, is_provisional=False))
+        return [*first, *_about_extension(extension, explanation)]
     return [
         *_about_receipt(explanation),
         *_about_start(explanation),
@@ -140,6 +146,16 @@ def _about_end(explanation: DueExplanation) -> list[str]:
             % {"year": explanation.due_at.year}
         )
     return told
+
+
+def _about_extension(extension: Extended, explanation: DueExplanation) -> list[str]:
+    told = [
+        _("Được gia hạn %(days)d ngày làm việc, tính từ sau ngày hẹn trả trên: %(counted)s.")
+        % {"days": extension.days, "counted": _runs([counted.on for counted in extension.counted])}
+    ]
+    if off := [skipped.on for skipped in extension.skipped if skipped.reason is not SkipReason.PAUSED]:
+        told.append(_("Trong thời gian gia hạn không tính %(days)s (ngày nghỉ).") % {"days": _runs(off)})
+    return [*told, *_about_end(replace(explanation, nominal_on=None))]
 
 
 def _runs(days: Sequence[date]) -> str:

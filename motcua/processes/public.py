@@ -37,10 +37,12 @@ from motcua.processes.reads import (
     Movement,
     find_task,
     instance_of,
+    net_of,
     next_actions,
     open_tasks,
     step_of,
     version_in_force,
+    ways_of,
 )
 from motcua.processes.rules import Flaw, Limit, LimitUnit, Outcome, Performer, UserTask, flaws_of, read_definition
 
@@ -81,6 +83,7 @@ __all__ = [
     "import_internal_processes",
     "instance_of",
     "matters_behind",
+    "net_of",
     "next_actions",
     "open_tasks",
     "processes_for",
@@ -97,4 +100,5 @@ __all__ = [
     "submit_version",
     "undo",
     "version_in_force",
+    "ways_of",
 ]

@@ -30,6 +30,7 @@ from motcua.processes.rules import (
     read_cron,
     read_definition,
 )
+from motcua.processes.rules.critical_path import CriticalPath, longest_ways
 
 _nets: dict[str, Net] = {}
 
@@ -61,6 +62,18 @@ def net_of(version_id: int, checksum: str) -> Net:
         data = ProcessVersion.objects.values_list("definition", flat=True).get(pk=version_id)
         net = _nets[checksum] = compile_definition(read_definition(data))
     return net
+
+
+_ways: dict[str, dict[str, CriticalPath]] = {}
+
+
+def ways_of(version_id: int, checksum: str) -> dict[str, CriticalPath]:
+    """The longest way to the end from each step of a version, that step with it; kept in memory by the checksum."""
+    ways = _ways.get(checksum)
+    if ways is None:
+        data = ProcessVersion.objects.values_list("definition", flat=True).get(pk=version_id)
+        ways = _ways[checksum] = longest_ways(read_definition(data))
+    return ways
 
 
 def version_in_force(code: str, on: date) -> ProcessVersion:

@@ -57,13 +57,16 @@ def take(dossier: Dossier, *, revision: int | None = None, expect: frozenset[Sta
 def put(dossier: Dossier, *fields: str) -> None:
     """Save the changed fields and raise the revision."""
     dossier.revision += 1
+    if "due_at" in fields:
+        fields = (*fields, "watch_at")
     dossier.save(update_fields=[*fields, "revision"])
 
 
 def count_clock(dossier: Dossier, at: datetime) -> None:
-    """Set `due_at` to what the events say, as of now; fields only, the caller saves."""
+    """Set `due_at` to what the events say, as of now; fields only, the caller saves. The clock is looked at anew."""
     explanation = explain(dossier, at)
     dossier.due_at = explanation.due_at if explanation else None
+    dossier.watch_at = at if explanation else None
 
 
 def write(

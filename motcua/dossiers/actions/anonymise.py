@@ -11,6 +11,7 @@ from motcua.dossiers.models import (
     DossierEvent,
     DossierFile,
     Draft,
+    Extension,
     ResultDelivery,
     SupplementFile,
     SupplementItem,
@@ -46,6 +47,7 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     ValueCheck.objects.filter(dossier__in=ids).delete()
     DossierEvent.objects.filter(dossier__in=ids).update(public_text="", note="")
     SupplementRequest.objects.filter(dossier__in=ids).update(reason="", saved={})
+    Extension.objects.filter(dossier__in=ids).update(reason="", note="")
     SupplementItem.objects.filter(request__dossier__in=ids).update(wanted="")
     ResultDelivery.objects.filter(dossier__in=ids).update(receiver="", identity_seen="", mandate="", papers="")
     forget_notes([f"dossiers.dossier:{pk}" for pk in ids], by=by, at=at)

@@ -11,7 +11,8 @@ from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.models import ClockPause, Dossier
 from motcua.dossiers.reads.linked import Plan, part_end_words, plan_of
 from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE
-from motcua.dossiers.rules import PartState, Resolution, Status, merged_stretches
+from motcua.dossiers.rules import Resolution, Status
+from motcua.dossiers.rules.parts import PartState, merged_stretches
 from motcua.platform.action import Actor, Refused, action, attempt
 from motcua.processes.public import deliver_message
 

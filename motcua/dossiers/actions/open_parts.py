@@ -9,7 +9,8 @@ from motcua.dossiers.actions._book import take, told, write
 from motcua.dossiers.models import Dossier, DossierComponent, DossierFile
 from motcua.dossiers.reads.linked import RESULT, Plan, agency_of, passed_answers, plan_of
 from motcua.dossiers.reads.places import RECEIVING
-from motcua.dossiers.rules import Channel, Status, part_code, parts_to_begin
+from motcua.dossiers.rules import Channel, Status, part_code
+from motcua.dossiers.rules.parts import parts_to_begin
 from motcua.files.public import StoredFile
 from motcua.forms.public import submitted
 from motcua.organisations.public import Organisation

@@ -15,7 +15,7 @@ from motcua.processes.public import relist
 AT_ONCE = 500
 _READ = (
     "status", "unit_of_record", "instance", "submitted_at", "accept_by", "received_at", "limit_amount",
-    "limit_unit", "first_day", "cutoff", "due_at", "case__accept_within_hours",
+    "limit_unit", "first_day", "cutoff", "due_at", "extended_days", "case__accept_within_hours",
 )  # fmt: skip
 
 
@@ -42,11 +42,11 @@ def recount(
     moved: list[Dossier] = []
     entries: list[DossierEvent] = []
     for dossier in dossiers:
-        change = _moved(dossier, calendars[dossier.unit_of_record_id])
+        change = _moved(dossier, calendars[dossier.unit_of_record_id], at)
         if change is not None:
             moved.append(dossier)
             entries.append(told(dossier, "recounted", by=by, at=at, outcome=str(change), public_text=what))
-    Dossier.objects.bulk_update(moved, ["due_at", "accept_by"])
+    Dossier.objects.bulk_update(moved, ["due_at", "accept_by", "watch_at"])
     DossierEvent.objects.bulk_create(entries)
     relist({each.instance_id: each.due_at for each in moved if each.instance_id is not None}, by=by, at=at)
     note(moved=len(moved))
@@ -66,7 +66,7 @@ def _next(organisation_id: int | None, from_on: date, after: int, at_once: int, 
     return list(rows.prefetch_related(pauses, asked)[:at_once])
 
 
-def _moved(dossier: Dossier, calendar: WorkingCalendar) -> Recount | None:
+def _moved(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Recount | None:
     """Set the dates to what the calendar says now; what that changed, None where nothing."""
     if dossier.received_at is None:
         before = dossier.accept_by
@@ -79,5 +79,5 @@ def _moved(dossier: Dossier, calendar: WorkingCalendar) -> Recount | None:
     explanation, before = counted(dossier, dossier.pauses.all(), calendar), dossier.due_at
     if explanation is None or before is None or explanation.due_at == before:
         return None
-    dossier.due_at = explanation.due_at
+    dossier.due_at, dossier.watch_at = explanation.due_at, at
     return Recount("due_at", before, dossier.due_at)

@@ -11,7 +11,7 @@ from motcua.dossiers.reads.acting import may_ask
 from motcua.dossiers.reads.asked import is_askable
 from motcua.dossiers.reads.clock import add_working_days
 from motcua.dossiers.reads.slips import supplement_slip
-from motcua.dossiers.rules import PaperFault, Phase, Status, phase_of
+from motcua.dossiers.rules import PAUSE_ARTICLES, PaperFault, Phase, Status, phase_of
 from motcua.forms.public import field_of
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, Refused, Stale, action, emit
@@ -58,7 +58,13 @@ def request_supplement(
     asked = [*_checked(items, fresh, bool(answers)), *_checked_answers(answers, fresh)]
     request = _write_request(fresh, phase, asked, reason=reason, ground=ground.strip(), by=by, at=at)
     if phase is Phase.EXAMINATION:
-        ClockPause.objects.create(dossier=fresh, started_at=at, ground="supplement", approved_by_id=by.account_id)
+        ClockPause.objects.create(
+            dossier=fresh,
+            started_at=at,
+            ground="supplement",
+            article=ground.strip() or PAUSE_ARTICLES["supplement"],
+            approved_by_id=by.account_id,
+        )
         hold(instance_of(fresh.subject), ground="supplement", by=by, at=at)
     else:
         # The office owes no answer while it waits for one.

@@ -6,6 +6,7 @@ from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.comments import CommentFile, DeskDuty, DeskPractice, DossierComment
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.coordination import Coordination
+from motcua.dossiers.models.deadlines import ClockMark, ClockPolicy, Extension, MorningDigest, OutsideWait
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispute
 from motcua.dossiers.models.filings import AskOnceOfMonth, FilingsOfDay
@@ -20,7 +21,9 @@ __all__ = [
     "Assistance",
     "BulkFiling",
     "BulkLine",
+    "ClockMark",
     "ClockPause",
+    "ClockPolicy",
     "CommentFile",
     "Coordination",
     "DeskDuty",
@@ -34,8 +37,11 @@ __all__ = [
     "DossierTransfer",
     "Draft",
     "DraftFile",
+    "Extension",
     "FilingsOfDay",
     "Handover",
+    "MorningDigest",
+    "OutsideWait",
     "ResultDelivery",
     "ResultReminder",
     "SupplementFile",

@@ -56,6 +56,9 @@ class Dossier(FoundByIndex):
     A linked matter (hồ sơ liên thông) is one `whole` with parts: what one agency does of it is a dossier of its own,
     `part` of it by the procedure's plan. The citizen knows the whole alone, and it alone is counted.
 
+    `due_at` counts `extended_days`, given in time on form 04; `promised_at` is what an apology promised instead.
+    `used_percent` is the last mark that the clock passed, `watch_at` when it is to be looked at again.
+
     Where the submitter files for another, the `guardianship` or `mandate` says by what; `entity` is the organisation
     whose matter it is, and the owner then who represents it.
     """
@@ -111,6 +114,10 @@ class Dossier(FoundByIndex):
     cutoff = models.TimeField(null=True, blank=True)
     original_due_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    extended_days = models.PositiveSmallIntegerField(default=0, db_default=0)
+    promised_at = models.DateTimeField(null=True, blank=True)
+    used_percent = models.PositiveSmallIntegerField(default=0, db_default=0)
+    watch_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -172,6 +179,7 @@ class Dossier(FoundByIndex):
             ),
             models.Index(fields=["owner", "-submitted_at", "-id"], name="dossier_by_owner"),
             models.Index(fields=["submitter", "-submitted_at", "-id"], name="dossier_by_submitter"),
+            models.Index(fields=["watch_at", "id"], name="dossier_watched", condition=models.Q(watch_at__isnull=False)),
             models.Index(
                 fields=["contact_phone_index"], name="dossier_by_phone", condition=~models.Q(contact_phone_index="")
             ),

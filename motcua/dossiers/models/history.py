@@ -32,6 +32,10 @@ class DossierEvent(models.Model):
         ("transfer_asked", pgettext_lazy("history", "Đề nghị chuyển người làm hồ sơ")),
         ("transfer_ended", pgettext_lazy("history", "Không chuyển người làm hồ sơ")),
         ("transferred", pgettext_lazy("history", "Đã chuyển người làm hồ sơ")),
+        ("extended", pgettext_lazy("history", "Gia hạn")),
+        ("apologised", pgettext_lazy("history", "Xin lỗi, hẹn lại")),
+        ("outside_wait_begun", pgettext_lazy("history", "Bắt đầu chờ bên ngoài")),
+        ("outside_wait_ended", pgettext_lazy("history", "Hết chờ bên ngoài")),
         ("recounted", pgettext_lazy("history", "Tính lại hạn")),
         ("coordinated", pgettext_lazy("history", "Điều phối")),
         ("passed_on", pgettext_lazy("history", "Chuyển sang cơ quan tiếp nhận nhiệm vụ")),
@@ -71,7 +75,7 @@ class DossierEvent(models.Model):
 
 
 class ClockPause(models.Model):
-    """Tạm dừng tính giờ: from when to when the legal clock stood still, on what ground, by whom."""
+    """Tạm dừng tính giờ: from when to when the legal clock stood still, on what ground and article, by whom."""
 
     GROUNDS = [
         ("supplement", _("chờ bổ sung hồ sơ")),
@@ -83,6 +87,7 @@ class ClockPause(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ground = models.TextField(choices=GROUNDS)
+    article = models.TextField(blank=True, default="", db_default="")
     approved_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

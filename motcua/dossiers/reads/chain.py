@@ -11,7 +11,7 @@ from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.reads.linked import Plan, Share, agency_of, plan_of, shares_of
 from motcua.dossiers.reads.pages import open_supplement
 from motcua.dossiers.reads.wording import clock_words, part_words
-from motcua.dossiers.rules import PartState
+from motcua.dossiers.rules.parts import PartState
 from motcua.platform.action import Actor
 from motcua.platform.formats import dmyhm
 from motcua.platform.language import data, said

@@ -16,6 +16,7 @@ from motcua.organisations.public import (
     WorkingCalendar,
     calendar_of,
     explain_due,
+    extended,
     sentences,
 )
 from motcua.platform.formats import dmyhm
@@ -35,7 +36,12 @@ def explain(dossier: Dossier, as_of: datetime) -> DueExplanation | None:
     """
     if dossier.limit is None or dossier.received_at is None:
         return None
-    return counted(dossier, dossier.pauses.all(), calendar_of(dossier.unit_of_record_id), as_of=as_of)
+    return counted(dossier, dossier.pauses.all(), unit_calendar(dossier), as_of=as_of)
+
+
+def unit_calendar(dossier: Dossier) -> WorkingCalendar:
+    """When its unit of record works; without a statement where the dossier was read `for_page`."""
+    return calendar_of(dossier.unit_of_record_id, revision=getattr(dossier, "calendar_revision", None))
 
 
 def counted(
@@ -46,7 +52,8 @@ def counted(
     if limit is None or dossier.received_at is None:
         return None
     stops = [Pause(pause.started_at, pause.ended_at, ground_words(pause.ground)) for pause in pauses]
-    return explain_due(dossier.received_at, limit, calendar, stops, as_of=as_of)
+    explanation = explain_due(dossier.received_at, limit, calendar, stops, as_of=as_of)
+    return extended(explanation, dossier.extended_days, calendar) if dossier.extended_days else explanation
 
 
 def why_words(explanation: DueExplanation | None, events: Iterable[DossierEvent]) -> list[str]:

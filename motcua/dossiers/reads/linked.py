@@ -9,11 +9,11 @@ from motcua.areas.public import Area
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.places import UNIT
 from motcua.dossiers.reads.wording import part_words
-from motcua.dossiers.rules import (
+from motcua.dossiers.rules import Status
+from motcua.dossiers.rules.parts import (
     Held,
     PartSpan,
     PartState,
-    Status,
     end_of_whole,
     part_state,
     part_states,

@@ -202,6 +202,8 @@ def _told_to_citizens() -> dict[str, str]:
         "supplemented_at_counter": _("Ông/bà đã bổ sung tại quầy, thời hạn tiếp tục được tính"),
         "supplemented_at_counter intake": _("Ông/bà đã bổ sung tại quầy, hồ sơ chờ tiếp nhận"),
         "step_completed": _("Xong bước: %(step)s"),
+        "extended": _("Cơ quan xin lỗi và gia hạn; văn bản ở trang hồ sơ"),
+        "apologised": _("Cơ quan xin lỗi vì trễ hẹn và hẹn lại; văn bản ở trang hồ sơ"),
         "resolved": _("Đã có kết quả"),
         "not_granted": _("Hồ sơ không được giải quyết"),
         "corrected": _("Tờ khai được sửa theo đề nghị của ông/bà"),
@@ -232,7 +234,8 @@ def _here_and_ahead(dossier: Dossier, tasks: Sequence[Task]) -> list[TrailStep]:
     steps = [TrailStep(holder_words(dossier, tasks), "", "paused" if is_paused else "now")]
     if Status(dossier.status) is not Status.RESOLVED:
         promised = dossier.due_at is not None and not is_paused
-        due = _("hẹn trả %(due)s") % {"due": dmyhm(dossier.due_at)} if promised else ""
+        due_at = max(each for each in (dossier.due_at, dossier.promised_at) if each) if promised else None
+        due = _("hẹn trả %(due)s") % {"due": dmyhm(due_at)} if promised else ""
         steps.append(TrailStep(_("Có kết quả"), due, "todo"))
     steps.append(TrailStep(_("Ông/bà nhận kết quả"), "", "todo"))
     return steps

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import CHANNEL_NAMES, STATUS_NAMES
-from motcua.dossiers.rules import ClockState, PartState, Status, clock_state
+from motcua.dossiers.rules import ClockState, Status, clock_state
+from motcua.dossiers.rules.parts import PartState
 from motcua.platform.action import DataClass
 from motcua.platform.language import Words
 

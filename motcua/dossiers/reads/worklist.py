@@ -20,7 +20,8 @@ _ROWS = """
 SELECT dossiers_dossier.id, dossiers_dossier.code, dossiers_dossier.status, dossiers_dossier.channel,
     dossiers_dossier.owner_id, dossiers_dossier.submitted_at, dossiers_dossier.accept_by, dossiers_dossier.due_at,
     dossiers_dossier.resolved_at, dossiers_dossier.ended_at, version.name,
-    COALESCE(entity.name, owner.full_name), result.kind, {step}
+    COALESCE(entity.name, owner.full_name), result.kind,
+    dossiers_dossier.used_percent, {step}
 FROM (SELECT * FROM dossiers_dossier WHERE id IN ({found}) ORDER BY {order} LIMIT {limit}) dossiers_dossier
 JOIN procedures_procedureversion version ON version.id = dossiers_dossier.version_id
 JOIN persons_person owner ON owner.id = dossiers_dossier.owner_id
@@ -54,6 +55,7 @@ class Listed(NamedTuple):
     procedure: str
     owner: str
     result: str | None
+    used_percent: int = 0
     step: Mapping[str, Any] | None = None
 
     @classmethod
@@ -63,7 +65,7 @@ class Listed(NamedTuple):
         return cls(
             dossier.pk, dossier.code, dossier.status, dossier.channel, dossier.owner_id, dossier.submitted_at,
             dossier.accept_by, dossier.due_at, dossier.resolved_at, dossier.ended_at, dossier.version.name,
-            whose_name(dossier), result.kind if result else None,
+            whose_name(dossier), result.kind if result else None, dossier.used_percent,
         )  # fmt: skip
 
 

@@ -6,16 +6,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.dossiers.rules import (
+from motcua.dossiers.rules import Status, part_code
+from motcua.dossiers.rules.parts import (
     UNDER_WAY,
     WITHOUT_RESULT,
     Held,
     PartSpan,
     PartState,
-    Status,
     end_of_whole,
     merged_stretches,
-    part_code,
     part_state,
     part_states,
     parts_to_begin,

@@ -29,6 +29,7 @@ from motcua.dossiers.reads.pages import (
 )
 from motcua.dossiers.reads.wording import channel_words, clock_words, secrecy_words, status_words
 from motcua.dossiers.rules import Status
+from motcua.dossiers.views.deadline_offers import deadline_offers
 from motcua.dossiers.views.offers import offers
 from motcua.papers.public import Paper, papers_of
 from motcua.platform import clock
@@ -60,7 +61,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     is_waiting = dossier.status == Status.AWAITING_SUPPLEMENT
     asked = next((each for each in supplements if is_waiting and each.request.answered_at is None), None)
     supplement = asked.request if asked else None
-    offered = offers(dossier, tasks, events, supplement, actor, now)
+    offered = offers(dossier, tasks, events, supplement, actor, now) | deadline_offers(dossier, tasks, actor, now)
     works = any(offered[name] for name in WORKING)
     parts = parts_of(dossier, hides=not works)
     context: dict[str, Any] = {

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from motcua.dossiers.reads.tabs import end_of_today
 from motcua.dossiers.reads.wording import channel_words, clock_words, status_said
 from motcua.dossiers.reads.worklist import Listed
+from motcua.dossiers.rules import Status
 from motcua.platform.addresses import address
 from motcua.platform.formats import dmyhm, hm
 from motcua.platform.language import Words, joined
@@ -54,6 +55,10 @@ class _Told:
         state, clock = clock_words(dossier.status, dossier.due_at, settled_at, self.now, self.words)
         step = dossier.step or {}
         due = dossier.due_at or dossier.accept_by
+        waits = due is not None and dossier.due_at is None and dossier.status == Status.SUBMITTED
+        if waits:
+            # What runs out before acceptance is the time to accept.
+            state, clock = clock_words(dossier.status, due, settled_at, self.now, self.words)
         return Row(
             url=f"{self.beginning}{quote(dossier.code)}",
             name=self.words.data(dossier.procedure),
@@ -63,10 +68,19 @@ class _Told:
             step=self.words.data(step.get("name")) or status_said(dossier.status, dossier.result, self.words),
             since=self.since(step),
             due=self.when(due, self.today) if due else self.unset,
-            due_note=self.expected if state == "paused" else self.acceptance if due and not dossier.due_at else "",
+            due_note=self.note(dossier, state, due),
             state=state,
             words=clock,
         )
+
+    def note(self, dossier: Listed, state: str, due: datetime | None) -> str:
+        if state == "paused":
+            return self.expected
+        if due and not dossier.due_at:
+            return self.acceptance
+        if dossier.used_percent and state in ("ok", "soon"):
+            return self.words.gettext("đã dùng %(percent)d %% thời hạn") % {"percent": dossier.used_percent}
+        return ""
 
     def since(self, step: Mapping[str, Any]) -> str:
         if not step:

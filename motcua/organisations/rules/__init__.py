@@ -13,9 +13,17 @@ from motcua.organisations.rules.calendars import (
     spans,
     week,
 )
-from motcua.organisations.rules.explanations import Counted, DueExplanation, ReceiptReason, Skipped, SkipReason
-from motcua.organisations.rules.legal_clock import explain_due, receipt_of
+from motcua.organisations.rules.explanations import (
+    Counted,
+    DueExplanation,
+    Extended,
+    ReceiptReason,
+    Skipped,
+    SkipReason,
+)
+from motcua.organisations.rules.legal_clock import explain_due, extended, receipt_of
 from motcua.organisations.rules.limits import FirstDay, LimitError, Pause, TimeLimit, Unit
+from motcua.organisations.rules.progress import instant_of_share, left_of, running_time, share_used
 from motcua.organisations.rules.worktime import (
     add_working_time,
     is_open,
@@ -32,6 +40,7 @@ __all__ = [
     "Day",
     "DayReason",
     "DueExplanation",
+    "Extended",
     "FirstDay",
     "LimitError",
     "Pause",
@@ -46,9 +55,14 @@ __all__ = [
     "WorkingCalendar",
     "add_working_time",
     "explain_due",
+    "extended",
+    "instant_of_share",
     "is_open",
+    "left_of",
     "next_opening",
     "receipt_of",
+    "running_time",
+    "share_used",
     "spans",
     "week",
     "working_days_between",

@@ -58,11 +58,22 @@ class Skipped:
 
 
 @dataclass(frozen=True)
+class Extended:
+    """How many working days more were given, after which instant, and which days counted for them."""
+
+    days: int
+    before: datetime
+    counted: tuple[Counted, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True)
 class DueExplanation:
     """The due instant of a limit and everything that made it so.
 
     `receipt_day` is the day that counts as receipt; `nominal_on` the last day before it moved because it was a day off;
-    `is_provisional` says that holidays of the due year are not all known yet.
+    `is_provisional` says that holidays of the due year are not all known yet. `counted` and `skipped` are those of the
+    limit itself; what an extension added is in `extension`, with the instant that was due before.
     """
 
     received_at: datetime
@@ -76,6 +87,7 @@ class DueExplanation:
     due_at: datetime
     nominal_on: date | None = None
     is_provisional: bool = False
+    extension: Extended | None = None
 
     def as_json(self) -> Mapping[str, Any]:
         """The same as plain data: instants in ISO 8601 with Vietnam's offset, amounts as numbers."""
@@ -102,6 +114,9 @@ class DueExplanation:
             "nominal_on": self.nominal_on.isoformat() if self.nominal_on else None,
             "is_provisional": self.is_provisional,
             "counted": [_counted(counted) for counted in self.counted],
+            "extension": {"days": self.extension.days, "before": self.extension.before.isoformat()}
+            if self.extension
+            else None,
             "skipped": [
                 {"on": skipped.on.isoformat(), "reason": skipped.reason.value, "name": skipped.name}
                 for skipped in self.skipped

@@ -5,6 +5,7 @@ counted (the receipt day, a day off, the time after the limit ran out).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +21,7 @@ from motcua.organisations.rules.counting import (
 )
 from motcua.organisations.rules.explanations import (
     DueExplanation,
+    Extended,
     ReceiptReason,
     Skipped,
     SkipReason,
@@ -80,6 +82,24 @@ def explain_due(
     if start == receipt_day or limit.unit in (Unit.IMMEDIATE, Unit.WORKING_HOUR, Unit.HOUR):
         first = []
     return _explained(received, limit, calendar, tuple(pauses), instant, receipt_day, reason, [*moved, *first], count)
+
+
+def extended(explanation: DueExplanation, days: int, calendar: WorkingCalendar) -> DueExplanation:
+    """The same with so many working days more, counted from the day after the one that was due, to the last's closing.
+
+    A pause that began after the limit ran out is given back here.
+    """
+    before = explanation.due_at
+    stops = Pauses.of(explanation.pauses, explanation.as_of)
+    following = local(before).date() + timedelta(days=1)
+    count = count_working_days(calendar, following, Fraction(days), stops, not_before=before)
+    due_at = up_to_second(count.due_at)
+    return replace(
+        explanation,
+        due_at=due_at,
+        extension=Extended(days, before, tuple(count.counted), tuple(count.skipped)),
+        is_provisional=calendar.known_until is None or due_at.date() > calendar.known_until,
+    )
 
 
 def receipt_of(received: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> tuple[date, ReceiptReason]:

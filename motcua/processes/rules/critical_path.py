@@ -88,6 +88,12 @@ def critical_path(definition: Definition) -> CriticalPath:
     A step counts its limit, one without counts nothing; on the way that an interrupting timer opens, the timer's limit
     counts in its place. What a non-interrupting timer begins runs beside the matter. A called process counts nothing.
     """
+    starts = [node.id for node in definition.nodes if node.kind is Kind.START]
+    return longest_ways(definition)[starts[0]] if starts else _NOTHING
+
+
+def longest_ways(definition: Definition) -> dict[str, CriticalPath]:
+    """The longest way from each node that can be reached, the node itself counted with it."""
     nodes = {node.id: node for node in definition.nodes}
     starts = [node.id for node in definition.nodes if node.kind is Kind.START]
     ways = _ways(definition, nodes)
@@ -97,7 +103,7 @@ def critical_path(definition: Definition) -> CriticalPath:
         longest = max(found, key=_weight, default=_own(nodes[key]))
         is_step = isinstance(nodes[key], UserTask)
         best[key] = replace(longest, steps=(key, *longest.steps)) if is_step else longest
-    return best[starts[0]] if starts else _NOTHING
+    return best
 
 
 _NOTHING = CriticalPath((), 0, 0)

@@ -1,0 +1,61 @@
+"""Time that a partner took while the clock ran: recorded as an interval with the partner's name."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.actions._book import required, take, write
+from motcua.dossiers.models import Dossier, OutsideWait
+from motcua.dossiers.reads.acting import reaches
+from motcua.dossiers.rules import UNDECIDED, Status
+from motcua.organisations.public import calendar_of, working_time_between
+from motcua.platform.action import Actor, ActorKind, Refused, Stale, action
+
+KINDS = dict(OutsideWait.KINDS)
+
+
+@action("dossiers.record_outside_wait")
+def begin_outside_wait(
+    dossier: Dossier, *, partner: str, kind: str, ground: str = "", by: Actor, at: datetime
+) -> OutsideWait:
+    """Record from when a partner (`consultation`) or a system of theirs (`system`) keeps a dossier waiting.
+
+    The legal clock runs on: the delay is the partner's in the figures. Raises Refused where no partner is named, it is
+    recorded already, or the official has no part in the dossier.
+    """
+    partner = required(partner, "partner", _("Xin ghi tên cơ quan hoặc hệ thống đang chờ."))
+    if kind not in KINDS:
+        raise Refused(_("Xin chọn đang chờ việc gì."), "kind")
+    fresh = take(dossier, expect=UNDECIDED | {Status.AWAITING_SUPPLEMENT})
+    _check(fresh, by)
+    if fresh.outside_waits.filter(partner=partner, ended_at=None).exists():
+        raise Refused(_("Đã ghi nhận đang chờ nơi này."), "partner")
+    wait = OutsideWait.objects.create(
+        dossier=fresh, partner=partner, kind=kind, ground=ground.strip(), started_at=at, recorded_by_id=by.account_id
+    )
+    write(fresh, "outside_wait_begun", by=by, at=at, outcome=kind, note=partner)
+    return wait
+
+
+@action("dossiers.record_outside_wait")
+def end_outside_wait(dossier: Dossier, *, wait_id: int, by: Actor, at: datetime) -> OutsideWait:
+    """Record that what was waited for is there. Raises Stale where it is no longer waited for."""
+    fresh = take(dossier)
+    _check(fresh, by)
+    wait = OutsideWait.objects.select_for_update().filter(pk=wait_id, dossier=fresh, ended_at=None).first()
+    if wait is None:
+        raise Stale(_("Nơi này không còn đang chờ nữa."))
+    calendar = calendar_of(fresh.unit_of_record_id)
+    wait.ended_at = max(at, wait.started_at)
+    wait.working_minutes = working_time_between(calendar, wait.started_at, wait.ended_at) // timedelta(minutes=1)
+    wait.save(update_fields=["ended_at", "working_minutes"])
+    write(fresh, "outside_wait_ended", by=by, at=at, outcome=wait.kind, note=wait.partner)
+    return wait
+
+
+def _check(dossier: Dossier, by: Actor) -> None:
+    if by.kind is ActorKind.SYSTEM:
+        return
+    here = (dossier.unit_of_record_id, dossier.competent_authority_id)
+    if not reaches(by, "dossiers.record_outside_wait", *here):
+        raise Refused(_("Chỉ cơ quan tiếp nhận hoặc giải quyết hồ sơ được ghi nhận việc này."))
