@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from motcua.files.public import take_in_own
 from motcua.notifications.public import Channel, notify
-from motcua.organisations.public import Organisation
+from motcua.organisations.public import Organisation, carried_on_by
 from motcua.platform.action import SYSTEM, Refused
 from motcua.platform.clock import VIETNAM, now
 from motcua.platform.events import every, on
@@ -20,9 +20,10 @@ from motcua.processes.actions.fall_back import fall_back, give_back, let_go
 from motcua.processes.actions.fire_timer import fire_timer
 from motcua.processes.actions.follow_wait import follow_wait
 from motcua.processes.actions.keep_sheet import keep_sheet
+from motcua.processes.actions.rehome import rehome
 from motcua.processes.events import MessageTold, SignalTold, WaitCame
 from motcua.processes.manning import Seats, left_behind
-from motcua.processes.models import Process, ProcessVersion, Task, TaskTimer, Wait, WaitKind
+from motcua.processes.models import Process, ProcessInstance, ProcessVersion, Task, TaskTimer, Wait, WaitKind
 from motcua.processes.official import printed
 from motcua.processes.ports import SERVICES
 
@@ -38,6 +39,7 @@ AHEAD = timedelta(days=14)
 def man_steps() -> None:
     """Let every open step have somebody: those of who left, those of roles that nobody holds, and back again."""
     seats = Seats(now())
+    _carry_on(seats.at)
     for task in left_behind(seats.at):
         _may_be_late(let_go, task, at=seats.at)
     for task in Task.objects.stood_in()[:AT_ONCE]:
@@ -48,6 +50,16 @@ def man_steps() -> None:
     for place, role in free:
         if seats.may_be_filled(places[place]):
             _fill(place, role, seats)
+
+
+def _carry_on(at: datetime) -> None:
+    """Steps at a unit that is no more go to the one that carries its matters on."""
+    day = at.astimezone(VIETNAM).date()
+    ended = Task.objects.open().filter(organisation__valid_to__lte=day, organisation__successor__isnull=False)
+    heirs = carried_on_by(ended.values_list("organisation", flat=True).distinct(), day)
+    matters = ProcessInstance.objects.filter(tasks__in=ended.filter(organisation__in=heirs))
+    for instance in matters.distinct().order_by("id")[:AT_ONCE]:
+        rehome(instance, heirs, by=SYSTEM, at=at)
 
 
 def _fill(place: int, role: str, seats: Seats) -> None:

@@ -11,7 +11,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from motcua.organisations.public import Organisation, WorkingCalendar, add_working_time, working_time_between
+from motcua.organisations.public import (
+    Organisation,
+    WorkingCalendar,
+    add_working_time,
+    carried_on_by,
+    working_time_between,
+)
 from motcua.platform.action import Actor, NotAllowed, Refused
 from motcua.processes.models import InstanceState, ProcessInstance, ProcessVersion, Task, TaskState
 from motcua.processes.rules import (
@@ -157,8 +163,11 @@ def minutes_left(calendar: WorkingCalendar, start: datetime, end: datetime, *, i
     return math.ceil(span / timedelta(minutes=1))
 
 
-def organisations_for(definition: Definition, relations: Mapping[str, int]) -> dict[str, int]:
-    """Every organisation that the steps of a process name, by relation. Raises Refused for one that is not known."""
+def organisations_for(definition: Definition, relations: Mapping[str, int], *, on: date) -> dict[str, int]:
+    """Every organisation that the steps of a process name, by relation. Raises Refused for one that is not known.
+
+    For a unit that the process names and that is no more on that day stands who carries its matters on.
+    """
     needed: set[str] = set()
     for node in definition.every_node():
         if isinstance(node, UserTask):
@@ -170,7 +179,9 @@ def organisations_for(definition: Definition, relations: Mapping[str, int]) -> d
     if units:
         identifiers = [name.removeprefix(UNIT_PREFIX) for name in units]
         rows = Organisation.objects.filter(identifier__in=identifiers).values_list("identifier", "pk")
-        found |= {UNIT_PREFIX + identifier: pk for identifier, pk in rows}
+        named = {UNIT_PREFIX + identifier: pk for identifier, pk in rows}
+        heirs = carried_on_by(named.values(), on)
+        found |= {name: heirs.get(pk, pk) for name, pk in named.items()}
     missing = sorted(needed - found.keys())
     if missing:
         raise Refused(_("Quy trình cần biết cơ quan “{names}”.").format(names="”, “".join(missing)))

@@ -244,10 +244,11 @@ def _call(matter: Matter, call: Wait, by: Actor, at: datetime) -> list[Movement]
         return []
     if _depth(matter) >= DEEPEST_CALL:
         raise Refused(_("Quy trình gọi nhau quá {depth} tầng.").format(depth=DEEPEST_CALL))
-    version = version_in_force(node.process, at.astimezone(VIETNAM).date())
+    day = at.astimezone(VIETNAM).date()
+    version = version_in_force(node.process, day)
     net = net_of(version.pk, version.checksum)
     competent = matter.relations[node.organisation]
-    places = organisations_for(net.definition, {**matter.relations, "competent": competent})
+    places = organisations_for(net.definition, {**matter.relations, "competent": competent}, on=day)
     given = {key: value for key, value in matter.variables.items() if key not in rules.RESERVED}
     try:
         step = rules.begin(net, given)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.platform.action import Actor, Refused, action
+from motcua.platform.clock import VIETNAM
 from motcua.processes import rules
 from motcua.processes.actions._following import write_step
 from motcua.processes.actions._moving import Listing, Matter
@@ -48,7 +49,8 @@ def start(
     if version.state != VersionState.PUBLISHED:
         raise Refused(_("Quy trình này chưa được ban hành."))
     net = net_of(version.pk, version.checksum)
-    places = organisations_for(net.definition, {"competent": organisation_id, **(relations or {})})
+    day = at.astimezone(VIETNAM).date()
+    places = organisations_for(net.definition, {"competent": organisation_id, **(relations or {})}, on=day)
     try:
         step = rules.begin(net, given)
     except rules.NoWay as no_way:

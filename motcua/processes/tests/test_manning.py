@@ -171,6 +171,28 @@ def test_what_runs_in_a_unit_that_is_no_more_is_seen_by_those_who_look_after_it(
         assert client.get("/quy-trinh/chua-co-nguoi").status_code in (403, 404)
 
 
+def test_what_runs_in_a_unit_that_is_no_more_goes_to_who_carries_its_matters_on() -> None:
+    heir, ward = make.organisation(), make.organisation()
+    official = person("specialist", heir)
+    elsewhere = make.started(placed(ward), competent=make.organisation())
+    task = waiting(one_step(), ward)
+    close_organisation(ward, valid_to=(AT + timedelta(days=1)).date(), successor=heir, by=SYSTEM, at=LATER)
+    for each in (swept(task), swept(elsewhere.opened[0])):
+        assert each.organisation_id == heir.pk
+        complete(each, outcome="done", by=accounts.actor(official, at=LATER), at=LATER)
+    assert vacancies(LATER, SYSTEM) == []
+    later = make.started(placed(ward), competent=make.organisation(), at=LATER)
+    assert later.opened[0].organisation_id == heir.pk
+
+
+def placed(ward: Organisation) -> JSON:
+    """A step that its process gives to that very unit, whoever is competent."""
+    shape = one_step()
+    for step in shape["nodes"][1:3]:
+        step["performer"]["organisation"] = f"unit:{ward.identifier}"
+    return shape
+
+
 def test_nobody_is_told_of_units_they_do_not_look_after() -> None:
     here, there = make.organisation(), make.organisation()
     waiting(one_step(), here)
