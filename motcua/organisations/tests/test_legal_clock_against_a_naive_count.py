@@ -1,28 +1,17 @@
-"""Generated cases of the legal clock against an independent count.
+"""Generated cases of the legal clock against an independent count."""
 
-The count below shares nothing with the rules: holidays come from the PyPI package `holidays`, and time is counted
-minute by minute, date by date, as one would with a pencil.
-"""
-
-from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
-from fractions import Fraction
 from math import ceil
 from random import Random
 from zoneinfo import ZoneInfo
 
-import holidays
 from hypothesis import settings
 
 from motcua.organisations.public import FirstDay, Pause, TimeLimit, Unit, explain_due, national_calendar
+from motcua.organisations.tests.naive_clock import DAY, MINUTE, VIETNAM, Case, naive_due, receipt_day
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-VIETNAM = holidays.country_holidays("VN", years=range(2024, 2030))
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
-MORNING, AFTERNOON = (time(7, 30), time(11, 30)), (time(13), time(17))
 EDGES = [
     "00:00",
     "07:29",
@@ -39,113 +28,6 @@ EDGES = [
     "23:59",
 ]
 LONG_HOLIDAYS = [date(2025, 4, 21), date(2026, 2, 9), date(2026, 4, 22), date(2026, 8, 17), date(2027, 1, 28)]
-
-
-@dataclass(frozen=True)
-class Case:
-    """One question to the clock; instants are Hanoi wall time, to the minute."""
-
-    received: datetime
-    amount: Decimal
-    unit: Unit
-    first_day: FirstDay
-    cutoff: time | None
-    pauses: tuple[tuple[datetime, datetime], ...]
-
-
-def is_paused(case: Case, minute: datetime) -> bool:
-    return any(start <= minute < end for start, end in case.pauses)
-
-
-def is_touched(case: Case, on: date, before: time = time.max) -> bool:
-    return any(
-        start < end and start < datetime.combine(on, before) and end > datetime.combine(on, time())
-        for start, end in case.pauses
-    )
-
-
-def closing(on: date) -> datetime:
-    return datetime.combine(on, time(17))
-
-
-def next_working(on: date) -> date:
-    on += DAY
-    while not VIETNAM.is_working_day(on):
-        on += DAY
-    return on
-
-
-def receipt_day(case: Case) -> date:
-    on, clock = case.received.date(), case.received.time()
-    too_late = clock >= time(17) or (case.cutoff is not None and clock > case.cutoff)
-    return on if VIETNAM.is_working_day(on) and not too_late else next_working(on)
-
-
-def office_minutes(start: datetime) -> Iterator[datetime]:
-    on = start.date()
-    while True:
-        if VIETNAM.is_working_day(on):
-            for opens, closes in (MORNING, AFTERNOON):
-                minute = max(datetime.combine(on, opens), start)
-                while minute.time() < closes and minute.date() == on:
-                    yield minute
-                    minute += MINUTE
-        on += DAY
-
-
-def after_minutes(case: Case, minutes: Iterator[datetime], wanted: Fraction) -> datetime:
-    passed = 0
-    for minute in minutes:
-        if not is_paused(case, minute):
-            passed += 1
-            if passed >= wanted:
-                return minute + MINUTE
-    raise AssertionError
-
-
-def after_working_days(case: Case, start: date, amount: Decimal) -> datetime:
-    minutes = office_minutes(datetime.combine(start, time()))
-    end = after_minutes(case, minutes, Fraction(amount) * 480)
-    return end if end > case.received else after_working_days(case, start, Decimal(1))
-
-
-def after_dates(case: Case, last_before: date, amount: int) -> datetime:
-    on, counted = last_before, 0
-    while True:
-        on += DAY
-        is_working = VIETNAM.is_working_day(on)
-        would_end = is_working and counted + 1 >= amount
-        if is_touched(case, on, time(17) if would_end else time.max):
-            continue
-        counted += 1
-        if would_end:
-            return closing(on)
-
-
-def months_later(on: date, amount: Decimal) -> date:
-    year, month = divmod(on.year * 12 + on.month - 1 + int(amount), 12)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(on.day, last)) + ceil(amount % 1 * 30) * DAY
-
-
-def naive_due(case: Case) -> datetime:
-    received = receipt_day(case)
-    before = received - DAY if case.first_day is FirstDay.RECEIPT_DAY else received
-    match case.unit:
-        case Unit.IMMEDIATE:
-            return after_working_days(case, received, Decimal(1))
-        case Unit.WORKING_DAY:
-            return after_working_days(case, before + DAY, case.amount)
-        case Unit.DAY:
-            return after_dates(case, before, ceil(case.amount))
-        case Unit.MONTH:
-            return after_dates(case, before, (months_later(received, case.amount) - received).days)
-        case Unit.WORKING_HOUR:
-            start = case.received if received == case.received.date() else datetime.combine(received, time())
-            return after_minutes(case, office_minutes(start), Fraction(case.amount) * 60)
-        case Unit.HOUR:
-            every = (case.received + n * MINUTE for n in range(10**6))
-            return after_minutes(case, every, Fraction(case.amount) * 60)
 
 
 MOST = {Unit.WORKING_DAY: 25, Unit.DAY: 60, Unit.MONTH: 6, Unit.WORKING_HOUR: 60, Unit.HOUR: 100}
