@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sandbox.parcels import parcel_routes
 from sandbox.service import Nation, Service
 from sandbox.shelf import Record
 from sandbox.switches import BadSwitch, Fault, Moment, WrongData, switches_from
@@ -53,6 +54,7 @@ def routes(nation: Nation, services: tuple[Service, ...]) -> list[BaseRoute]:
     return [
         *_inbox_routes(nation),
         *_lookup_routes(nation),
+        *parcel_routes(nation),
         *_control_routes(nation, services),
         *_switch_routes(nation, services),
         *static,

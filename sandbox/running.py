@@ -84,6 +84,15 @@ class RunningSandbox:
         """What the population register was asked, newest first."""
         return cast("list[dict[str, Any]]", self.client.get("/population/log.json").json())
 
+    def parcels(self) -> list[dict[str, Any]]:
+        """What the post was asked to carry, newest first; `requests` counts how often each was ordered."""
+        return cast("list[dict[str, Any]]", self.client.get("/post/v1/orders.json").json())
+
+    def told(self, number: str, status: str, **more: str) -> dict[str, Any]:
+        """What the post tells of a parcel, as it is sent: `body` and `headers`."""
+        reply = self.client.post(f"/post/v1/orders/{number}/told", params={"status": status, **more})
+        return cast("dict[str, Any]", reply.json())
+
     def _inbox(self, **only: str) -> dict[str, list[dict[str, Any]]]:
         return cast("dict[str, list[dict[str, Any]]]", self.client.get("/inbox.json", params=only).json())
 

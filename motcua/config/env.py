@@ -65,7 +65,8 @@ def read_environment(environ: Mapping[str, str] = os.environ, root: Path = ROOT)
     # Tests that want a sandbox nation start their own; none may reach the one of a demo that runs beside them.
     nation = None if mode == "production" else f"http://127.0.0.1:{9 if mode == 'test' else 8091}"
     sandbox = {name: url for name, url in [("sandbox", values.get("MOTCUA_SANDBOX_URL", nation))] if url}
-    chosen = {} if mode == "production" else {"notifications.sms": "sandbox", "persons.population_register": "sandbox"}
+    ports = ("notifications.sms", "persons.population_register", "post.carrier")
+    chosen = {} if mode == "production" else dict.fromkeys(ports, "sandbox")
     url = values.get("DATABASE_URL") or None
     files_url = values.get("MOTCUA_FILES_URL", "").rstrip("/")
     return Environment(

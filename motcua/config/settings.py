@@ -13,8 +13,8 @@ BASE_DIR = ROOT
 # From the lowest floor to the highest.
 MODULES = [
     "platform", "audit", "areas", "organisations", "exchange", "persons", "accounts", "files", "notifications",
-    "laws", "privacy", "guides", "papers", "forms", "processes", "procedures", "certifications", "dossiers", "portal",
-    "demo",
+    "laws", "privacy", "guides", "papers", "forms", "processes", "procedures", "post", "certifications", "dossiers",
+    "portal", "demo",
 ]  # fmt: skip
 
 SECRET_KEY = environment.secret_key

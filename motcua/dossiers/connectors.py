@@ -13,7 +13,7 @@ from motcua.dossiers.actions.anonymise import anonymise_dossiers, delete_drafts_
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import seen_by
 from motcua.dossiers.reads import keeping
-from motcua.dossiers.reads.behind import address_of
+from motcua.dossiers.reads.behind import address_of, page_of
 from motcua.dossiers.reads.numbers import hidden_number
 from motcua.dossiers.reads.own_data import MODELS, own_data
 from motcua.dossiers.reads.series import broken_series
@@ -33,6 +33,7 @@ from motcua.platform.personal import (
 )
 from motcua.platform.retention import Keeper, bind, forget_with, keep
 from motcua.platform.rows import Condition, all_of, any_of
+from motcua.post.ports import MATTERS as PARCEL_MATTERS
 from motcua.privacy.ports import REVEALING
 from motcua.procedures.ports import OPEN_DOSSIERS
 from motcua.processes.ports import MATTERS
@@ -96,6 +97,7 @@ NAMING.register("dossiers.dossier", codes)
 SOUND.register("dossiers", broken_series)
 OPEN_DOSSIERS.register("dossiers", open_dossiers)
 MATTERS.register("dossiers", address_of)
+PARCEL_MATTERS.register("dossiers", page_of)
 contribute_export("dossiers", MODELS, own_data)
 keep(
     Keeper(
@@ -157,6 +159,11 @@ ACTS.update(
         "dossiers.place_orphans": _("Chuyển hồ sơ của cơ quan đã kết thúc hoạt động"),
         "dossiers.alarm_coordination": _("Báo hồ sơ chờ điều phối quá lâu"),
         "dossiers.deliver": _("Trả kết quả"),
+        "dossiers.choose_post": _("Chọn nhận, trả qua bưu chính"),
+        "dossiers.leave_post": _("Thôi nhận, trả qua bưu chính"),
+        "dossiers.follow_parcel": _("Ghi chặng đường bưu gửi vào hồ sơ"),
+        "dossiers.post_result": _("Gửi kết quả qua bưu chính"),
+        "dossiers.end_parcels": _("Hủy bưu gửi của hồ sơ đã kết thúc"),
         "dossiers.remind_collection": _("Nhắc nhận kết quả"),
         "dossiers.remind_uncollected": _("Nhắc người chưa nhận kết quả"),
         "dossiers.send_digests": _("Gửi bản tin buổi sáng"),

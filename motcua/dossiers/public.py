@@ -6,6 +6,7 @@ from motcua.dossiers.actions.assign_step import assign_step
 from motcua.dossiers.actions.attach_file import attach_file
 from motcua.dossiers.actions.attach_from_phone import attach_from_phone
 from motcua.dossiers.actions.bulk import confirm_bulk, keep_bulk
+from motcua.dossiers.actions.choose_post import choose_post, leave_post
 from motcua.dossiers.actions.claim_step import claim_step
 from motcua.dossiers.actions.clear_drafts import clear_drafts
 from motcua.dossiers.actions.comment import comment, withdraw_comment, write_to_officials
@@ -75,6 +76,8 @@ from motcua.dossiers.reads.pages import (
     open_tasks_of,
     trail_for_citizen,
 )
+from motcua.dossiers.reads.postal_page import direction_and_home, order_of, postal_context
+from motcua.dossiers.reads.posting import PostalRatio, is_sendable, parcel_words, received_by_post, returned_by_post
 from motcua.dossiers.reads.provenance import REGISTER, is_locked, locked_in, shown_digest, stands, words_of
 from motcua.dossiers.reads.sheets import (
     MOST_LINES,
@@ -115,6 +118,7 @@ __all__ = [
     "Late",
     "OtherDetails",
     "Phase",
+    "PostalRatio",
     "Status",
     "StepUpNeeded",
     "SupplementRequest",
@@ -135,6 +139,7 @@ __all__ = [
     "blank_sheet",
     "bulk_filings_of",
     "chain_of",
+    "choose_post",
     "claim_step",
     "clear_drafts",
     "clock_words",
@@ -145,6 +150,7 @@ __all__ = [
     "coordinate",
     "delete_draft",
     "deliver",
+    "direction_and_home",
     "dossier_code",
     "end_handover",
     "end_help",
@@ -160,21 +166,27 @@ __all__ = [
     "invite_helper",
     "is_locked",
     "is_refused",
+    "is_sendable",
     "join_draft",
     "keep_bulk",
+    "leave_post",
     "locked_in",
     "missing_papers",
     "open_dossier",
     "open_supplement",
     "open_tasks_of",
+    "order_of",
     "own_bulk_filing",
     "own_draft",
+    "parcel_words",
     "place_orphans",
+    "postal_context",
     "posted_answers",
     "prefill",
     "prefill_other",
     "read_sheet",
     "receive",
+    "received_by_post",
     "refuse",
     "remind_collection",
     "remind_uncollected",
@@ -182,6 +194,7 @@ __all__ = [
     "report_wrong",
     "request_supplement",
     "restore_draft",
+    "returned_by_post",
     "said_in",
     "save_draft",
     "save_supplement",

@@ -16,6 +16,7 @@ from motcua.dossiers.views import (
     files,
     inbox,
     loads,
+    posting,
     results,
     search,
 )
@@ -66,6 +67,8 @@ urlpatterns = [
     path("ho-so/<str:code>/buoc/<int:task>/nhan", acts.claim, name="claim"),
     path("ho-so/<str:code>/buoc/<int:task>/xong", acts.complete, name="complete"),
     path("ho-so/<str:code>/buoc/<int:task>/phan-cong", acts.assign, name="assign"),
+    path("ho-so/<str:code>/buu-chinh", posting.postal, name="postal"),
+    path("ho-so/<str:code>/buu-chinh/<int:pk>/huy", posting.leave, name="leave_post"),
     path("ket-qua", results.results, name="results"),
     path("ho-so/<str:code>/nhac-nhan", acts.remind, name="remind"),
     path("ho-so/<str:code>/phieu-tra", results.slip, name="slip"),

@@ -10,6 +10,7 @@ from motcua.papers.letters.certifying import (
     print_certifying_texts,
 )
 from motcua.papers.letters.handing_over import HandOverSlip, print_hand_over_slip
+from motcua.papers.letters.posting import ParcelLabel, print_parcel_label
 from motcua.papers.letters.process_sheet import ProcessSheet, SheetRow, print_process_sheet
 from motcua.papers.models import Paper, PaperTemplate
 from motcua.papers.parts import (
@@ -69,6 +70,7 @@ __all__ = [
     "Paper",
     "PaperData",
     "PaperTemplate",
+    "ParcelLabel",
     "ParentData",
     "ProcedureLine",
     "ProcessSheet",
@@ -90,6 +92,7 @@ __all__ = [
     "print_certifying_texts",
     "print_hand_over_slip",
     "print_of",
+    "print_parcel_label",
     "print_process_sheet",
     "publish_shipped_templates",
     "publish_template",

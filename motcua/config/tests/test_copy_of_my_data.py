@@ -12,9 +12,12 @@ from django.test import Client
 
 from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
+from motcua.areas.tests import make as areas
 from motcua.audit.public import AuditEntry, looks_at
 from motcua.certifications.tests import make as certifications
+from motcua.dossiers.actions.choose_post import choose_post
 from motcua.dossiers.actions.comment import comment
+from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.models import AnswersVersion, ResultDelivery, ValueDispute
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
@@ -33,6 +36,7 @@ from motcua.platform.action import SYSTEM, NotAllowed, Refused, record_read
 from motcua.platform.personal import declared_fields
 from motcua.platform.settings import installation
 from motcua.platform.testing import run_jobs
+from motcua.post.public import Direction, Home, cancel
 from motcua.privacy.public import (
     DataExport,
     answer_erasure,
@@ -64,7 +68,12 @@ def with_everything(ward: make.Ward) -> tuple[Account, Account]:
     person.address_line = "Số 5 Cầu Đất"
     person.sex = "female"
     person.save()
-    dossier = make.dossier(ward, by=citizen, supplement=Phase.INTAKE, supplied=True, delivered=True)
+    areas.area(name="Phường Nhà Đủ")
+    dossier = make.dossier(ward, by=citizen, supplement=Phase.INTAKE, supplied=True, resolved=True)
+    home = Home("Trần Thị Đủ", "0911222333", "Số 5 Cầu Đất", "Phường Nhà Đủ")
+    parcel = choose_post(dossier, Direction.DELIVER, home, by=make.actor(citizen), at=make.AT)
+    cancel(parcel, reason="Đã đổi ý", by=make.actor(citizen), at=make.AT)
+    deliver(dossier, way="counter", receiver="Nguyễn Văn An", identity_seen="Căn cước", by=ward.officer, at=make.AT)
     AnswersVersion.objects.create(
         dossier=dossier, answers={"nguoiLienHe": neighbour.person.phone}, reason="Sai số", replaced_at=make.AT
     )

@@ -20,6 +20,7 @@ from motcua.dossiers.models import (
 )
 from motcua.files.public import StoredFile, erase_file
 from motcua.platform.action import Actor, action, attempt
+from motcua.post.public import forget_homes
 from motcua.processes.public import forget_notes
 
 
@@ -50,6 +51,7 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     Extension.objects.filter(dossier__in=ids).update(reason="", note="")
     SupplementItem.objects.filter(request__dossier__in=ids).update(wanted="")
     ResultDelivery.objects.filter(dossier__in=ids).update(receiver="", identity_seen="", mandate="", papers="")
+    forget_homes([f"dossiers.dossier:{pk}" for pk in ids], by=by, at=at)
     forget_notes([f"dossiers.dossier:{pk}" for pk in ids], by=by, at=at)
     count = dossiers.update(answers={}, contact_phone="", contact_phone_index="", contact_email="", contact_address="")
     for file in StoredFile.objects.filter(pk__in=files):

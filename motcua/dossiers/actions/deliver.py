@@ -20,6 +20,7 @@ def deliver(
     identity_seen: str = "",
     mandate: str = "",
     papers: str = "",
+    at_unit: int | None = None,
     revision: int | None = None,
     by: Actor,
     at: datetime,
@@ -28,7 +29,8 @@ def deliver(
 
     `identity_seen` may be what a scanner reads from the card, or its number: of it only the last digits are kept, and
     it is compared with the numbers of the owner and the submitter. Somebody else receives by a `mandate`, which is
-    named. `papers` says what was handed over besides the result, such as originals that go back.
+    named. `papers` says what was handed over besides the result, such as originals that go back. `at_unit` is in whose
+    register it stands, by default that of who hands it over.
 
     Raises Refused where nobody is named, at the counter no proof of identity was seen, or a number is of somebody who
     has no mandate.
@@ -53,7 +55,7 @@ def deliver(
         identity_seen=identity_seen,
         delivered_at=at,
         delivered_by_id=by.account_id,
-        organisation_id=by.organisation_id,
+        organisation_id=at_unit if at_unit is not None else by.organisation_id,
         mandate=mandate.strip(),
         papers=papers.strip(),
         is_number_checked=is_theirs is True,

@@ -121,7 +121,7 @@ def trail_for_officials(
     for event in events:
         who = (event.account.display_name if event.account else "", data(event.position.name) if event.position else "")
         label = data(event.step) if event.kind == "step_completed" else event.get_kind_display()
-        if event.kind.startswith("part_") and event.step:
+        if event.kind.startswith(("part_", "post_")) and event.step:
             label = joined(": ", (label, event.step))
         steps.append(
             {"label": label, "state": "done", "note": joined(" — ", (joined(" · ", who), event.note)), "at": event.at}
@@ -214,6 +214,14 @@ def _told_to_citizens() -> dict[str, str]:
         "passed_on": _("Cơ quan đang giữ hồ sơ kết thúc hoạt động, hồ sơ được chuyển tiếp"),
         "transferred": _("Chủ hồ sơ đồng ý, người khác làm tiếp hồ sơ"),
         "delivered": _("Đã trả kết quả"),
+        "post_chosen": _("Ông/bà chọn nhận kết quả qua bưu chính"),
+        "post_ordered": _("Đã đặt bưu chính: %(step)s"),
+        "post_handed_over": _("Bưu chính đã nhận bưu gửi %(step)s"),
+        "post_delivered": _("Cơ quan đã nhận bưu gửi %(step)s"),
+        "post_returned": _("Bưu gửi %(step)s không phát được, đang quay lại"),
+        "post_lost": _("Bưu gửi %(step)s bị thất lạc, cơ quan đang xử lý"),
+        "post_cancelled": _("Đã hủy bưu gửi %(step)s"),
+        "post_decided": _("Cơ quan đã quyết định về bưu gửi %(step)s"),
         "part_begun": _("Đã chuyển cơ quan giải quyết: %(step)s"),
         "part_waits": _("Một cơ quan đề nghị bổ sung giấy tờ, tạm dừng tính thời hạn: %(step)s"),
         "part_goes_on": _("Ông/bà đã bổ sung, thời hạn tiếp tục được tính"),

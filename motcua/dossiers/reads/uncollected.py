@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from motcua.dossiers.models import Dossier, ResultDelivery, ResultReminder
 from motcua.dossiers.queries import DossierQuerySet
+from motcua.dossiers.reads.posting import with_the_post
 from motcua.dossiers.rules import Status
 from motcua.platform.action import Actor
 from motcua.platform.settings import installation
@@ -27,13 +28,16 @@ def waiting(actor: Actor) -> DossierQuerySet:
 
 
 def forgotten(at: datetime) -> QuerySet[Dossier]:
-    """Uncollected for too long, and not reminded of for as long; who never comes is not reminded for ever."""
+    """Uncollected for too long, and not reminded of for as long; who never comes is not reminded for ever.
+
+    What is with the post is not waited for.
+    """
     since = at - patience()
     lately = ResultReminder.objects.filter(dossier=OuterRef("pk"), at__gt=since)
     all_of_it = ResultReminder.objects.filter(dossier=OuterRef("pk")).order_by("at", "pk")
     enough = all_of_it[MOST_REMINDERS - 1 : MOST_REMINDERS]
     rows = Dossier.objects.filter(status=Status.RESOLVED, ended_at=None, resolved_at__lt=since)
-    return rows.exclude(Exists(lately)).exclude(Exists(enough))
+    return rows.exclude(Exists(lately)).exclude(Exists(enough)).exclude(with_the_post())
 
 
 def handed_over(actor: Actor) -> QuerySet[ResultDelivery]:

@@ -27,6 +27,7 @@ from motcua.dossiers.reads.pages import (
     talk_of,
     trail_for_officials,
 )
+from motcua.dossiers.reads.posting import parcel_words
 from motcua.dossiers.reads.wording import channel_words, clock_words, secrecy_words, status_words
 from motcua.dossiers.rules import Status
 from motcua.dossiers.views.deadline_offers import deadline_offers
@@ -92,6 +93,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "wanted_answers": [item for item in asked.items if item.field] if asked else (),
         "asked_questions": asked_questions(request, dossier, asked.items) if asked and offered["may_supply"] else (),
         "questions": askable(dossier) if offered["may_ask"] else (),
+        "posted": parcel_words(events),
         "error": error,
         "typed": request.POST if request.method == "POST" else {},
         **offered,

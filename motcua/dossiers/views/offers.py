@@ -7,10 +7,12 @@ from typing import Any
 from motcua.accounts.public import holders_of
 from motcua.dossiers.models import Dossier, DossierEvent, SupplementRequest
 from motcua.dossiers.reads.acting import may_refuse, may_stop_on_ground, may_stop_unanswered, reaches, serves
+from motcua.dossiers.reads.posting import is_sendable
 from motcua.dossiers.reads.undoing import undoable
 from motcua.dossiers.reads.uploads import upload_limits
 from motcua.dossiers.rules import CORRECTABLE, DELIVERY, RUNNING, WITHDRAWABLE, Phase, Status, phase_of
 from motcua.platform.action import Actor
+from motcua.post.public import Direction
 from motcua.processes.public import Task, next_actions, step_of
 
 
@@ -31,6 +33,7 @@ def offers(
         "steps": steps,
         "may_ask": _may_ask(dossier, bool(steps), events, actor),
         "may_deliver": status is Status.RESOLVED and serves(actor, "dossiers.deliver", dossier),
+        "may_post": serves(actor, "dossiers.choose_post", dossier) and is_sendable(dossier, Direction.DELIVER),
         "may_print_slip": status is Status.DELIVERED and serves(actor, "dossiers.deliver", dossier),
         "assignable": _assignable(dossier, tasks, actor, now),
         "may_supply": supplement is not None and serves(actor, "dossiers.supply", dossier),

@@ -1,5 +1,6 @@
 """Trả kết quả: what waits to be collected, what nobody came for, and the register of what was handed over."""
 
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_noop, override
 from motcua.dossiers.models import Dossier, ResultDelivery
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.acting import reaches
+from motcua.dossiers.reads.posting import returned_by_post
 from motcua.dossiers.reads.uncollected import handed_over, patience, waiting
 from motcua.papers.public import HandOverSlip, print_hand_over_slip
 from motcua.platform import clock
@@ -50,8 +52,13 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "deliveries": deliveries, "dossiers": dossiers, "tabs": tabs, "more_url": more,
         "late_before": now - patience(),
+        "by_post": returned_by_post(actor, _month_ago(now), now) if tab == "handed_over" else None,
     }  # fmt: skip
     return render(request, "dossiers/results.html", context)
+
+
+def _month_ago(now: datetime) -> datetime:
+    return now - timedelta(days=30)
 
 
 @enter("official", "dossiers.deliver")

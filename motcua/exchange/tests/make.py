@@ -40,6 +40,7 @@ def sandbox(**options: str) -> Iterator[RunningSandbox]:
         **motcua.systems,
         "sandbox": nation.url,
         "sms": f"{nation.url}/sms",
+        "post": f"{nation.url}/post",
         "national_identity": f"{nation.url}/identity",
     }
     changed = replace(motcua, systems=systems, options={**motcua.options, **smtp, **options})

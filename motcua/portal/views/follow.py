@@ -31,9 +31,11 @@ from motcua.dossiers.public import (
     history_of,
     holder_words,
     is_refused,
+    is_sendable,
     open_dossier,
     open_supplement,
     open_tasks_of,
+    parcel_words,
     posted_answers,
     said_in,
     save_supplement,
@@ -62,6 +64,7 @@ from motcua.platform.formats import dmyhm
 from motcua.platform.language import said
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.platform.text import whole_number
+from motcua.post.public import Direction
 
 PAGE_SIZE = 20
 
@@ -102,6 +105,7 @@ def filed(request: HttpRequest, code: str) -> HttpResponse:
         "behalf": behalf_of(dossier),
         "link": tracking_url(dossier),
         "papers": list(papers_of(dossier.subject)),
+        "may_post": actor_of_request(request).has("dossiers.choose_post"),
     }
     return render(request, "portal/filed.html", context)
 
@@ -189,6 +193,8 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
         "papers": list(papers_of(dossier.subject)),
         "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
         "may_withdraw": status in WITHDRAWABLE and is_party,
+        "may_post": is_party and is_sendable(dossier, Direction.DELIVER),
+        "posted": parcel_words(progress["events"]),
         **upload_limits(),
         "refusal": _refusal(dossier) if is_refused(dossier) else "",
         "has_result": status in (Status.RESOLVED, Status.DELIVERED),
@@ -220,6 +226,7 @@ def _progress(dossier: Dossier, *, with_reasons: bool = False) -> dict[str, Any]
     explanation = explain(dossier, now)
     return {
         "dossier": dossier,
+        "events": events,
         "chain": chain_of(dossier, None, now),
         "trail": trail_for_citizen(dossier, events, tasks, with_reasons=with_reasons),
         "holder": holder_words(dossier, tasks),

@@ -1,0 +1,1 @@
+"""Bưu chính công ích: dossiers collected from home and results delivered there by the public postal service."""

@@ -1,0 +1,5 @@
+from motcua.platform.modules import ModuleConfig
+
+
+class PostConfig(ModuleConfig):
+    name = "motcua.post"
