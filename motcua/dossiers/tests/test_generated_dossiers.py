@@ -25,7 +25,7 @@ from motcua.dossiers.tests import make, make_linked
 from motcua.dossiers.tests.make_linked import ORDER, Linked
 from motcua.organisations.events import CalendarChanged
 from motcua.organisations.public import DayKind, FirstDay, Organisation, TimeLimit, Unit, declare_day, withdraw_day
-from motcua.organisations.tests.naive_clock import (
+from motcua.organisations.tests.make import (
     DAY,
     MINUTE,
     Case,

@@ -18,7 +18,30 @@ from motcua.organisations.public import (
     register_position,
     set_working_hours,
 )
+from motcua.organisations.tests.naive_clock import (
+    DAY,
+    MINUTE,
+    Case,
+    calendar_with,
+    naive_due,
+    naive_extended,
+    office_minutes,
+)
 from motcua.platform.action import SYSTEM
+
+__all__ = [
+    "DAY",
+    "MINUTE",
+    "Case",
+    "calendar_with",
+    "day",
+    "hours",
+    "naive_due",
+    "naive_extended",
+    "office_minutes",
+    "organisation",
+    "position",
+]
 
 FOUNDED_ON = date(2025, 7, 1)
 _AT = datetime(2025, 7, 1, 1, 0, tzinfo=UTC)
