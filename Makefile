@@ -26,7 +26,7 @@ test: setup browser ## Run every test, with the browser journeys
 	@$(PYTHON) -m pytest -n auto --dist worksteal
 
 soak: setup browser ## Run every test at full size, with the heavy ones
-	@HYPOTHESIS_PROFILE=full $(PYTHON) -m pytest -n auto --dist worksteal -m ''
+	@HYPOTHESIS_PROFILE=full $(PYTHON) -m pytest -n auto --dist worksteal -m '' -o timeout=3600
 
 check: setup ## Format, lint, types, floors, architecture, templates, messages, migrations
 	@$(PYTHON) -m ruff format --check $(SOURCES)

@@ -13,13 +13,14 @@ from e2e.city import MONDAY, City
 from e2e.visitor import Visitor
 from motcua.demo.seed import seed
 from motcua.exchange.tests import make as exchange
-from motcua.platform.pytest_plugin import browser_program
+from motcua.platform.pytest_plugin import browser_program, filled
 from motcua.platform.settings import installation
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every journey needs a real browser."""
+    """Every journey needs a real browser, and goes first: long tests at the end would keep one process waiting."""
     here = Path(__file__).parent
+    items.sort(key=lambda item: here not in item.path.parents)
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -43,7 +44,7 @@ def city(live_server: LiveServer) -> Iterator[City]:
         served = replace(installation(), base_url=live_server.url, demo=True)
         with override_settings(MOTCUA=served), City(live_server.url, nation) as city:
             city.it_is(MONDAY)
-            seed(MONDAY)
+            filled("city", lambda: seed(MONDAY))
             yield city
 
 

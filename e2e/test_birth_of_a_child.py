@@ -163,9 +163,10 @@ def supplies_just_that(nhung: Visitor, code: str) -> None:
     nhung.goes_to(f"/ho-so-cua-toi/{code}")
     nhung.reads("Cần ông/bà bổ sung")
     nhung.reads("Ảnh chụp Giấy chứng sinh bị mờ")
-    expect(nhung.page.locator("input[type='file']")).to_have_count(1)
+    papers = nhung.page.locator("form").filter(has_text="Gửi bổ sung").locator("input[type='file']")
+    expect(papers).to_have_count(1)
     nhung.looks("theo-doi-can-bo-sung")
-    nhung.page.locator("input[type='file']").set_input_files(errands.upload("giay-chung-sinh-ro.png"))
+    papers.set_input_files(errands.upload("giay-chung-sinh-ro.png"))
     nhung.presses("Gửi bổ sung")
     nhung.reads("Thời hạn giải quyết tiếp tục được tính.")
     why = errands.explain_due(nhung)
@@ -194,7 +195,7 @@ def approves(leader: Visitor, code: str) -> None:
 
 def hands_over(officer: Visitor, code: str) -> None:
     errands.open_dossier(officer, code, tab="Chờ trả kết quả")
-    officer.presses("Trả kết quả")
+    officer.presses("Trả kết quả", within=officer.page.locator("main"))
     officer.looks("ho-so-hop-thoai-tra")
     officer.page.locator("[name='identity_seen']").fill("Thẻ căn cước")
     officer.presses("Xác nhận đã trả")

@@ -105,12 +105,13 @@ class Visitor:
     def looks(self, name: str, *, wide: bool = False) -> None:
         """Examine the page at both widths, and on a large screen too where it is asked.
 
-        Axe has nothing to report, nothing runs over the edge. Keep its pictures.
+        Axe, which needs scripts, has nothing to report; nothing runs over the edge. Keep its pictures.
         """
         self._examining = True
         for size, width in [("desk", DESK), ("phone", PHONE), *([("wide", WIDE)] if wide else [])]:
             self.page.set_viewport_size(width)
-            self.troubles += [f"{name} ({size}): {fault}" for fault in _examined(self.page)]
+            if self.scripts:
+                self.troubles += [f"{name} ({size}): {fault}" for fault in _examined(self.page)]
             over = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if over > 0:
                 self.troubles.append(f"{name} ({size}): {over} px too wide")

@@ -7,7 +7,7 @@ there for the next one. Loaded by `-p` in pyproject.toml before Django reads its
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,8 @@ class _Databases:
             with django_db_blocker.unblock():
                 connection.settings_dict["TEST"]["TEMPLATE"] = make_template()
             yield
+            with django_db_blocker.unblock():
+                _drop_filled()
 
 
 def make_template() -> str:
@@ -136,10 +138,39 @@ def _maintenance() -> "psycopg.Connection":
 
 def _renew(case: Any) -> None:
     """In place of Django's flush, which would also empty what the migrations filled."""
-    from django.db import connection, connections
+    from django.db import connection
+
+    _clone(connection.settings_dict["TEST"]["TEMPLATE"], connection.settings_dict["NAME"])
+
+
+_filled: set[str] = set()
+
+
+def filled(name: str, fill: Callable[[], object]) -> None:
+    """Fill this process's test database, the first time by `fill`, later with a copy of what that made."""
+    from django.db import connection
+
+    here = connection.settings_dict["NAME"]
+    kept = f"{here}_{name}"
+    if kept in _filled:
+        _clone(kept, here)
+        return
+    fill()
+    _clone(here, kept)
+    _filled.add(kept)
+
+
+def _drop_filled() -> None:
+    if _filled:
+        with _maintenance() as server:
+            for name in _filled:
+                server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
+def _clone(template: str, name: str) -> None:
+    from django.db import connections
 
     connections.close_all()
-    name, template = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["TEMPLATE"]
     with _maintenance() as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'.encode())

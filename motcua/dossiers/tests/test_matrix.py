@@ -75,13 +75,21 @@ def test_no_door_shows_what_it_should_not(size: int) -> None:
     assert not found, "\n".join(found[:20])
 
 
-def test_each_rule_broken_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+# Enough to see on every day that the matrix can fail; all of them are broken before a release.
+SOME = 3
+
+
+@pytest.mark.parametrize(
+    "names",
+    [pytest.param(slice(0, SOME), id="some"), pytest.param(slice(SOME, None), id="others", marks=pytest.mark.soak)],
+)
+def test_each_rule_broken_is_found(monkeypatch: pytest.MonkeyPatch, names: slice) -> None:
     survivors = []
     with clock.frozen(matrix.NOW):
         world = matrix.world()
         for cell in matrix.TELLING:
             world.official(cell)
-        for name, (rule, instead) in broken().items():
+        for name, (rule, instead) in list(broken().items())[names]:
             with monkeypatch.context() as patched:
                 patched.setattr(f"motcua.{rule}", instead)
                 accounts.forget()
