@@ -173,6 +173,7 @@ ACTS.update(
         "dossiers.approve_extension": _("Ký văn bản xin lỗi, gia hạn"),
         "dossiers.record_outside_wait": _("Ghi thời gian chờ bên ngoài"),
         "dossiers.set_clock_policy": _("Đặt quy tắc theo dõi thời hạn"),
+        "dossiers.set_paper_set": _("Đặt bộ mẫu giấy tờ của lĩnh vực"),
         "dossiers.watch_deadlines": _("Xem bảng theo dõi thời hạn"),
         "dossiers.recount": _("Tính lại hạn theo lịch làm việc"),
         "dossiers.check_value": _("Đối chiếu với giấy tờ"),

@@ -16,5 +16,6 @@ navigation += [
     NavigationItem("work", _("Chờ trả lời"), "dossiers:waiting", 36, "dossiers.comment", "message-square"),
     NavigationItem("work", _("Tải việc"), "dossiers:loads", 37, "dossiers.reassign", "chart-column"),
     NavigationItem("work", _("Quy tắc thời hạn"), "dossiers:clock_policy", 66, "dossiers.set_clock_policy", "clock"),
+    NavigationItem("work", _("Bộ mẫu giấy tờ"), "dossiers:paper_sets", 67, "dossiers.set_paper_set", "file"),
     NavigationItem("work", _("Hỏi một lần"), "dossiers:ask_once", 65, "dossiers.see_ask_once", "chart-column"),
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.papers.queries import PaperQuerySet, PaperTemplateQuerySet
-from motcua.papers.sheets import SHEETS, ResultData
+from motcua.papers.sheets import SHEETS, ResultData, title_of
 from motcua.platform.action import Scope
 from motcua.platform.encryption import BlindIndexField, EncryptedJSONField
 
@@ -88,8 +88,9 @@ class Paper(models.Model):
     @property
     def title(self) -> str:
         """What the pages call it, e.g. "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"; the paper itself is Vietnamese."""
-        sheet = SHEETS[self.template.code]
-        return str(self.data["kind"]) if sheet is ResultData else gettext(sheet.title)
+        if SHEETS[self.template.code] is ResultData:
+            return str(self.data["kind"])
+        return gettext(title_of(self.template.code, self.template.domain))
 
     def scope(self) -> Scope:
         """A paper concerns the organisation that issued it."""

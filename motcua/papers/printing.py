@@ -6,7 +6,7 @@ from motcua.files.public import PDF, StoredFile, take_in_own
 from motcua.papers.actions.keep_print import keep_print
 from motcua.papers.models import Paper
 from motcua.papers.reads import reprint
-from motcua.papers.sheets import SHEETS
+from motcua.papers.sheets import title_of
 from motcua.platform.action import SYSTEM
 
 
@@ -17,6 +17,6 @@ def print_of(paper: Paper, *, at: datetime) -> StoredFile:
     """
     if paper.file is not None:
         return paper.file
-    name = f"{SHEETS[paper.template.code].title} {paper.number.replace('/', '-')}".strip()
+    name = f"{title_of(paper.template.code, paper.template.domain)} {paper.number.replace('/', '-')}".strip()
     taken = take_in_own(reprint(paper), name=f"{name}.pdf", content_type=PDF)
     return keep_print(paper, taken, by=SYSTEM, at=at)

@@ -28,6 +28,7 @@ from motcua.papers.printing import print_of
 from motcua.papers.queries import PaperQuerySet
 from motcua.papers.reads import is_intact, render, reprint, says
 from motcua.papers.sheets import (
+    SETS,
     SHEETS,
     AcknowledgementData,
     ApologyLetterData,
@@ -52,6 +53,7 @@ def papers_of(subject: str) -> PaperQuerySet:
 
 
 __all__ = [
+    "SETS",
     "SHEETS",
     "AcknowledgementData",
     "ApologyLetterData",

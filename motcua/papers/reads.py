@@ -5,7 +5,7 @@ from datetime import datetime
 
 from motcua.papers.models import Paper, PaperTemplate, TemplateOrigin
 from motcua.papers.rules import JsonObject, as_json, canonical
-from motcua.papers.sheets import PaperData
+from motcua.papers.sheets import PaperData, is_shipped
 from motcua.papers.typesetting import shipped_source, typeset_apart, typeset_pdf
 from motcua.platform.clock import VIETNAM
 from motcua.platform.encryption import keyed_digest
@@ -18,8 +18,10 @@ def render(data: PaperData, *, domain: str = "") -> bytes:
     """
     on = data.issued_at.astimezone(VIETNAM).date()
     template = PaperTemplate.objects.in_force(data.template, domain=domain, on=on)
-    if template is None:
-        return typeset_pdf(shipped_source(data.template), as_json(data), at=data.issued_at)
+    is_ours = is_shipped(data.template, domain, on)
+    if template is None or (is_ours and template.domain != domain):
+        source = shipped_source(data.template, domain if is_ours else "")
+        return typeset_pdf(source, as_json(data), at=data.issued_at)
     return typeset(template, as_json(data), at=data.issued_at)
 
 

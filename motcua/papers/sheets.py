@@ -105,7 +105,7 @@ class ReceiptSlipData(PaperData):
     register_book: str = ""
     """Book of the dossier register (form 07) …"""
     register_serial: str = ""
-    """… and the serial number in it."""
+    """… and the serial number in it; blank: that of the paper's own number."""
     submitter: str = ""
     """Printed under the submitter's signature; blank leaves room to write it."""
     receiver: SignatureBlock = RECEIVER
@@ -245,7 +245,8 @@ class ControlSlipData(PaperData):
     resolving_unit: str
     coordinating_units: tuple[str, ...] = ()
     received_at: datetime
-    due_at: datetime
+    due_at: datetime | None
+    """None where the law sets no limit."""
     hand_overs: tuple[HandOver, ...]
 
 
@@ -324,6 +325,22 @@ class BirthCertificateData(PaperData):
         object.__setattr__(self, "birth_date_in_words", date_in_words(self.birth_date))
 
 
+SETS: Mapping[str, tuple[date, Mapping[str, str]]] = {
+    "residence": (
+        date(2021, 7, 1),
+        {
+            "receipt_slip": gettext_noop("Phiếu tiếp nhận hồ sơ và hẹn trả kết quả (CT04)"),
+            "supplement_slip": gettext_noop("Phiếu hướng dẫn bổ sung, hoàn thiện hồ sơ (CT05)"),
+            "refusal_slip": gettext_noop("Phiếu từ chối tiếp nhận, giải quyết hồ sơ (CT06)"),
+        },
+    ),
+}
+"""Sets of their own for a domain of procedures: since when, and what each paper that differs is called there.
+
+`residence` is that of the police for permanent and temporary residence (Luật Cư trú 2020). A paper that a set does not
+have is that of the default set, Thông tư 03/2025/TT-VPCP.
+"""
+
 SHEETS: Mapping[str, type[PaperData]] = {
     sheet.template: sheet
     for sheet in (
@@ -340,3 +357,13 @@ SHEETS: Mapping[str, type[PaperData]] = {
     )
 }
 """Every kind of paper by the code of its template."""
+
+
+def title_of(code: str, domain: str = "") -> str:
+    """What a paper is called in a set, in Vietnamese. Raises KeyError for an unknown code."""
+    return SETS[domain][1].get(code, SHEETS[code].title) if domain in SETS else SHEETS[code].title
+
+
+def is_shipped(code: str, domain: str, on: date) -> bool:
+    """Whether we have a paper of its own for a domain's set, on that date."""
+    return domain in SETS and code in SETS[domain][1] and SETS[domain][0] <= on

@@ -32,12 +32,13 @@ def shipped_codes() -> list[str]:
 
 
 @cache
-def shipped_source(code: str) -> str:
+def shipped_source(code: str, domain: str = "") -> str:
     """The whole text of a template of ours, its library included, so that a copy of it stands alone for good.
 
-    Raises FileNotFoundError for a code we do not ship.
+    Raises FileNotFoundError for a code that we do not ship, in the default set or in that of a domain.
     """
-    library, template = ((_SHIPPED / f"{name}.typ").read_text(encoding="utf-8") for name in ("library", code))
+    files = (_SHIPPED / "library.typ", _SHIPPED / domain / f"{code}.typ")
+    library, template = (file.read_text(encoding="utf-8") for file in files)
     if not template.startswith(_IMPORT):
         raise ValueError(f"{code}.typ must begin with {_IMPORT!r}")
     return library + template.removeprefix(_IMPORT)

@@ -8,6 +8,7 @@ from motcua.dossiers.actions._book import count_clock, put, write
 from motcua.dossiers.events import DossierReceived, DossierUnplaced
 from motcua.dossiers.models import Coordination, Dossier
 from motcua.dossiers.reads.clock import accept_by
+from motcua.dossiers.reads.paper_sets import paper_set_of
 from motcua.dossiers.reads.places import resolver_of
 from motcua.dossiers.reads.slips import receipt_slip
 from motcua.dossiers.rules import Status, Unplaced
@@ -49,6 +50,7 @@ def begin(fresh: Dossier, *, by: Actor, at: datetime, is_placed: bool = True) ->
             receipt_slip(fresh, by=by, at=at),
             subject=fresh.subject,
             organisation_id=fresh.place_of_receipt_id,
+            domain=paper_set_of(fresh, at),
             by=by,
             at=at,
         )

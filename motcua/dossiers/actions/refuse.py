@@ -7,6 +7,7 @@ from motcua.dossiers.events import DossierRefused
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.acting import may_refuse
 from motcua.dossiers.reads.pages import open_supplement
+from motcua.dossiers.reads.paper_sets import paper_set_of
 from motcua.dossiers.reads.slips import refusal_slip
 from motcua.dossiers.rules import Status
 from motcua.papers.public import issue_paper
@@ -30,6 +31,7 @@ def refuse(dossier: Dossier, *, reason: str, revision: int | None = None, by: Ac
         refusal_slip(fresh, reason=reason, by=by, at=at),
         subject=fresh.subject,
         organisation_id=fresh.unit_of_record_id,
+        domain=paper_set_of(fresh, at),
         by=by,
         at=at,
     )

@@ -10,6 +10,7 @@ from motcua.dossiers.models import ClockPause, Dossier, DossierComponent, Supple
 from motcua.dossiers.reads.acting import may_ask
 from motcua.dossiers.reads.asked import is_askable
 from motcua.dossiers.reads.clock import add_working_days
+from motcua.dossiers.reads.paper_sets import paper_set_of
 from motcua.dossiers.reads.slips import supplement_slip
 from motcua.dossiers.rules import PAUSE_ARTICLES, PaperFault, Phase, Status, phase_of
 from motcua.forms.public import field_of
@@ -75,6 +76,7 @@ def request_supplement(
         supplement_slip(fresh, request, by=by, at=at),
         subject=fresh.subject,
         organisation_id=fresh.unit_of_record_id,
+        domain=paper_set_of(fresh, at),
         by=by,
         at=at,
     )

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -7,18 +8,21 @@ from motcua.accounts.public import Account
 from motcua.dossiers.models import DeskDuty, DeskPractice
 from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor, Refused, action
+from motcua.platform.text import clean
 
 MOST_DAYS = 5
+HOTLINE = re.compile(r"\+?(?:[0-9][ .-]?){4,15}")
 
 
 @action("dossiers.set_practice")
 def set_practice(
-    organisation: Organisation, *, reply_hours: int, reminder_days: Sequence[int], assign_by: str, by: Actor,
-    at: datetime,
+    organisation: Organisation, *, reply_hours: int, reminder_days: Sequence[int], assign_by: str, hotline: str = "",
+    by: Actor, at: datetime,
 ) -> DeskPractice:  # fmt: skip
     """Say how a unit works from now on: its promise to answer, its reminders, how it hands out steps.
 
-    What held before stays on record. Raises Refused for hours outside 1 to 80, days outside 1 to 30, an unknown way.
+    What held before stays on record. Raises Refused for hours outside 1 to 80, days outside 1 to 30, an unknown way,
+    a telephone that is none.
     """
     if not 1 <= reply_hours <= 80:
         raise Refused(_("Giờ trả lời từ 1 đến 80 giờ làm việc."), "reply_hours")
@@ -27,9 +31,12 @@ def set_practice(
         raise Refused(_("Nhắc tối đa 5 lần, sau 1 đến 30 ngày."), "reminder_days")
     if assign_by not in dict(DeskPractice.WAYS):
         raise Refused(_("Xin chọn cách giao việc."), "assign_by")
+    hotline = clean(hotline)
+    if hotline and not HOTLINE.fullmatch(hotline):
+        raise Refused(_("Điện thoại gồm 4 đến 15 chữ số, có thể cách nhau."), "hotline")
     return DeskPractice.objects.create(
-        organisation=organisation, reply_hours=reply_hours, reminder_days=days, assign_by=assign_by, since=at,
-        set_by_id=by.account_id,
+        organisation=organisation, reply_hours=reply_hours, reminder_days=days, assign_by=assign_by, hotline=hotline,
+        since=at, set_by_id=by.account_id,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispute
 from motcua.dossiers.models.filings import AskOnceOfMonth, FilingsOfDay
 from motcua.dossiers.models.history import ClockPause, DossierEvent
+from motcua.dossiers.models.paper_sets import PaperSetUse
 from motcua.dossiers.models.results import DossierResult, ResultDelivery, ResultReminder
 from motcua.dossiers.models.supplements import SupplementFile, SupplementItem, SupplementRequest
 from motcua.dossiers.models.transfers import DossierTransfer
@@ -42,6 +43,7 @@ __all__ = [
     "Handover",
     "MorningDigest",
     "OutsideWait",
+    "PaperSetUse",
     "ResultDelivery",
     "ResultReminder",
     "SupplementFile",

@@ -80,7 +80,8 @@ class DeskPractice(models.Model):
 
     The latest row of a unit holds; without one, that without a unit; without any, `rules.PRACTICE`. `reply_hours` are
     working hours within which an applicant is answered; `reminder_days` after how many days one who was asked for a
-    supplement is reminded; `assign_by` how steps are given out when they come ("" leaves them to be taken).
+    supplement is reminded; `assign_by` how steps are given out when they come ("" leaves them to be taken); `hotline`
+    is the telephone that its forms name.
     """
 
     WAYS = [
@@ -96,6 +97,7 @@ class DeskPractice(models.Model):
     reply_hours = models.PositiveSmallIntegerField()
     reminder_days = ArrayField(models.PositiveSmallIntegerField())
     assign_by = models.TextField(choices=WAYS, blank=True, default="")
+    hotline = models.TextField(blank=True, default="", db_default="")
     since = models.DateTimeField()
     set_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -41,6 +41,7 @@ def stop_notice(
         stage=stage,
         ground=ground,
         stopped_at=at,
+        fee_consequence=_fee_words(dossier),
         recipients=_recipients(dossier),
         signer=signer_of(by) if is_officials else SignatureBlock(position="Người tiếp nhận hồ sơ"),
     )
@@ -59,3 +60,10 @@ def stage_of(dossier: Dossier) -> str:
 
 def _recipients(dossier: Dossier) -> tuple[str, ...]:
     return (whose_name(dossier), dossier.unit_of_record.name, "Lưu: VT")
+
+
+def _fee_words(dossier: Dossier) -> str:
+    """What becomes of the fee: where none was due there is nothing to say but that."""
+    if dossier.case.fee == 0:
+        return _("Không thu")
+    return _("Khoản đã nộp (nếu có) được xử lý theo quy định của pháp luật về phí, lệ phí")

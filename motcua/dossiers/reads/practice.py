@@ -19,7 +19,7 @@ def told(row: DeskPractice | None) -> Practice:
     """The practice that a row says, or that the system comes with."""
     if row is None:
         return PRACTICE
-    return Practice(row.reply_hours, tuple(row.reminder_days), row.assign_by)
+    return Practice(row.reply_hours, tuple(row.reminder_days), row.assign_by, row.hotline)
 
 
 def units_that_hand_out(at: datetime) -> list[tuple[int, str]]:

@@ -11,6 +11,7 @@ from motcua.accounts.public import Account
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
+from motcua.dossiers.reads.practice import practice_of
 from motcua.dossiers.rules import GIVEN, PaperState
 from motcua.forms.public import display
 from motcua.organisations.public import Organisation, describe_limit
@@ -30,6 +31,7 @@ from motcua.papers.public import (
     SupplementSlipData,
 )
 from motcua.platform.action import Actor
+from motcua.platform.clock import VIETNAM
 from motcua.platform.formats import money
 from motcua.platform.settings import installation
 
@@ -156,6 +158,7 @@ def acknowledgement(dossier: Dossier, *, at: datetime) -> AcknowledgementData:
 def receipt_slip(dossier: Dossier, *, by: Actor, at: datetime) -> ReceiptSlipData:
     """Form 01: accepted, and when to come back; issued by the place of receipt, wherever the matter belongs."""
     limit, place = dossier.limit, dossier.place_of_receipt
+    book = str(at.astimezone(VIETNAM).year)
     return ReceiptSlipData(
         **{**common_of(dossier, at), "letterhead": _letterhead(place, place.parent)},
         one_stop_unit=place.name,
@@ -165,8 +168,10 @@ def receipt_slip(dossier: Dossier, *, by: Actor, at: datetime) -> ReceiptSlipDat
         due_at=dossier.due_at,
         result_delivery=delivery_words(dossier),
         fee=fee_words(dossier),
+        register_book=book,
         submitter=dossier.submitter.full_name,
         receiver=_signer(by, _("Người tiếp nhận hồ sơ")),
+        hotline=practice_of(place.pk, at).hotline,
     )
 
 
@@ -191,6 +196,7 @@ def supplement_slip(dossier: Dossier, request: SupplementRequest, *, by: Actor, 
         legal_basis=request.ground,
         supply_before=request.answer_by,
         contact_name=guide.name,
+        contact_phone=practice_of(dossier.unit_of_record_id, at).hotline,
         guide=guide,
     )
 
@@ -198,10 +204,16 @@ def supplement_slip(dossier: Dossier, request: SupplementRequest, *, by: Actor, 
 @override(OFFICIAL_LANGUAGE)
 def refusal_slip(dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> RefusalSlipData:
     """Form 03: not accepted, or not granted, and why."""
+    receiver = _signer(by, _("Người từ chối"))
     return RefusalSlipData(
         **common_of(dossier, at),
         one_stop_unit=dossier.unit_of_record.name,
         reasons=(reason,),
+        what_next=_(
+            "Ông (bà) có thể nộp lại khi đủ điều kiện; nếu không đồng ý, có quyền khiếu nại theo Luật Khiếu nại."
+        ),
+        contact_name=receiver.name,
+        contact_phone=practice_of(dossier.unit_of_record_id, at).hotline,
         submitter=dossier.submitter.full_name,
-        receiver=_signer(by, _("Người từ chối")),
+        receiver=receiver,
     )

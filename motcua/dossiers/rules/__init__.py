@@ -210,11 +210,14 @@ def undo_until(kind: str, at: datetime, within: timedelta) -> datetime | None:
 
 @dataclass(frozen=True)
 class Practice:
-    """How a unit works: answers within so many working hours, reminds after so many days, hands out steps how."""
+    """How a unit works: answers within so many working hours, reminds after so many days, hands out steps how; the
+    telephone that its forms name.
+    """
 
     reply_hours: int
     reminder_days: tuple[int, ...]
     assign_by: str = ""
+    hotline: str = ""
 
 
 # Ours, no law's, until a unit says otherwise: an applicant's word is answered within two working days.

@@ -106,7 +106,7 @@ def test_every_door_to_dossiers_stands_in_the_matrix() -> None:
     # Papers and files of comments open as files do, the pages about a declaration as the dossier's own; what is behind
     # a figure is looked at where figures are (`test_behind`).
     known = {
-        "inbox", "search", "dossier", "file", "paper", "corrections", "compare", "thread_export", "comment_file",
-        "behind",
+        "inbox", "search", "dossier", "file", "paper", "control_slip", "corrections", "compare", "thread_export",
+        "comment_file", "behind",
     }  # fmt: skip
     assert reading <= known, reading - known

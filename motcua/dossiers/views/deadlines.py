@@ -211,7 +211,7 @@ def policy(request: HttpRequest) -> HttpResponse:
 def _set(request: HttpRequest) -> None:
     typed = request.POST
     set_clock_policy(
-        valid_from=_day(typed.get("valid_from", "")),
+        valid_from=day_typed(typed.get("valid_from", "")),
         marks=[_number(part, "marks") for part in typed.get("marks", "").replace(";", ",").split(",") if part.strip()],
         draft_before_hours=_number(typed.get("draft_before_hours", ""), "draft_before_hours"),
         extension_days=_number(typed.get("extension_days", ""), "extension_days"),
@@ -230,7 +230,8 @@ def _number(typed: str, field: str) -> int:
     return number
 
 
-def _day(typed: str) -> date:
+def day_typed(typed: str) -> date:
+    """A date as people write it. Raises Refused."""
     try:
         return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 (a date has no zone)
     except ValueError:

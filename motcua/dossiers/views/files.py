@@ -3,8 +3,9 @@ from django.utils.translation import gettext_noop
 
 from motcua.dossiers.models import DossierFile
 from motcua.dossiers.reads.access import open_dossier
+from motcua.dossiers.reads.control_slips import control_slip
 from motcua.files.public import file_response
-from motcua.papers.public import papers_of, print_of
+from motcua.papers.public import papers_of, print_of, render
 from motcua.platform import clock
 from motcua.platform.pages import enter
 
@@ -27,3 +28,14 @@ def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
     if found is None:
         raise Http404
     return file_response(print_of(found, at=clock.now()), inline=request.GET.get("tai") != "1")
+
+
+@enter("official", "dossiers.read")
+def control_slip_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """Form 06 of an accepted dossier, from what happened up to now."""
+    dossier = open_dossier(request, code, purpose=gettext_noop("Xem giấy tờ của hồ sơ"))
+    if dossier.received_at is None:
+        raise Http404
+    response = HttpResponse(render(control_slip(dossier, clock.now())), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="phieu-kiem-soat-{dossier.code}.pdf"'
+    return response

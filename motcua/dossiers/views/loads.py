@@ -137,6 +137,7 @@ def _set(request: HttpRequest, unit: Organisation) -> str:
             reply_hours=whole_number(request.POST.get("reply_hours", "")) or 0,
             reminder_days=[day or 0 for day in days],
             assign_by=request.POST.get("assign_by", "-"),
+            hotline=request.POST.get("hotline", ""),
             by=actor,
             at=at,
         )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from motcua.papers.models import PaperTemplate, TemplateOrigin
+from motcua.papers.sheets import SETS
 from motcua.papers.typesetting import shipped_source
 from motcua.platform.action import Actor
 
@@ -20,16 +21,16 @@ SYMBOLS = {
 """Second half of the number in the default set; the other papers take none, or one from a register of their own."""
 
 
-def first_version(code: str, at: datetime) -> PaperTemplate:
-    """Version 1 of the default set, added when it is first needed; safe when two need it at once."""
+def first_version(code: str, at: datetime, domain: str = "") -> PaperTemplate:
+    """Version 1 of ours in a set, added when it is first needed; safe when two need it at once."""
     return PaperTemplate.objects.get_or_create(
         code=code,
-        domain="",
+        domain=domain,
         version=1,
         defaults={
-            "valid_from": DEFAULT_SET_FROM,
+            "valid_from": SETS[domain][0] if domain else DEFAULT_SET_FROM,
             "symbol": SYMBOLS.get(code, ""),
-            "source": shipped_source(code),
+            "source": shipped_source(code, domain),
             "origin": TemplateOrigin.SHIPPED,
             "created_at": at,
         },

@@ -8,7 +8,7 @@ from motcua.papers.events import PaperIssued
 from motcua.papers.models import Paper, PaperTemplate, TemplateOrigin
 from motcua.papers.reads import digest_of, typeset
 from motcua.papers.rules import as_json, paper_number
-from motcua.papers.sheets import PaperData
+from motcua.papers.sheets import PaperData, is_shipped
 from motcua.platform.action import Actor, action, emit
 from motcua.platform.clock import VIETNAM
 from motcua.platform.codes import next_serial
@@ -35,7 +35,10 @@ def issue_paper(
     tried before a number is taken. Raises TypesettingFailed, and then no number is used up.
     """
     on = at.astimezone(VIETNAM).date()
-    template = PaperTemplate.objects.in_force(data.template, domain=domain, on=on) or first_version(data.template, at)
+    template = PaperTemplate.objects.in_force(data.template, domain=domain, on=on)
+    if (template is None or template.domain != domain) and is_shipped(data.template, domain, on):
+        template = first_version(data.template, at, domain)
+    template = template or first_version(data.template, at)
     symbol = symbol or template.symbol
     if template.origin == TemplateOrigin.WRITTEN:
         trial = data.number or paper_number(1, symbol)

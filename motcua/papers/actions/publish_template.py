@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from motcua.papers.actions._versions import first_version, next_version
 from motcua.papers.models import PaperTemplate, TemplateOrigin
 from motcua.papers.rules import as_json
-from motcua.papers.sheets import SHEETS
+from motcua.papers.sheets import SETS, SHEETS
 from motcua.papers.specimens import specimen_of
 from motcua.papers.typesetting import TypesettingFailed, shipped_source, typeset_apart
 from motcua.platform.action import Actor, Refused, action
@@ -35,18 +35,20 @@ def publish_template(
 
 @action("papers.publish_template")
 def publish_shipped_templates(*, by: Actor, at: datetime) -> list[PaperTemplate]:
-    """Bring the default set up to the templates of this release; returns the versions added.
+    """Bring the sets that we ship up to the templates of this release; returns the versions added.
 
-    A template for which an office put its own text in force in the default set is left alone.
+    A template for which an office put its own text in force is left alone.
     """
     added = []
-    for code in SHEETS:
-        latest = PaperTemplate.objects.filter(code=code, domain="").order_by("-version").first()
+    ours = [(code, "") for code in SHEETS] + [
+        (code, domain) for domain, (_since, names) in SETS.items() for code in names
+    ]
+    for code, domain in ours:
+        latest = PaperTemplate.objects.filter(code=code, domain=domain).order_by("-version").first()
+        source = shipped_source(code, domain)
         if latest is None:
-            added.append(first_version(code, at))
-        elif latest.origin == TemplateOrigin.SHIPPED and latest.source != shipped_source(code):
+            added.append(first_version(code, at, domain))
+        elif latest.origin == TemplateOrigin.SHIPPED and latest.source != source:
             today = at.astimezone(VIETNAM).date()
-            added.append(
-                next_version(code, "", shipped_source(code), latest.symbol, today, TemplateOrigin.SHIPPED, by, at)
-            )
+            added.append(next_version(code, domain, source, latest.symbol, today, TemplateOrigin.SHIPPED, by, at))
     return added

@@ -6,7 +6,10 @@ from motcua.papers import specimens
 from motcua.papers.actions.issue_paper import issue_paper
 from motcua.papers.models import Paper
 from motcua.papers.sheets import PaperData
+from motcua.papers.tests.read_pdf import faults_of, words_of
 from motcua.platform.action import SYSTEM
+
+__all__ = ["faults_of", "paper", "words_of"]
 
 
 def paper(

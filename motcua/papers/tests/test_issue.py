@@ -172,11 +172,30 @@ def test_issued_papers_keep_the_version_they_came_from() -> None:
 def test_a_domain_has_a_set_of_its_own_and_falls_back_on_the_default_set() -> None:
     here = office()
     make.paper(organisation_id=here)
-    own = written("PHIẾU YÊU CẦU", "PHIẾU CT05", domain="residence")
-    assert make.paper(organisation_id=here, domain="residence").template == own
-    assert make.paper(organisation_id=here, domain="land").template.domain == ""
-    assert make.paper(specimens.receipt_slip(), organisation_id=here, domain="residence").template.domain == ""
-    assert "PHIẾU CT05" in words_of(render(specimens.supplement_slip(), domain="residence"))
+    own = written("PHIẾU YÊU CẦU", "PHIẾU ĐẤT ĐAI", domain="land")
+    assert make.paper(organisation_id=here, domain="land").template == own
+    assert make.paper(organisation_id=here, domain="building").template.domain == ""
+    assert make.paper(specimens.receipt_slip(), organisation_id=here, domain="land").template.domain == ""
+    assert "PHIẾU ĐẤT ĐAI" in words_of(render(specimens.supplement_slip(), domain="land"))
+
+
+def test_residence_has_forms_of_the_police_and_the_rest_of_the_default_set() -> None:
+    here = office()
+    for data, title in (
+        (specimens.receipt_slip(), "Phiếu tiếp nhận hồ sơ và hẹn trả kết quả (CT04)"),
+        (specimens.supplement_slip(), "Phiếu hướng dẫn bổ sung, hoàn thiện hồ sơ (CT05)"),
+        (specimens.refusal_slip(), "Phiếu từ chối tiếp nhận, giải quyết hồ sơ (CT06)"),
+        (specimens.apology_letter(), "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"),
+    ):
+        paper = make.paper(data, organisation_id=here, domain="residence")
+        assert paper.title == title
+        assert paper.template.domain == ("residence" if "CT0" in title else "")
+        words = words_of(reprint(paper))
+        assert ("Mẫu CT0" in words) == ("CT0" in title)
+        assert faults_of(reprint(paper)) == []
+    assert "Mẫu CT04" in words_of(render(specimens.receipt_slip(), domain="residence"))
+    long_ago = specimens.receipt_slip(issued_at=specimens.AT.replace(year=2020))
+    assert "Mẫu CT04" not in words_of(render(long_ago, domain="residence"))
 
 
 def test_a_version_waits_for_its_day() -> None:
@@ -196,7 +215,7 @@ def test_a_template_that_makes_no_paper_is_refused(code: str, source: str, field
 
 
 def test_a_release_adds_versions_only_where_its_templates_changed() -> None:
-    assert len(publish_shipped_templates(by=SYSTEM, at=specimens.AT)) == len(specimens.every_paper())
+    assert len(publish_shipped_templates(by=SYSTEM, at=specimens.AT)) == len(specimens.every_paper()) + 3
     assert publish_shipped_templates(by=SYSTEM, at=specimens.AT) == []
     PaperTemplate.objects.filter(code="result").update(source="= Bản cũ")
     written("PHIẾU YÊU CẦU", "GIẤY YÊU CẦU")
