@@ -14,7 +14,7 @@ BASE_DIR = ROOT
 MODULES = [
     "platform", "audit", "areas", "organisations", "exchange", "persons", "accounts", "files", "notifications",
     "laws", "privacy", "guides", "papers", "forms", "processes", "procedures", "post", "certifications", "dossiers",
-    "portal", "demo",
+    "consultations", "portal", "demo",
 ]  # fmt: skip
 
 SECRET_KEY = environment.secret_key

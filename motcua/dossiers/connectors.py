@@ -159,6 +159,7 @@ ACTS.update(
         "dossiers.place_orphans": _("Chuyển hồ sơ của cơ quan đã kết thúc hoạt động"),
         "dossiers.alarm_coordination": _("Báo hồ sơ chờ điều phối quá lâu"),
         "dossiers.deliver": _("Trả kết quả"),
+        "dossiers.note_opinion": _("Ghi việc lấy ý kiến vào hồ sơ"),
         "dossiers.choose_post": _("Chọn nhận, trả qua bưu chính"),
         "dossiers.leave_post": _("Thôi nhận, trả qua bưu chính"),
         "dossiers.follow_parcel": _("Ghi chặng đường bưu gửi vào hồ sơ"),

@@ -21,6 +21,8 @@ from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.help_fill import help_fill
 from motcua.dossiers.actions.invite_helper import invite_helper
 from motcua.dossiers.actions.join_draft import join_draft
+from motcua.dossiers.actions.note_opinion import note_opinion
+from motcua.dossiers.actions.outside_wait import begin_outside_wait, end_outside_wait
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remind_collection import remind_collection, remind_uncollected
@@ -58,10 +60,12 @@ from motcua.dossiers.models import (
 from motcua.dossiers.prefilling import prefill, prefill_other
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.asked import asked_questions, posted_answers
+from motcua.dossiers.reads.attached import files_for_others
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.chain import Chain, chain_of
 from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
 from motcua.dossiers.reads.comments import said_in
+from motcua.dossiers.reads.deadlines import has_step_of
 from motcua.dossiers.reads.filing import own_draft
 from motcua.dossiers.reads.filings import filed_most
 from motcua.dossiers.reads.handovers import handover_of
@@ -135,6 +139,7 @@ __all__ = [
     "assign_step",
     "attach_file",
     "attach_from_phone",
+    "begin_outside_wait",
     "behalf_of",
     "blank_sheet",
     "bulk_filings_of",
@@ -154,12 +159,15 @@ __all__ = [
     "dossier_code",
     "end_handover",
     "end_help",
+    "end_outside_wait",
     "explain",
     "explain_if_received",
     "filed_most",
+    "files_for_others",
     "fill_draft",
     "hand_over",
     "handover_of",
+    "has_step_of",
     "help_fill",
     "history_of",
     "holder_words",
@@ -172,6 +180,7 @@ __all__ = [
     "leave_post",
     "locked_in",
     "missing_papers",
+    "note_opinion",
     "open_dossier",
     "open_supplement",
     "open_tasks_of",

@@ -42,3 +42,9 @@ def attached(dossier: Dossier, *, wanted: int | None = None, after: str | None =
     if opened is None and page.rows:
         opened = page.rows[0]
     return Attached(page.rows, opened, page.next_token)
+
+
+def files_for_others(dossier: Dossier, most: int = 100) -> list[DossierFile]:
+    """The files of a dossier, the newest first, from which an official picks those that another agency may see."""
+    files = DossierFile.objects.filter(component__dossier=dossier).select_related("file", "component")
+    return list(files.order_by("-id")[:most])

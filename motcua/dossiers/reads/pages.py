@@ -179,7 +179,7 @@ def trail_for_citizen(
     told, taken_back = _told_to_citizens(), undone(events)
     behind = [
         TrailStep(
-            said(told.get(f"{event.kind} {event.outcome}", told[event.kind]), step=event.step),
+            said(told.get(f"{event.kind} {event.outcome}", told[event.kind]), step=event.step or _("cơ quan khác")),
             _when_where_why(event, with_reason=with_reasons and event.kind in ENDED_WITHOUT),
             "done",
         )
@@ -214,6 +214,8 @@ def _told_to_citizens() -> dict[str, str]:
         "passed_on": _("Cơ quan đang giữ hồ sơ kết thúc hoạt động, hồ sơ được chuyển tiếp"),
         "transferred": _("Chủ hồ sơ đồng ý, người khác làm tiếp hồ sơ"),
         "delivered": _("Đã trả kết quả"),
+        "opinion_asked": _("Cơ quan giải quyết xin ý kiến %(step)s"),
+        "opinion_given": _("Đã có ý kiến của %(step)s"),
         "post_chosen": _("Ông/bà chọn nhận kết quả qua bưu chính"),
         "post_ordered": _("Đã đặt bưu chính: %(step)s"),
         "post_handed_over": _("Bưu chính đã nhận bưu gửi %(step)s"),

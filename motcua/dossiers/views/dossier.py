@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.dossiers.actions.supply import ANSWERS
 from motcua.dossiers.models import Dossier, DossierComponent, DossierEvent, DossierFile
+from motcua.dossiers.ports import ASIDES, Aside
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.asked import askable, asked_questions
 from motcua.dossiers.reads.attached import attached, parts_with_files
@@ -34,7 +35,7 @@ from motcua.dossiers.views.deadline_offers import deadline_offers
 from motcua.dossiers.views.offers import offers
 from motcua.papers.public import Paper, papers_of
 from motcua.platform import clock
-from motcua.platform.action import DataClass
+from motcua.platform.action import Actor, DataClass
 from motcua.platform.language import data, joined, said
 from motcua.platform.pages import actor_of_request, enter, render
 from motcua.platform.text import whole_number
@@ -94,11 +95,18 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "asked_questions": asked_questions(request, dossier, asked.items) if asked and offered["may_supply"] else (),
         "questions": askable(dossier) if offered["may_ask"] else (),
         "posted": parcel_words(events),
+        "asides": _asides(dossier, actor, has_step=bool(offered["steps"])),
         "error": error,
         "typed": request.POST if request.method == "POST" else {},
         **offered,
     }
     return render(request, "dossiers/dossier.html", context, status=status)
+
+
+def _asides(dossier: Dossier, actor: Actor, *, has_step: bool) -> list[Aside]:
+    """What other modules show beside it."""
+    found = (ASIDES.named(name)(dossier.pk, dossier.code, actor, has_step=has_step) for name in ASIDES.names())
+    return [aside for aside in found if aside is not None]
 
 
 def _clock(dossier: Dossier, events: Sequence[DossierEvent], now: datetime) -> dict[str, Any]:

@@ -1,0 +1,5 @@
+from motcua.platform.modules import ModuleConfig
+
+
+class ConsultationsConfig(ModuleConfig):
+    name = "motcua.consultations"
