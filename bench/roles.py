@@ -43,8 +43,8 @@ def measure() -> dict[str, Any]:
     from motcua.accounts.public import Account, Role
     from motcua.dossiers.public import Dossier
 
-    _lay_roles()
-    _lay_accounts()
+    lay_roles()
+    lay_accounts()
     _seat_people()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE accounts_positionholding, accounts_positionholding_roles, accounts_rolegrant")
@@ -82,7 +82,7 @@ def _statements(path: str, cookie: str) -> int:
     return len(captured)
 
 
-def _lay_roles() -> None:
+def lay_roles() -> None:
     """Roles of the province's own, each with the permissions of a desk, narrowed in every way."""
     from motcua.accounts.public import Role, RoleGrant
     from motcua.procedures.public import Procedure
@@ -100,7 +100,7 @@ def _lay_roles() -> None:
     )  # fmt: skip
 
 
-def _lay_accounts() -> None:
+def lay_accounts() -> None:
     """Officials in positions all over the province, each with two roles."""
     from motcua.accounts.public import Account, PositionHolding, Role
     from motcua.organisations.public import Organisation, Position
@@ -180,7 +180,7 @@ def _seat_people() -> None:
 
 
 @contextmanager
-def _installation() -> Iterator[None]:
+def installation() -> Iterator[None]:
     """The one that is there, or the whole city with so many dossiers."""
     if database := os.environ.get(HERE):
         import django
@@ -204,7 +204,7 @@ def _installation() -> Iterator[None]:
 
 def main() -> None:
     """Print the measurements as JSON."""
-    with _installation():
+    with installation():
         print(json.dumps({"bench": "roles", **measure()}, ensure_ascii=False))
 
 

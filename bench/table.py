@@ -14,6 +14,7 @@ def lines_of(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         "submit": _submit, "pages": _pages, "engine_step": _engine_step, "engine_against": _engine_against,
         "engine_worklist": _engine_worklist, "papers": _papers, "catalogue": _catalogue, "finding": _finding,
         "line": _line_shared, "memory": _memory, "lighthouse": _lighthouse, "scale": _scale, "roles": _roles,
+        "desk": _desk,
     }  # fmt: skip
     for name, rows in known.items():
         if name in measured and "skipped" not in measured[name]:
@@ -124,3 +125,14 @@ def _roles(of: Mapping[str, Any]) -> Iterator[str]:
         yield _line(
             f"Worklist of {name.replace('_', ' ')} ({many}), p95", told, f"{first} ms", ratio, f"≤ {of['bound']}"
         )
+
+
+def _desk(of: Mapping[str, Any]) -> Iterator[str]:
+    bound, size = of["bound_s"], f"{of['accounts']:,} accounts, {of['dossiers']:,} dossiers"
+    given, told = of["reassign"], of["digest"]
+    yield _line(
+        f"{given['steps']} steps given to another ({size})", f"{given['worst']} s", "", "", f"≤ {bound['reassign']:g} s"
+    )
+    yield _line(
+        f"Morning digest of {told['told']:,} officials", f"{told['seconds']} s", "", "", f"≤ {bound['digest']:g} s"
+    )

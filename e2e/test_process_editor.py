@@ -96,6 +96,8 @@ def draws(owner: Visitor) -> None:
         opens(owner, name)
         owner.page.locator("#id_role").select_option(role)
         owner.page.locator("#id_amount").fill(days)
+        if not days:
+            owner.page.locator("#id_time_unit").select_option("untimed")
         if name == "Ký duyệt":
             owner.page.locator("#id_nut-0-label").fill("Phê duyệt")
             owner.page.locator("#id_nut-0-meaning").select_option("approve")

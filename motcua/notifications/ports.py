@@ -1,5 +1,6 @@
 """What notifications need from outside: somebody who sends SMS, somebody who sends e-mail."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -66,11 +67,14 @@ class MailSender(Protocol):
 
 
 class Shutting(Protocol):
-    """The channels by which this person does not want messages of this kind, and by law need not have them."""
+    """The channels by which each person does not want messages of this kind, and by law need not have them.
 
-    def __call__(self, person_id: int, kind: str, at: datetime) -> frozenset[str]: ...
+    Who wants them all may be left out.
+    """
+
+    def __call__(self, person_ids: Collection[int], kind: str, at: datetime) -> Mapping[int, frozenset[str]]: ...
 
 
 SMS: Port[SmsSender] = Port("notifications.sms", "Send an SMS")
 MAIL: Port[MailSender] = Port("notifications.mail", "Send an e-mail")
-SHUT: Port[Shutting] = Port("notifications.shut", "By which channels does this person not want to be told?")
+SHUT: Port[Shutting] = Port("notifications.shut", "By which channels do these persons not want to be told?")

@@ -39,7 +39,14 @@ from motcua.persons.details import (
 )
 from motcua.persons.models import Guardianship, LegalEntity, Mandate, Merge, Person
 from motcua.persons.ports import NotInRegister, RegisterAnswer, RegisterSilent
-from motcua.persons.reads import find_by_personal_id, find_by_tax_code, lookup_person, same_person, survivors_of
+from motcua.persons.reads import (
+    find_by_personal_id,
+    find_by_tax_code,
+    lookup_person,
+    same_person,
+    same_persons,
+    survivors_of,
+)
 from motcua.persons.records import person_record
 from motcua.persons.refusals import Unrepresented
 from motcua.persons.rules import (
@@ -132,6 +139,7 @@ __all__ = [
     "register_person",
     "reject_merge",
     "same_person",
+    "same_persons",
     "survivors_of",
     "undo_merge",
     "update_contact",

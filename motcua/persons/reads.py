@@ -1,9 +1,8 @@
 """Finding one person or legal entity by number, each look-up written down."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from motcua.persons.models import LegalEntity, Person
@@ -51,10 +50,16 @@ def lookup_person(personal_id: str, *, purpose: str, by: Actor, at: datetime, su
 
 def same_person(person_id: int) -> frozenset[int]:
     """All records that are this person: the one, what it was merged into, and what else was merged into that."""
-    survivor = Coalesce("merged_into_id", "pk")
-    mine = Person.objects.filter(pk=person_id).values(root=survivor)
-    found = Person.objects.filter(Q(pk__in=mine) | Q(merged_into__in=mine)).values_list("pk", flat=True)
-    return frozenset(found) | {person_id}
+    return same_persons([person_id])[person_id]
+
+
+def same_persons(ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """For each of these all records that are the same person. Two statements, however many."""
+    roots = {each: each for each in ids} | survivors_of(ids)
+    families: dict[int, set[int]] = {root: {root} for root in roots.values()}
+    for pk, root in Person.objects.filter(merged_into__in=families).values_list("pk", "merged_into_id"):
+        families[root].add(pk)
+    return {each: frozenset(families[root]) | {each} for each, root in roots.items()}
 
 
 def survivors_of(ids: Iterable[int]) -> dict[int, int]:

@@ -11,7 +11,7 @@ from motcua.dossiers.reads.forecasts import Morning, forecasts, horizon, morning
 from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE
 from motcua.dossiers.reads.tabs import end_of_today
 from motcua.dossiers.rules import ClockRules
-from motcua.notifications.public import notify
+from motcua.notifications.public import Recipient, notify_all
 from motcua.organisations.public import Organisation, calendars_of
 from motcua.platform.action import Actor, action, note
 from motcua.platform.clock import VIETNAM
@@ -55,13 +55,14 @@ def _tell(mine: Collection[int], rules: ClockRules, by: Actor, at: datetime) -> 
     of_account, of_role, of_place = mornings(steps, will_be_late, at, end_of_today(at))
     to_sign = _to_sign(mine)
     codes = _codes([*of_account.values(), *of_role.values(), *of_place.values()])
-    told = 0
+    own_words: list[Recipient] = []
+    unit_words: list[Recipient] = []
     for official in officials_of(mine, at):
         own = [
             of_account.get(official.account_id),
             *(of_role.get((official.organisation_id, role)) for role in official.roles),
         ]
-        told += _send("clock_digest", official, _sum(own), codes, {}, by, at)
+        own_words += _words(official, _sum(own), codes, {}, at)
         if rules.leader_role in official.roles:
             places = [
                 official.organisation_id,
@@ -69,8 +70,11 @@ def _tell(mine: Collection[int], rules: ClockRules, by: Actor, at: datetime) -> 
             ]
             more = {"unit": names[official.organisation_id], "to_sign": str(to_sign.get(official.organisation_id, 0))}
             whole = _sum([of_place.get(place) for place in places])
-            told += _send("clock_digest_unit", official, whole, codes, more, by, at)
-    return told
+            unit_words += _words(official, whole, codes, more, at)
+    occasion = at.astimezone(VIETNAM).date().isoformat()
+    for template, recipients in (("clock_digest", own_words), ("clock_digest_unit", unit_words)):
+        notify_all(recipients, template=template, channels=CHANNELS, occasion=occasion, by=by, at=at)
+    return len(own_words) + len(unit_words)
 
 
 def _sum(parts: Collection[Morning | None]) -> Morning:
@@ -95,17 +99,11 @@ def _codes(told: Collection[Morning]) -> Mapping[int, str]:
 
 
 @override(OFFICIAL_LANGUAGE)
-def _send(
-    kind: str,
-    official: Placed,
-    morning: Morning,
-    codes: Mapping[int, str],
-    more: Mapping[str, str],
-    by: Actor,
-    at: datetime,
-) -> int:
+def _words(
+    official: Placed, morning: Morning, codes: Mapping[int, str], more: Mapping[str, str], at: datetime
+) -> list[Recipient]:
     if morning.is_empty and more.get("to_sign", "0") == "0":
-        return 0
+        return []
     named = ", ".join(codes[pk] for pk in morning.codes if pk in codes)
     context = {
         "day": dmy(at),
@@ -116,15 +114,5 @@ def _send(
         "link": f"{installation().base_url}/viec",
         **more,
     }
-    notify(
-        template=kind,
-        person_id=official.person_id,
-        account_id=official.account_id,
-        channels=CHANNELS,
-        context=context,
-        subject=f"digest:{official.organisation_id}",
-        occasion=at.astimezone(VIETNAM).date().isoformat(),
-        by=by,
-        at=at,
-    )
-    return 1
+    subject = f"digest:{official.organisation_id}"
+    return [Recipient(official.account_id, official.person_id, subject, context)]

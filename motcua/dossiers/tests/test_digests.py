@@ -32,7 +32,7 @@ def slow_process(hours: int) -> ProcessVersion:
     way = copy.deepcopy(make.way())
     for node in way["nodes"]:
         if node["id"] in ("verify", "decide"):
-            node["limit"] = {"amount": hours, "unit": "working_hour"}
+            node |= {"limit": {"amount": hours, "unit": "working_hour"}, "untimed": False}
     return processes.process(way)
 
 

@@ -86,7 +86,7 @@ def test_a_dossier_with_two_open_steps_is_one_row_naming_the_step_due_first(monk
     way = processes.parallel("whenever", "slow", "quick")
     for node in way["nodes"]:
         if node["id"] in ("slow", "quick"):
-            node["limit"] = processes.hours(8 if node["id"] == "slow" else 2)
+            node |= {"limit": processes.hours(8 if node["id"] == "slow" else 2), "untimed": False}
     ward = make.ward(procedure=make.new_procedure(process=processes.process(way)))
     codes = [make.dossier(ward, received=True).code for _ in range(3)]
     with clock.frozen(make.AT):

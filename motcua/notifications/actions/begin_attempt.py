@@ -32,7 +32,9 @@ def begin_attempt(notification_id: int, *, attempt: int, by: Actor, at: datetime
 
 def _is_unwanted(notification: Notification, at: datetime) -> bool:
     person = notification.person_id
-    return person is not None and notification.channel in SHUT.answer()(person, notification.kind.code, at)
+    if person is None:
+        return False
+    return notification.channel in SHUT.answer()([person], notification.kind.code, at).get(person, ())
 
 
 def _lay_in_the_box(notification: Notification, at: datetime) -> None:

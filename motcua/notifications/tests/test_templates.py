@@ -15,6 +15,7 @@ JOURNEY = {
     "dossier_refused", "dossier_withdrawn", "dossier_approved", "dossier_delivered",
     "dossier_stopped", "dossier_not_granted", "result_uncollected",
     "dossier_message", "dossier_supplement_reminder",
+    "dossier_apologised", "dossier_extended", "parcel_moved",
 }  # fmt: skip
 OF_ACCOUNTS = {"factors_reset", "account_dormant"}
 IN_WRITING = {
@@ -23,7 +24,7 @@ IN_WRITING = {
     "review_asked", "data_export_ready", "data_request_answered", "data_breach", "breach_clock",
     "law_review_asked", "process_review_due",
     "dossier_transfer_asked", "dossier_transfer_done", "dossier_transfer_ended",
-    "coordination_waiting", "coordination_late",
+    "coordination_waiting", "coordination_late", "clock_digest", "clock_digest_unit",
 }  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def test_every_turn_of_a_dossier_has_texts_in_every_channel() -> None:
     in_writing = {(code, channel) for code in IN_WRITING for channel in ("in_app", "email")}
     in_the_system = {
         "data_question_answered", "help_begun", "help_ended", "dossier_message_official", "dossier_note",
-        "dossiers_given",
+        "dossiers_given", "acceptance_late", "clock_mark", "extension_to_reason", "extension_to_sign",
     }  # fmt: skip
     on_the_page = {(code, "in_app") for code in in_the_system}
     outside = {("erasure_granted", "email"), ("erasure_granted", "sms")}
@@ -60,6 +61,7 @@ def test_a_standard_sms_fits_into_two_segments() -> None:
         "at": "16:00 26/11/2026",
         "lock_on": "26/11/2026",
         "days": "1000",
+        "new_due": "16:00 26/11/2026",
     }
     for text in MessageTemplate.objects.in_force().filter(channel=Channel.SMS):
         assert sms_segments(unaccented(fill(text.body, context))) <= 2

@@ -1,8 +1,10 @@
 """What a person agreed to, what they withdrew, and which ways of telling that shuts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.persons.public import same_persons
 from motcua.platform.clock import VIETNAM
 from motcua.privacy.consents import ConsentPurpose, purposes_on
 from motcua.privacy.models import Consent
@@ -35,13 +37,27 @@ def said_by(person_id: int, at: datetime) -> list[Said]:
     ]
 
 
-def shut_channels(person_id: int, kind: str, at: datetime) -> frozenset[str]:
-    """The ways by which this person does not want messages of this kind, for the law does not ask for them."""
+def shut_channels(person_ids: Collection[int], kind: str, at: datetime) -> dict[int, frozenset[str]]:
+    """The ways by which each of these does not want messages of this kind, for the law does not ask for them.
+
+    Who wants them all is left out. At most four statements, however many.
+    """
     hanging = {
         each.code: each.channel
         for each in purposes_on(at.astimezone(VIETNAM).date())
         if each.channel and kind not in each.needed_by_law
     }
-    words = Consent.objects.of(person_id).filter(purpose__in=hanging)
-    last = {each.purpose: each.is_given for each in reversed(words)} if hanging else {}
-    return frozenset(hanging[code] for code, is_given in last.items() if not is_given)
+    if not hanging:
+        return {}
+    records = same_persons(person_ids)
+    said = Consent.objects.filter(person__in=frozenset[int]().union(*records.values()), purpose__in=hanging)
+    words: dict[int, list[Consent]] = {}
+    for each in said.order_by("id"):
+        words.setdefault(each.person_id, []).append(each)
+    shut: dict[int, frozenset[str]] = {}
+    for person_id, mine in records.items():
+        told = sorted((each for record in mine for each in words.get(record, [])), key=lambda each: each.pk)
+        last = {each.purpose: each.is_given for each in told}
+        if closed := frozenset(hanging[code] for code, is_given in last.items() if not is_given):
+            shut[person_id] = closed
+    return shut

@@ -128,7 +128,7 @@ def test_the_paper_that_does_not_exist_is_named() -> None:
 @pytest.mark.parametrize(("limit", "fits"), [(processes.hours(8 * 399), False), (processes.hours(4), True)])
 def test_a_process_that_takes_longer_than_the_case_publishes_is_not_to_be_had(limit: Any, fits: bool) -> None:
     shape = processes.line("a", "b")
-    shape["nodes"][1]["limit"] = limit
+    shape["nodes"][1] |= {"limit": limit, "untimed": False}
     way, procedure = processes.process(shape).process, imported()
     if fits:
         attempt(procedure, processes={"chung": way})
