@@ -84,8 +84,12 @@ class Visitor:
         self._examining = self._trouble_expected = True
 
     def receives(self) -> None:
-        """Press “Tiếp nhận” on the dossier's page."""
+        """Press “Tiếp nhận” on the dossier's page; where something makes one look twice, say why one goes on."""
         self.page.get_by_role("button", name="Tiếp nhận").first.click()
+        reason = self.page.locator("dialog[open] [name=went_on]")
+        if reason.count():
+            reason.fill("Đã hỏi người nộp")
+            self.presses("Tiếp nhận", within=self.page.locator("dialog[open]"))
 
     def goes_to(self, address: str) -> None:
         """Type an address."""

@@ -64,6 +64,31 @@ class ResultDelivered(_OfDossier):
 
 
 @dataclass(frozen=True)
+class DossierReopened(_OfDossier):
+    """A matter that had ended is decided anew, as the dossier `anew`."""
+
+    anew: int
+
+
+@dataclass(frozen=True)
+class VisitMoved(Event):
+    """A visit to the place was planned, called off or done."""
+
+    visit_id: int
+    move: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ComplaintMoved(Event):
+    """A complaint about a dossier was received, taken on, declined or settled."""
+
+    complaint_id: int
+    move: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class TransferMoved(Event):
     """Another is to go on with a dossier: `move` is asked, done or ended."""
 

@@ -10,6 +10,7 @@ from motcua.dossiers.actions.choose_post import choose_post, leave_post
 from motcua.dossiers.actions.claim_step import claim_step
 from motcua.dossiers.actions.clear_drafts import clear_drafts
 from motcua.dossiers.actions.comment import comment, withdraw_comment, write_to_officials
+from motcua.dossiers.actions.complain import complain
 from motcua.dossiers.actions.complete_step import complete_step
 from motcua.dossiers.actions.coordinate import coordinate, place_orphans
 from motcua.dossiers.actions.delete_draft import delete_draft
@@ -83,6 +84,7 @@ from motcua.dossiers.reads.pages import (
 from motcua.dossiers.reads.postal_page import direction_and_home, order_of, postal_context
 from motcua.dossiers.reads.posting import PostalRatio, is_sendable, parcel_words, received_by_post, returned_by_post
 from motcua.dossiers.reads.provenance import REGISTER, is_locked, locked_in, shown_digest, stands, words_of
+from motcua.dossiers.reads.reviews import complaints_of, may_still_complain
 from motcua.dossiers.reads.sheets import (
     MOST_LINES,
     blank_sheet,
@@ -93,6 +95,7 @@ from motcua.dossiers.reads.sheets import (
 from motcua.dossiers.reads.slips import tracking_url
 from motcua.dossiers.reads.undoing import undoable
 from motcua.dossiers.reads.uploads import asked_in_form, take_paper, take_supplied, upload_limits
+from motcua.dossiers.reads.visits import planned_visit
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
 from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, Status, dossier_code
 
@@ -149,6 +152,8 @@ __all__ = [
     "clear_drafts",
     "clock_words",
     "comment",
+    "complain",
+    "complaints_of",
     "complete_step",
     "components_of",
     "confirm_bulk",
@@ -179,6 +184,7 @@ __all__ = [
     "keep_bulk",
     "leave_post",
     "locked_in",
+    "may_still_complain",
     "missing_papers",
     "note_opinion",
     "open_dossier",
@@ -189,6 +195,7 @@ __all__ = [
     "own_draft",
     "parcel_words",
     "place_orphans",
+    "planned_visit",
     "postal_context",
     "posted_answers",
     "prefill",

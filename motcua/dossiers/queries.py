@@ -32,7 +32,8 @@ OPENED = (
     "entity", "guardianship", "mandate", "owner__address_line",
     "case__limit_amount", "case__limit_unit", "case__first_day", "case__cutoff",
     "version__procedure__code", "version__eform__digest", "unit_of_record__name", "place_of_receipt__name",
-    "result__paper", "contact_phone", "owner__personal_id",
+    "result__paper", "contact_phone", "owner__personal_id", "owner__birth_date",
+    "version__procedure", "version__area_answer", "reopens",
 )  # fmt: skip
 
 
@@ -131,6 +132,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Those the actor may see."""
         seen = seen_by(actor)
         return self if seen == EVERYTHING else self.filter(_Holds(seen))
+
+    def telling_seen(self, actor: Actor) -> DossierQuerySet:
+        """All of them, each with `is_seen`: whether the actor may see it. Nothing of the others may be told."""
+        return self.annotate(is_seen=_Holds(seen_by(actor)))
 
     def open(self) -> DossierQuerySet:
         """Those not ended yet."""

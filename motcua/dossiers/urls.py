@@ -19,7 +19,9 @@ from motcua.dossiers.views import (
     paper_sets,
     posting,
     results,
+    reviews,
     search,
+    visits,
 )
 
 app_name = "dossiers"
@@ -72,6 +74,14 @@ urlpatterns = [
     path("ho-so/<str:code>/buoc/<int:task>/phan-cong", acts.assign, name="assign"),
     path("ho-so/<str:code>/buu-chinh", posting.postal, name="postal"),
     path("ho-so/<str:code>/buu-chinh/<int:pk>/huy", posting.leave, name="leave_post"),
+    path("ho-so/<str:code>/mo-lai", reviews.open_anew, name="reopen"),
+    path("ho-so/<str:code>/khieu-nai", reviews.record_complaint, name="complain"),
+    path("ho-so/<str:code>/khieu-nai/thu-ly", reviews.take_on, name="take_on_complaint"),
+    path("ho-so/<str:code>/khieu-nai/giai-quyet", reviews.settle, name="settle_complaint"),
+    path("ho-so/<str:code>/thuc-dia", visits.plan, name="plan_visit"),
+    path("ho-so/<str:code>/thuc-dia/huy", visits.call_off, name="call_off_visit"),
+    path("ho-so/<str:code>/thuc-dia/ghi", visits.record, name="record_visit"),
+    path("ho-so/<str:code>/thuc-dia/tep/<int:file>", visits.photo, name="visit_file"),
     path("ket-qua", results.results, name="results"),
     path("ho-so/<str:code>/nhac-nhan", acts.remind, name="remind"),
     path("ho-so/<str:code>/phieu-tra", results.slip, name="slip"),

@@ -53,6 +53,7 @@ urlpatterns = [
     path("ho-so-cua-toi", follow.mine, name="mine"),
     path("ho-so-cua-toi/<str:code>", follow.follow, name="follow"),
     path("ho-so-cua-toi/<str:code>/da-nop", follow.filed, name="filed"),
+    path("ho-so-cua-toi/<str:code>/khieu-nai", follow.send_complaint, name="complain"),
     path("ho-so-cua-toi/<str:code>/bo-sung", follow.send_supplement, name="supplement"),
     path("ho-so-cua-toi/<str:code>/buu-chinh", posting.postal, name="postal"),
     path("ho-so-cua-toi/<str:code>/buu-chinh/<int:pk>/huy", posting.leave, name="leave_post"),

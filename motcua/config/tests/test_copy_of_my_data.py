@@ -17,8 +17,9 @@ from motcua.audit.public import AuditEntry, looks_at
 from motcua.certifications.tests import make as certifications
 from motcua.dossiers.actions.choose_post import choose_post
 from motcua.dossiers.actions.comment import comment
+from motcua.dossiers.actions.complain import complain
 from motcua.dossiers.actions.deliver import deliver
-from motcua.dossiers.models import AnswersVersion, ResultDelivery, ValueDispute
+from motcua.dossiers.models import AnswersVersion, ResultDelivery, SiteVisit, ValueDispute
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
 from motcua.files.public import StoredFile, read_content
@@ -77,6 +78,10 @@ def with_everything(ward: make.Ward) -> tuple[Account, Account]:
     AnswersVersion.objects.create(
         dossier=dossier, answers={"nguoiLienHe": neighbour.person.phone}, reason="Sai số", replaced_at=make.AT
     )
+    SiteVisit.objects.create(
+        dossier=dossier, step="Thẩm tra", planned_for=make.AT, place="Số 5 Cầu Đất", team="Cán bộ A", planned_at=make.AT
+    )
+    complain(dossier, text="Trả chậm", by=make.actor(citizen), at=make.AT)
     comment(dossier, text="Đã gọi điện hẹn.", visibility="applicant", by=ward.officer, at=make.AT)
     make.dossier(ward, by=neighbour, delivered=True)
     ValueDispute.objects.create(

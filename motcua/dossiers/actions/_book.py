@@ -1,5 +1,6 @@
 """What every action on a dossier does the same way: take it, check it is not stale, write what happened."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +11,13 @@ from motcua.dossiers.events import LinkedMoved
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.reads.acting import serves
 from motcua.dossiers.reads.clock import explain
+from motcua.dossiers.reads.signals import WENT_ON, signals_of
 from motcua.dossiers.rules import Status
-from motcua.platform.action import Actor, ActorKind, NotAllowed, Refused, Stale, emit
+from motcua.platform.action import SYSTEM, Actor, ActorKind, NotAllowed, Refused, Stale, emit
 from motcua.procedures.public import LinkedPart
 from motcua.processes.public import Task
 
+LONGEST_REASON = 1000
 # What happened to a linked matter or one of its parts, so that the rest must follow.
 MOVING = frozenset(
     {
@@ -124,6 +127,19 @@ def is_at_counter(dossier: Dossier, permission: str, *, by: Actor) -> bool:
     if not serves(by, permission, dossier):
         raise NotAllowed(_("Chỉ nơi tiếp nhận hồ sơ được ghi nhận thay người nộp."))
     return True
+
+
+def go_on(dossier: Dossier, reason: str, *, by: Actor, at: datetime, more: Collection[str] = ()) -> None:
+    """Write down why an official goes on in spite of what warned them, if anything did; `more` is what warned besides.
+
+    Raises Refused for far too long a reason.
+    """
+    reason = reason.strip()
+    if len(reason) > LONGEST_REASON:
+        raise Refused(_("Lý do dài quá 1.000 ký tự."), "went_on")
+    kinds = {*more, *(signal.kind for signal in signals_of(dossier, SYSTEM))} if reason else set()
+    if kinds:
+        write(dossier, WENT_ON, by=by, at=at, outcome=" ".join(sorted(kinds)), note=reason)
 
 
 def required(text: str, field: str, message: str) -> str:

@@ -10,11 +10,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from motcua.dossiers.actions._book import told
+from motcua.dossiers.actions._book import go_on, told
 from motcua.dossiers.actions._filing import Expired, Handed, Incomplete, Reach, file_all, new_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.missing import missing_papers
 from motcua.dossiers.reads.places import area_of, is_commune, receiving_unit
+from motcua.dossiers.reads.signals import OTHER_DETAILS
 from motcua.dossiers.reads.uploads import asked_in_form
 from motcua.dossiers.rules import GIVEN, ON_PAPER, Channel, PaperState
 from motcua.forms.public import submitted, validate
@@ -48,7 +49,8 @@ class CounterFiling:
     """What the officer takes from the person at the counter.
 
     `papers` are the keys of components handed in on paper, `handed` what was seen of each, by key; the contact is for
-    this matter alone. `key` is drawn with the form: taken again with the same key, it is the same dossier.
+    this matter alone. `key` is drawn with the form: taken again with the same key, it is the same dossier. `reason` is
+    why the officer goes on in spite of what warned them.
     """
 
     case: ProcedureCase
@@ -59,6 +61,7 @@ class CounterFiling:
     email: str = ""
     address: str = ""
     key: UUID | None = None
+    reason: str = ""
     handed: Mapping[str, Handed] = field(default_factory=dict)
 
     @property
@@ -102,6 +105,7 @@ def filed_at_counter(
     if not refused:
         _check(filing, types, at, lacks=lacks)
     reach = _reach(filing)
+    person, is_unlike = _person(filing, reach, by=by, at=at)
     version = case.version
     record = receiving_unit(version.area_answer, filing.answers, at) if version.area_answer else unit
     is_placed = record is not None
@@ -114,7 +118,7 @@ def filed_at_counter(
         version_id=case.version_id,
         case_id=case.pk,
         channel=Channel.IN_PERSON,
-        person_id=_person(filing.applicant, reach, by=by, at=at).pk,
+        person_id=person.pk,
         reach=reach,
         answers=submitted(version.eform, filing.answers) if version.eform else {},
         unit=record,
@@ -128,6 +132,7 @@ def filed_at_counter(
     told_of = told(dossier, "submitted", by=by, at=at)
     file_all(dossier, parts, told_of, on_paper=filing.on_paper, handed=filing.handed)
     concern(dossier)
+    go_on(dossier, filing.reason, by=by, at=at, more=(OTHER_DETAILS,) if is_unlike else ())
     return dossier, is_placed
 
 
@@ -161,22 +166,27 @@ def _reach(filing: CounterFiling) -> Reach:
     return Reach(contact.phone, blind_index(contact.phone), contact.email, checked_address_line(filing.address))
 
 
-def _person(applicant: Applicant, reach: Reach, *, by: Actor, at: datetime) -> Person:
-    """The person with that number, whose record stays as it is, or a new record."""
+def _person(filing: CounterFiling, reach: Reach, *, by: Actor, at: datetime) -> tuple[Person, bool]:
+    """The person with that number, whose record stays as it is, or a new record; whether the card says otherwise.
+
+    A card unlike the record is taken for a reason alone. Raises OtherDetails.
+    """
+    applicant = filing.applicant
     purpose = gettext_noop("Tiếp nhận hồ sơ tại quầy")
     known = find_by_personal_id(applicant.personal_id, by=by, purpose=purpose)
     if known is None:
         try:
-            return _registered(applicant, reach, by=by, at=at)
+            return _registered(applicant, reach, by=by, at=at), False
         except NumberTaken:
             # Another counter took the same person a moment ago.
             known = find_by_personal_id(applicant.personal_id, by=by, purpose=purpose)
             if known is None:
                 raise
     differs = known.birth_date is not None and known.birth_date != applicant.birth_date
-    if differs or fold(known.full_name) != fold(applicant.full_name):
+    is_unlike = differs or fold(known.full_name) != fold(applicant.full_name)
+    if is_unlike and not filing.reason.strip():
         raise OtherDetails(known)
-    return known
+    return known, is_unlike
 
 
 def _registered(applicant: Applicant, reach: Reach, *, by: Actor, at: datetime) -> Person:

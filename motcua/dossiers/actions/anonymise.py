@@ -8,11 +8,14 @@ from motcua.dossiers.models import (
     CommentFile,
     Dossier,
     DossierComment,
+    DossierComplaint,
     DossierEvent,
     DossierFile,
     Draft,
     Extension,
     ResultDelivery,
+    SiteVisit,
+    SiteVisitFile,
     SupplementFile,
     SupplementItem,
     SupplementRequest,
@@ -40,6 +43,9 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     unsent = SupplementFile.objects.filter(item__request__dossier__in=ids)
     files |= set(unsent.values_list("file_id", flat=True))
     unsent.delete()
+    files |= set(SiteVisitFile.objects.filter(visit__dossier__in=ids).values_list("file_id", flat=True))
+    SiteVisitFile.objects.filter(visit__dossier__in=ids).delete()
+    SiteVisit.objects.filter(dossier__in=ids).update(place="", team="", minutes="", called_off="")
     CommentFile.objects.filter(comment__dossier__in=ids).delete()
     DossierComment.objects.filter(dossier__in=ids).update(text="", withdrawn_reason="")
     Draft.objects.filter(dossier__in=ids).delete()
@@ -50,6 +56,7 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     SupplementRequest.objects.filter(dossier__in=ids).update(reason="", saved={})
     Extension.objects.filter(dossier__in=ids).update(reason="", note="")
     SupplementItem.objects.filter(request__dossier__in=ids).update(wanted="")
+    DossierComplaint.objects.filter(dossier__in=ids).update(text="", answer="")
     ResultDelivery.objects.filter(dossier__in=ids).update(receiver="", identity_seen="", mandate="", papers="")
     forget_homes([f"dossiers.dossier:{pk}" for pk in ids], by=by, at=at)
     forget_notes([f"dossiers.dossier:{pk}" for pk in ids], by=by, at=at)

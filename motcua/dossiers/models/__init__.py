@@ -4,6 +4,7 @@ from motcua.dossiers.models.assistance import Assistance, WrongCode
 from motcua.dossiers.models.bulk import BulkFiling, BulkLine
 from motcua.dossiers.models.checks import AnswersVersion, ValueCheck
 from motcua.dossiers.models.comments import CommentFile, DeskDuty, DeskPractice, DossierComment
+from motcua.dossiers.models.complaints import DossierComplaint
 from motcua.dossiers.models.components import DossierComponent, DossierFile
 from motcua.dossiers.models.coordination import Coordination
 from motcua.dossiers.models.deadlines import ClockMark, ClockPolicy, Extension, MorningDigest, OutsideWait
@@ -15,6 +16,7 @@ from motcua.dossiers.models.paper_sets import PaperSetUse
 from motcua.dossiers.models.results import DossierResult, ResultDelivery, ResultReminder
 from motcua.dossiers.models.supplements import SupplementFile, SupplementItem, SupplementRequest
 from motcua.dossiers.models.transfers import DossierTransfer
+from motcua.dossiers.models.visits import SiteVisit, SiteVisitFile
 
 __all__ = [
     "AnswersVersion",
@@ -31,6 +33,7 @@ __all__ = [
     "DeskPractice",
     "Dossier",
     "DossierComment",
+    "DossierComplaint",
     "DossierComponent",
     "DossierEvent",
     "DossierFile",
@@ -46,6 +49,8 @@ __all__ = [
     "PaperSetUse",
     "ResultDelivery",
     "ResultReminder",
+    "SiteVisit",
+    "SiteVisitFile",
     "SupplementFile",
     "SupplementItem",
     "SupplementRequest",

@@ -59,6 +59,9 @@ class Dossier(FoundByIndex):
     `due_at` counts `extended_days`, given in time on form 04; `promised_at` is what an apology promised instead.
     `used_percent` is the last mark that the clock passed, `watch_at` when it is to be looked at again.
 
+    A matter that had ended and is decided anew is a dossier of its own that `reopens` the first; it keeps its number
+    with a suffix, and has a clock of its own.
+
     Where the submitter files for another, the `guardianship` or `mandate` says by what; `entity` is the organisation
     whose matter it is, and the owner then who represents it.
     """
@@ -73,6 +76,9 @@ class Dossier(FoundByIndex):
     whole = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
     part = models.ForeignKey(
         "procedures.LinkedPart", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    reopens = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reopenings", db_index=False
     )
     status = models.PositiveSmallIntegerField(choices=STATUS_NAMES, default=Status.SUBMITTED.value)
     channel = models.PositiveSmallIntegerField(choices=CHANNEL_NAMES)
@@ -177,6 +183,7 @@ class Dossier(FoundByIndex):
                 condition=_FILED_ELSEWHERE,
                 name="dossier_history_by_place",
             ),
+            models.Index(fields=["reopens"], condition=models.Q(reopens__isnull=False), name="dossier_reopening_of"),
             models.Index(fields=["owner", "-submitted_at", "-id"], name="dossier_by_owner"),
             models.Index(fields=["submitter", "-submitted_at", "-id"], name="dossier_by_submitter"),
             models.Index(fields=["watch_at", "id"], name="dossier_watched", condition=models.Q(watch_at__isnull=False)),

@@ -16,7 +16,8 @@ from motcua.platform.own_data import Kept, KeptFile, kept_of
 MODELS = (
     "dossiers.Dossier", "dossiers.AnswersVersion", "dossiers.DossierEvent", "dossiers.SupplementRequest",
     "dossiers.SupplementItem", "dossiers.ResultDelivery", "dossiers.Draft",
-    "dossiers.ValueDispute", "dossiers.DossierComment", "papers.Paper",
+    "dossiers.ValueDispute", "dossiers.DossierComment", "dossiers.DossierComplaint", "dossiers.SiteVisit",
+    "papers.Paper",
 )  # fmt: skip
 _LABELS = {
     "code": gettext_lazy("Mã hồ sơ"),
@@ -39,6 +40,12 @@ _LABELS = {
     "receiver": gettext_lazy("Người nhận"),
     "identity_seen": gettext_lazy("Giấy tờ đã xem"),
     "mandate": gettext_lazy("Giấy ủy quyền"),
+    "answer": gettext_lazy("Trả lời"),
+    "planned_for": gettext_lazy("Hẹn lúc"),
+    "place": gettext_lazy("Địa điểm"),
+    "team": gettext_lazy("Ai đi"),
+    "minutes": gettext_lazy("Biên bản"),
+    "called_off": gettext_lazy("Lý do hủy hẹn"),
     "number": gettext_lazy("Số"),
     "issued_at": gettext_lazy("Ngày cấp"),
 }
@@ -94,6 +101,13 @@ def _owned(dossier: Dossier, person_id: int) -> Iterator[Kept]:
         title = _("Trao đổi trong hồ sơ %(code)s") % about
         attached = _files(each.file for each in comment.files.all())
         yield kept_of(comment, title, more=("at", "by_applicant"), labels=_LABELS, files=attached)
+    for visit in dossier.visits.prefetch_related("files__file"):
+        title = _("Kiểm tra thực địa, hồ sơ %(code)s") % about
+        photos = _files(each.file for each in visit.files.all())
+        yield kept_of(visit, title, more=("planned_for", "state", "finding"), labels=_LABELS, files=photos)
+    for complaint in dossier.complaints.all():
+        title = _("Khiếu nại %(code)s") % {"code": complaint.code}
+        yield kept_of(complaint, title, more=("received_at", "state"), labels=_LABELS)
     delivery = getattr(dossier, "delivery", None)
     if delivery is not None:
         title = _("Trả kết quả hồ sơ %(code)s") % about

@@ -25,7 +25,7 @@ from motcua.platform.text import clean, fold
 
 # A phone may be shared by a family or a village's helper, never by more people than this.
 SHARING = 200
-DOSSIER_CODE = re.compile(r"[A-Z]\d+(\.\d+)*-\d{6}-\d{4,}")
+DOSSIER_CODE = re.compile(r"[A-Z]\d+(\.\d+)*-\d{6}-\d{4,}(\.\d+)?(-M\d+)?")
 PROCEDURE_CODE = re.compile(r"\d\.\d{6}(\.[A-Za-z0-9]+)*")
 PAPER_NUMBER = re.compile(r"\d+/[\w./&-]+")
 _SUBJECT = f"{Dossier._meta.label_lower}:"

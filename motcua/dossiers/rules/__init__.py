@@ -89,6 +89,8 @@ class Unplaced(StrEnum):
 
 
 FINAL = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.DELIVERED})
+# What was decided, refused or stopped may be decided anew; who took it back files again.
+REOPENABLE = frozenset({Status.REFUSED, Status.STOPPED, Status.DELIVERED})
 RUNNING = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
 # Whose due date may pass: accepted, not decided yet, and nobody is asked to supply anything.
 UNDECIDED = RUNNING | {Status.AWAITING_PAYMENT}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from motcua.accounts.public import Account
@@ -42,6 +43,7 @@ from motcua.processes.tests import make as processes
 
 # A Monday morning, an hour and a half after opening.
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+_papers = count(1)
 
 
 def way() -> dict[str, Any]:
@@ -192,7 +194,9 @@ def draft(
     begun = start_draft(at_ward.procedure, at_ward.case, by=actor(by), at=at)
     if not complete:
         return begun
-    attach_file(begun, at_ward.case.components.get(key="don"), files.taken(files.pdf()), by=actor(by), at=at)
+    # No two papers are the same, as the same file in two dossiers makes officials look twice.
+    paper = files.taken(files.pdf(Lang=f"vi-{next(_papers)}"))
+    attach_file(begun, at_ward.case.components.get(key="don"), paper, by=actor(by), at=at)
     return save_draft(begun, answers=at_ward.answers(**answers), by=actor(by), at=at)
 
 

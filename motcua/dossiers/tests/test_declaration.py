@@ -174,7 +174,7 @@ def with_many_files(ward: make.Ward, count: int) -> Dossier:
     return dossier
 
 
-def test_a_dossier_with_500_files_opens_in_twelve_statements_and_little_time() -> None:
+def test_a_dossier_with_500_files_opens_in_thirteen_statements_and_little_time() -> None:
     ward = make.ward()
     dossier = with_many_files(ward, 500)
     page = f"/ho-so/{dossier.code}"
@@ -188,7 +188,7 @@ def test_a_dossier_with_500_files_opens_in_twelve_statements_and_little_time() -
             with CaptureQueriesContext(connection) as asked:
                 text = client.get(address).content.decode()
             took = time.perf_counter() - began
-            assert len(asked) <= 12, [each["sql"][:160] for each in asked.captured_queries]
+            assert len(asked) <= 13, [each["sql"][:160] for each in asked.captured_queries]
             assert text.count("?tep=") <= 16
             assert took < 2, "the half second is measured by the benchmark; here it is shared with other tests"
         assert f"/tep/{oldest.pk}" in text

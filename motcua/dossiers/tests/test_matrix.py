@@ -103,10 +103,10 @@ def test_every_door_to_dossiers_stands_in_the_matrix() -> None:
     """A page that asks for the permission to read is known: a new list or export must be taken into the matrix."""
     views = cast("list[Any]", urls.urlpatterns)
     reading = {each.name for each in views if each.callback.entrance.permission == "dossiers.read"}
-    # Papers and files of comments open as files do, the pages about a declaration as the dossier's own; what is behind
-    # a figure is looked at where figures are (`test_behind`).
+    # Papers and files of comments and visits open as files do, the pages about a declaration as the dossier's own; what
+    # is behind a figure is looked at where figures are (`test_behind`).
     known = {
         "inbox", "search", "dossier", "file", "paper", "control_slip", "corrections", "compare", "thread_export",
-        "comment_file", "behind",
+        "comment_file", "visit_file", "behind",
     }  # fmt: skip
     assert reading <= known, reading - known

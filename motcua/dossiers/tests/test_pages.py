@@ -21,7 +21,7 @@ from motcua.processes.tests import make as processes
 
 pytestmark = pytest.mark.django_db
 WORKLIST_STATEMENTS = 4
-DOSSIER_STATEMENTS = 13
+DOSSIER_STATEMENTS = 14
 
 
 def statements(client: Client, address: str) -> int:
@@ -45,7 +45,7 @@ def test_the_worklist_costs_four_statements_however_much_work_there_is() -> None
 
 
 @pytest.mark.parametrize("state", ["filed", "received", "asked", "supplied", "resolved", "delivered"])
-def test_the_page_of_a_dossier_costs_thirteen(state: str) -> None:
+def test_the_page_of_a_dossier_costs_fourteen(state: str) -> None:
     ward = make.ward()
     dossier = make.dossier(
         ward,

@@ -29,6 +29,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.asked import posted_answers
 from motcua.dossiers.reads.pages import open_supplement
+from motcua.dossiers.reads.signals import WENT_ON, signals_of
 from motcua.dossiers.reads.uploads import take_supplied
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.views.dossier import show
@@ -90,7 +91,10 @@ def text_of(request: HttpRequest, name: str) -> str:
 @act("dossiers.receive")
 def receive_dossier(request: HttpRequest, dossier: Dossier) -> str:
     """Tiếp nhận."""
-    receive(dossier, revision=revision_of(request), by=actor_of_request(request), at=clock.now())
+    actor, reason = actor_of_request(request), text_of(request, WENT_ON)
+    if not reason.strip() and signals_of(dossier, actor):
+        raise Refused(_("Có dấu hiệu cần để ý. Xin xem, rồi ghi lý do nếu làm tiếp."), WENT_ON)
+    receive(dossier, reason=reason, revision=revision_of(request), by=actor, at=clock.now())
     return _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in.")
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from motcua.dossiers.models.components import STATES
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.cards import Shown, same_person, who_is_shown
 from motcua.dossiers.reads.grounds import refusal_grounds
+from motcua.dossiers.reads.signals import OTHER_DETAILS, WENT_ON, Signal, signals_at_counter
 from motcua.dossiers.rules import PaperFault, PaperState, RefusalGround
 from motcua.dossiers.views.acts import text_of
 from motcua.forms.public import EForm, FieldError, clean_step, render_step, sources_of, steps_of
@@ -144,10 +146,17 @@ def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) 
     form = ApplicantForm(request.POST)
     answers, errors, refresh = _answers(request, version)
     other: dict[str, str] = {}
+    warnings: list[Signal] = []
     what = request.POST.get("viec", "")
     if form.is_valid() and not refresh and (not errors or what == "tu-choi"):
         try:
-            dossier = _taken(request, what, _filing(request, case, form, answers))
+            filing = _filing(request, case, form, answers)
+            if not what and not filing.reason.strip():
+                number, procedure = filing.applicant.personal_id, version.procedure_id
+                warnings = signals_at_counter(number, procedure, actor, clock.now(), key=filing.key)
+            if warnings:
+                raise Refused(_("Có dấu hiệu cần để ý. Xin xem, rồi ghi lý do nếu làm tiếp."), WENT_ON)
+            dossier = _taken(request, what, filing)
         except NotAllowed:
             raise
         except Incomplete as incomplete:
@@ -156,6 +165,7 @@ def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) 
             other = dict.fromkeys(incomplete.components, lacks)
         except Refused as refused:
             if isinstance(refused, OtherDetails):
+                warnings = [Signal(OTHER_DETAILS, refused.message)]
                 record_refused_read(
                     by=actor, name="dossiers.take_at_counter", subject=refused.person, persons=[refused.person.pk]
                 )
@@ -164,7 +174,15 @@ def _take(request: HttpRequest, version: ProcedureVersion, case: ProcedureCase) 
             messages.success(request, _said(what))
             return redirect("dossiers:counter_done", dossier.code)
     return _show(
-        request, version, case, form, answers, [] if refresh else errors, other, status=200 if refresh else 422
+        request,
+        version,
+        case,
+        form,
+        answers,
+        [] if refresh else errors,
+        other,
+        warnings,
+        status=200 if refresh else 422,
     )
 
 
@@ -251,6 +269,7 @@ def _filing(request: HttpRequest, case: ProcedureCase, form: ApplicantForm, answ
         email=given["email"],
         address=given["address_line"],
         key=_key(request),
+        reason=text_of(request, WENT_ON),
         handed=_handed(request, case),
     )
 
@@ -269,6 +288,8 @@ def _place(refused: Refused, version: ProcedureVersion, form: ApplicantForm) -> 
         form.add_error(refused.field, refused.message)
         return [], {}
     assert version.eform is not None
+    if refused.field == WENT_ON:
+        return [], {WENT_ON: refused.message}
     step = next((step for step in steps_of(version.eform) if refused.field in step.fields), None)
     if step is None:
         return [], {"": refused.message}
@@ -283,6 +304,7 @@ def _show(
     answers: dict[str, Any],
     errors: list[FieldError],
     other: dict[str, str],
+    warnings: Sequence[Signal] = (),
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -312,6 +334,8 @@ def _show(
         "grounds": [(ground.value, words) for ground, words in refusal_grounds().items()],
         "typed": {name: request.POST.get(name, "") for name in ("ground", "words", "card")},
         "same": request.GET.get("tiep", ""),
+        "warnings": warnings,
+        "went_on": request.POST.get(WENT_ON, ""),
         "errors": [(error.anchor, error.message) for error in errors],
         "other": other,
     }

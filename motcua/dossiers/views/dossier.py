@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers.actions.supply import ANSWERS
-from motcua.dossiers.models import Dossier, DossierComponent, DossierEvent, DossierFile
+from motcua.dossiers.models import Dossier, DossierComponent, DossierEvent, DossierFile, SiteVisit
 from motcua.dossiers.ports import ASIDES, Aside
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.asked import askable, asked_questions
@@ -22,6 +22,7 @@ from motcua.dossiers.reads.clock import explain, explain_if_received, why_words
 from motcua.dossiers.reads.comments import colleagues_in, said_in
 from motcua.dossiers.reads.numbers import numbers_of
 from motcua.dossiers.reads.pages import (
+    Asked,
     history_of,
     open_tasks_of,
     supplements_of,
@@ -29,6 +30,9 @@ from motcua.dossiers.reads.pages import (
     trail_for_officials,
 )
 from motcua.dossiers.reads.posting import parcel_words
+from motcua.dossiers.reads.reviews import review_offers
+from motcua.dossiers.reads.signals import reasons_given, signals_of
+from motcua.dossiers.reads.visits import may_visit, visits_of
 from motcua.dossiers.reads.wording import channel_words, clock_words, secrecy_words, status_words
 from motcua.dossiers.rules import Status
 from motcua.dossiers.views.deadline_offers import deadline_offers
@@ -60,8 +64,7 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
     events = history_of(dossier)
     papers = list(papers_of(dossier.subject))
     supplements = supplements_of(dossier, events)
-    is_waiting = dossier.status == Status.AWAITING_SUPPLEMENT
-    asked = next((each for each in supplements if is_waiting and each.request.answered_at is None), None)
+    asked = _waited_for(dossier, supplements)
     supplement = asked.request if asked else None
     offered = offers(dossier, tasks, events, supplement, actor, now) | deadline_offers(dossier, tasks, actor, now)
     works = any(offered[name] for name in WORKING)
@@ -96,6 +99,9 @@ def show(request: HttpRequest, dossier: Dossier, *, error: str = "", status: int
         "questions": askable(dossier) if offered["may_ask"] else (),
         "posted": parcel_words(events),
         "asides": _asides(dossier, actor, has_step=bool(offered["steps"])),
+        **_looked_twice(dossier, events, actor),
+        **review_offers(dossier, actor, now, events),
+        **_visits(dossier, events, may=may_visit(dossier, actor, has_step=bool(offered["steps"]))),
         "error": error,
         "typed": request.POST if request.method == "POST" else {},
         **offered,
@@ -124,6 +130,25 @@ def _clock(dossier: Dossier, events: Sequence[DossierEvent], now: datetime) -> d
         "why": why_words(explanation, events),
         "if_received": explain_if_received(dossier, now) if dossier.status == Status.SUBMITTED else None,
     }
+
+
+def _waited_for(dossier: Dossier, supplements: Sequence[Asked]) -> Asked | None:
+    """What is being asked for now."""
+    is_waiting = dossier.status == Status.AWAITING_SUPPLEMENT
+    return next((each for each in supplements if is_waiting and each.request.answered_at is None), None)
+
+
+def _looked_twice(dossier: Dossier, events: Sequence[DossierEvent], actor: Actor) -> dict[str, Any]:
+    """What makes one look twice while the dossier is under way, and why somebody went on."""
+    warnings = signals_of(dossier, actor) if dossier.ended_at is None else []
+    return {"warnings": warnings, "went_on": reasons_given(events)}
+
+
+def _visits(dossier: Dossier, events: Sequence[DossierEvent], *, may: bool) -> dict[str, Any]:
+    """Visits to the place; nothing is read where the history says that there was none."""
+    visits = visits_of(dossier) if any(event.kind == "visit_planned" for event in events) else []
+    planned = next((each for each in visits if each.state == "planned"), None)
+    return {"visits": visits, "visit": planned, "may_visit": may, "visit_findings": SiteVisit.FINDINGS}
 
 
 def _compared(parts: Sequence[Part]) -> dict[str, Any]:

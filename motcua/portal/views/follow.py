@@ -25,6 +25,8 @@ from motcua.dossiers.public import (
     behalf_of,
     chain_of,
     clock_words,
+    complain,
+    complaints_of,
     components_of,
     explain,
     explain_if_received,
@@ -32,10 +34,12 @@ from motcua.dossiers.public import (
     holder_words,
     is_refused,
     is_sendable,
+    may_still_complain,
     open_dossier,
     open_supplement,
     open_tasks_of,
     parcel_words,
+    planned_visit,
     posted_answers,
     said_in,
     save_supplement,
@@ -189,6 +193,9 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
         "behalf": behalf_of(dossier),
         "errors": faults,
         "asked": _asked(request, dossier, progress["chain"], errors) if awaits else [],
+        "visit": planned_visit(dossier),
+        "complaints": complaints_of(dossier),
+        "may_complain": is_party and may_still_complain(dossier, now) and status is not Status.SUBMITTED,
         "components": components_of(dossier),
         "papers": list(papers_of(dossier.subject)),
         "sections": display(eform, dossier.answers, blanks=False, for_page=True) if eform else [],
@@ -267,6 +274,21 @@ def send_supplement(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Đã gửi bổ sung. Cơ quan sẽ kiểm tra để tiếp nhận hồ sơ."))
     else:
         messages.success(request, _("Đã gửi bổ sung. Thời hạn giải quyết tiếp tục được tính."))
+    return redirect("portal:follow", code)
+
+
+@enter("citizen", "dossiers.complain")
+@require_POST
+def send_complaint(request: HttpRequest, code: str) -> HttpResponse:
+    """Khiếu nại about the decision, or that there is none yet."""
+    dossier = open_dossier(request, code)
+    try:
+        complain(dossier, text=request.POST.get("complaint", ""), by=actor_of_request(request), at=clock.now())
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        return _show(request, open_dossier(request, code), refused)
+    messages.success(request, _("Đã gửi khiếu nại. Cơ quan trả lời có thụ lý hay không trong 7 ngày làm việc."))
     return redirect("portal:follow", code)
 
 
