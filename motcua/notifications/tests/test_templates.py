@@ -39,7 +39,8 @@ def test_every_turn_of_a_dossier_has_texts_in_every_channel() -> None:
     in_writing = {(code, channel) for code in IN_WRITING for channel in ("in_app", "email")}
     in_the_system = {
         "data_question_answered", "help_begun", "help_ended", "dossier_message_official", "dossier_note",
-        "dossiers_given", "complaint_waiting", "acceptance_late", "clock_mark", "extension_to_reason", "extension_to_sign",
+        "dossiers_given", "complaint_waiting", "acceptance_late", "clock_mark",
+        "extension_to_reason", "extension_to_sign",
     }  # fmt: skip
     on_the_page = {(code, "in_app") for code in in_the_system}
     outside = {("erasure_granted", "email"), ("erasure_granted", "sms")}
