@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.ports import ACTS
+from motcua.consultations.actions.forget import forget
 from motcua.consultations.models import Opinion
 from motcua.consultations.reads import opinions_of
 from motcua.consultations.rules import State
-from motcua.dossiers.ports import ASIDES, Aside, AsideLine
+from motcua.dossiers.ports import ASIDES, FORGETTING, Aside, AsideLine
 from motcua.platform import clock
 from motcua.platform.action import Actor
 from motcua.platform.formats import dmyhm
@@ -32,6 +33,7 @@ ACTS.update(
         "consultations.withdraw": _("Thôi lấy ý kiến"),
         "consultations.end_silent": _("Ghi nhận quá hạn cho ý kiến"),
         "consultations.remind": _("Nhắc cho ý kiến"),
+        "consultations.forget": _("Xóa nội dung lấy ý kiến hết hạn lưu"),
     }
 )
 _SOLVING = _("Lấy ý kiến cơ quan liên quan để giải quyết hồ sơ")
@@ -71,3 +73,4 @@ def _line(opinion: Opinion) -> AsideLine:
 
 
 ASIDES.register("consultations", beside)
+FORGETTING.register("consultations", forget)

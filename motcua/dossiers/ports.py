@@ -1,6 +1,8 @@
 """What dossiers ask of higher modules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from motcua.platform.action import Actor
@@ -34,3 +36,12 @@ class Besides(Protocol):
 
 
 ASIDES: Port[Besides] = Port("dossiers.asides", "What else is there about this dossier?")
+
+
+class Forgets(Protocol):
+    """Erase what of theirs tells of people in these ended dossiers; the files that only they still held, by id."""
+
+    def __call__(self, ids: Sequence[int], *, by: Actor, at: datetime) -> set[int]: ...
+
+
+FORGETTING: Port[Forgets] = Port("dossiers.forgetting", "Erase what you keep of people in ended dossiers")

@@ -26,7 +26,7 @@ from motcua.post.homes import Home, place_words
 from motcua.post.models import DECISION_NAMES, PostOrder
 from motcua.post.ports import CARRIER, MATTERS
 from motcua.post.reads import TABS, counts, free_codes, in_tab, late_before
-from motcua.post.rules import DECISIONS, NOT_SENT, UNDER_WAY, Decision, State
+from motcua.post.rules import DECISIONS, NOT_SENT, TROUBLE, UNDER_WAY, Decision, State
 
 SIZE = 50
 PURPOSE = "Giao nhận bưu gửi"
@@ -109,11 +109,11 @@ def _show(request: HttpRequest, shown: PostOrder, refused: Refused | None = None
     names = dict(DECISION_NAMES)
     context: dict[str, Any] = {
         "order": shown,
-        "place": place_words(shown.area),
+        "where": place_words(shown.area),
         "way": [
             {
                 "label": event.get_kind_display(),
-                "state": "done",
+                "state": "late" if event.kind in TROUBLE else "done",
                 "note": joined(" · ", (event.place, event.note, event.account.display_name if event.account else "")),
                 "at": event.at,
             }

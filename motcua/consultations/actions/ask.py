@@ -75,7 +75,8 @@ def _open(
 ) -> None:
     calendar = calendar_of(organisation.pk)
     due_at = explain_due(at, TimeLimit(Decimal(policy.days), Unit.WORKING_DAY), calendar).due_at
-    wait = begin_outside_wait(
+    # Somebody may have written down by hand that this agency is waited for.
+    wait = dossier.outside_waits.filter(partner=organisation.name, ended_at=None).first() or begin_outside_wait(
         dossier, partner=organisation.name, kind="consultation", ground=policy.basis, by=SYSTEM, at=at
     )
     opinion = Opinion.objects.create(

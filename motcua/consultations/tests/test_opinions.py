@@ -17,16 +17,19 @@ from motcua.consultations.actions.ask import ask
 from motcua.consultations.actions.end_silent import end_silent, remind
 from motcua.consultations.actions.withdraw import withdraw
 from motcua.consultations.actions.write import write
-from motcua.consultations.models import Opinion
+from motcua.consultations.models import ConsultationFile, Opinion
 from motcua.consultations.rules import Kind, Question, State
 from motcua.consultations.tests import make
-from motcua.dossiers.public import Dossier
+from motcua.dossiers.public import Dossier, begin_outside_wait, end_outside_wait, files_for_others
 from motcua.dossiers.public import withdraw as take_back
 from motcua.dossiers.tests import make as dossiers
+from motcua.files.public import StoredFile
+from motcua.files.tests import make as files
 from motcua.notifications.public import Notification
 from motcua.organisations.public import calendar_of
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Actor, NotAllowed, Refused, Stale
+from motcua.platform.retention import keepers
 from motcua.platform.settings import installation
 from motcua.platform.testing import all_at_once, run_jobs
 
@@ -257,6 +260,36 @@ def test_what_is_no_longer_wanted_is_taken_back_by_who_asked_or_by_the_end_of_th
         run_jobs()
     assert fresh(second).state == State.WITHDRAWN
     assert not dossier.outside_waits.filter(ended_at=None).exists()
+
+
+def test_what_was_asked_and_answered_goes_with_the_dossier() -> None:
+    ward, agency = dossiers.ward(), make.agency()
+    dossier = make.under_way(ward)
+    shown = files_for_others(dossier)[0].file
+    opinion = make.opinion(ward, agency, dossier=dossier, files=[shown])
+    write("Thửa nào?", opinion=opinion, by=agency.specialist, at=make.LATER)
+    give(opinion, agency.specialist, make.LATER, text="Của bà Nhung", uploads=[files.taken(files.pdf())])
+    take_back(dossier, reason="Thôi", by=SYSTEM, at=make.LATER)
+    keeper = next(each for each in keepers() if each.code == "dossiers.dossier")
+    keeper.erase([dossier.pk], by=SYSTEM, at=make.LATER + timedelta(days=4000))
+    opinion = fresh(opinion)
+    kept = (opinion.answers, opinion.text, opinion.consultation.background, opinion.messages.get().text)
+    assert kept == ({}, "", "", "")
+    assert (opinion.state, opinion.organisation_id) == (State.ANSWERED, agency.unit.pk)
+    assert not ConsultationFile.objects.exists()
+    assert not StoredFile.objects.filter(pk=shown.pk).exists()
+
+
+def test_a_wait_written_down_by_hand_or_ended_so_does_not_stand_in_the_way() -> None:
+    ward, agency = dossiers.ward(), make.agency()
+    dossier = make.under_way(ward)
+    begin_outside_wait(dossier, partner=agency.unit.name, kind="consultation", by=SYSTEM, at=make.AT)
+    opinion = make.opinion(ward, agency, dossier=dossier)
+    wait = dossier.outside_waits.get()
+    end_outside_wait(dossier, wait_id=wait.pk, by=SYSTEM, at=make.LATER)
+    give(opinion, agency.specialist, make.LATER + SECOND)
+    assert dossier.outside_waits.get().ended_at == make.LATER
+    assert fresh(opinion).state == State.ANSWERED
 
 
 def test_the_watch_ends_what_is_late() -> None:

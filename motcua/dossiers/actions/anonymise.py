@@ -21,6 +21,7 @@ from motcua.dossiers.models import (
     SupplementRequest,
     ValueCheck,
 )
+from motcua.dossiers.ports import FORGETTING
 from motcua.files.public import StoredFile, erase_file
 from motcua.platform.action import Actor, action, attempt
 from motcua.post.public import forget_homes
@@ -46,6 +47,8 @@ def anonymise_dossiers(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     files |= set(SiteVisitFile.objects.filter(visit__dossier__in=ids).values_list("file_id", flat=True))
     SiteVisitFile.objects.filter(visit__dossier__in=ids).delete()
     SiteVisit.objects.filter(dossier__in=ids).update(place="", team="", minutes="", called_off="")
+    for name in FORGETTING.names():
+        files |= FORGETTING.named(name)(ids, by=by, at=at)
     CommentFile.objects.filter(comment__dossier__in=ids).delete()
     DossierComment.objects.filter(dossier__in=ids).update(text="", withdrawn_reason="")
     Draft.objects.filter(dossier__in=ids).delete()

@@ -10,6 +10,7 @@ from django.test import Client
 from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry
 from motcua.platform import clock
+from motcua.platform.settings import installation
 from motcua.platform.testing import run_jobs
 from motcua.post.actions.hand_over import hand_over
 from motcua.post.models import ItemCode, PostOrder
@@ -64,7 +65,8 @@ def test_trouble_is_found_decided_and_what_was_typed_is_kept() -> None:
         assert "lâu chưa đến" in client.get("/buu-chinh?muc=trouble").content.decode()
         assert client.post(f"{page}/that-lac", {"note": ""}).status_code == 422
         assert client.post(f"{page}/that-lac", {"note": "Bưu cục không thấy"}).status_code == 302
-        assert "Trần Thu Hà" in client.get(page).content.decode()
+        shown = client.get(page).content.decode()
+        assert "Trần Thu Hà" in shown and f"<title>{order.number} · {installation().place}" in " ".join(shown.split())
         form = {"decision": "reissue", "reason": "Bưu cục xác nhận", **home_form(office, line="")}
         wrong = client.post(f"{page}/quyet-dinh", form)
         assert wrong.status_code == 422 and "Bưu cục xác nhận" in wrong.content.decode()
