@@ -8,6 +8,8 @@ import pytest
 
 from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry
+from motcua.dossiers.actions.complain import complain
+from motcua.dossiers.actions.reopen import reopen
 from motcua.dossiers.events import DossierSubmitted
 from motcua.dossiers.handlers import acknowledge_filing
 from motcua.dossiers.models import Dossier, Draft, DraftFile
@@ -183,3 +185,17 @@ def test_the_acknowledgement_is_made_once_by_rival_workers() -> None:
     filed = DossierSubmitted(dossier_id=dossier.pk, at=make.AT)
     assert all_at_once([lambda: acknowledge_filing(filed)] * 4) == {"done": 4}
     assert list(papers_of(dossier.subject).values_list("template__code", flat=True)) == ["acknowledgement"]
+
+
+def test_two_leaders_who_reopen_at_once_reopen_once_and_a_complaint_stands_once() -> None:
+    ward, citizen = make.ward(), make.citizen()
+    dossier = make.dossier(ward, by=citizen, delivered=True)
+    theirs = make.actor(citizen)
+    ended = all_at_once([lambda: complain(dossier, text="Trả sai", by=theirs, at=make.AT)] * 4)
+    assert (ended.pop("done"), sum(ended.values())) == (1, 3)
+    assert dossier.complaints.count() == 1
+    other = accounts.actor(at=make.AT, role="department_leader", organisation=ward.committee)
+    leaders = [ward.leader, other] * 2
+    ended = all_at_once([partial(reopen, dossier, reason="Theo khiếu nại", by=by, at=make.AT) for by in leaders])
+    assert (ended.pop("done"), sum(ended.values())) == (1, 3)
+    assert list(Dossier.objects.filter(reopens=dossier).values_list("code", flat=True)) == [f"{dossier.code}-M1"]

@@ -41,6 +41,7 @@ def test_every_turn_of_a_dossier_has_texts_in_every_channel() -> None:
         "data_question_answered", "help_begun", "help_ended", "dossier_message_official", "dossier_note",
         "dossiers_given", "complaint_waiting", "acceptance_late", "clock_mark",
         "extension_to_reason", "extension_to_sign",
+        "opinion_asked", "opinion_reminded", "opinion_message", "opinion_settled",
     }  # fmt: skip
     on_the_page = {(code, "in_app") for code in in_the_system}
     outside = {("erasure_granted", "email"), ("erasure_granted", "sms")}
