@@ -8,6 +8,7 @@ navigation += [
     NavigationItem("work", _("Điều phối"), "dossiers:coordination", 25, "dossiers.coordinate", "arrow-right-left"),
     NavigationItem("work", _("Trả kết quả"), "dossiers:results", 27, "dossiers.deliver", "clipboard-check"),
     NavigationItem("search", _("Tra cứu"), "dossiers:search", 0, "dossiers.read"),
+    NavigationItem("work", _("Sổ theo dõi hồ sơ"), "dossiers:register", 28, "dossiers.read_register", "book-open"),
     NavigationItem("work", _("Thời hạn"), "dossiers:deadlines", 32, "dossiers.watch_deadlines", "clock"),
     NavigationItem("work", _("Tra cứu"), "dossiers:search", 30, "dossiers.read", "search"),
     NavigationItem(

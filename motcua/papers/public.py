@@ -1,5 +1,7 @@
 """What other modules may use of papers."""
 
+from collections.abc import Collection
+
 from motcua.papers.actions.issue_paper import issue_paper
 from motcua.papers.actions.publish_template import publish_shipped_templates, publish_template
 from motcua.papers.letters.certifying import (
@@ -12,6 +14,7 @@ from motcua.papers.letters.certifying import (
 from motcua.papers.letters.handing_over import HandOverSlip, print_hand_over_slip
 from motcua.papers.letters.posting import ParcelLabel, print_parcel_label
 from motcua.papers.letters.process_sheet import ProcessSheet, SheetRow, print_process_sheet
+from motcua.papers.letters.register import RegisterLine, RegisterSheet, print_register
 from motcua.papers.models import Paper, PaperTemplate
 from motcua.papers.parts import (
     ApplicantData,
@@ -47,6 +50,12 @@ from motcua.papers.sheets import (
 from motcua.papers.typesetting import TypesettingFailed
 
 
+def numbers_of(subjects: Collection[str], template: str) -> dict[str, str]:
+    """The number of the first paper of that kind in each matter, by subject. One statement."""
+    found = Paper.objects.filter(subject__in=subjects, template__code=template).order_by("-issued_at", "-id")
+    return dict(found.values_list("subject", "number"))
+
+
 def papers_of(subject: str) -> PaperQuerySet:
     """All papers issued in a matter, the newest first, with template and file at hand; `subject` as given at issue."""
     return Paper.objects.of(subject)
@@ -80,6 +89,8 @@ __all__ = [
     "ReceiptSlipData",
     "RefusalNoticeData",
     "RefusalSlipData",
+    "RegisterLine",
+    "RegisterSheet",
     "RequestedPaper",
     "ResultData",
     "SheetRow",
@@ -89,6 +100,7 @@ __all__ = [
     "TypesettingFailed",
     "is_intact",
     "issue_paper",
+    "numbers_of",
     "papers_of",
     "print_certification_book",
     "print_certifying_texts",
@@ -96,6 +108,7 @@ __all__ = [
     "print_of",
     "print_parcel_label",
     "print_process_sheet",
+    "print_register",
     "publish_shipped_templates",
     "publish_template",
     "render",

@@ -186,6 +186,12 @@ class Dossier(FoundByIndex):
             models.Index(fields=["reopens"], condition=models.Q(reopens__isnull=False), name="dossier_reopening_of"),
             models.Index(fields=["owner", "-submitted_at", "-id"], name="dossier_by_owner"),
             models.Index(fields=["submitter", "-submitted_at", "-id"], name="dossier_by_submitter"),
+            # The register of what a unit received (form 07).
+            models.Index(
+                fields=["place_of_receipt", "received_at", "id"],
+                condition=models.Q(received_at__isnull=False, whole=None),
+                name="dossier_register",
+            ),
             models.Index(fields=["watch_at", "id"], name="dossier_watched", condition=models.Q(watch_at__isnull=False)),
             models.Index(
                 fields=["contact_phone_index"], name="dossier_by_phone", condition=~models.Q(contact_phone_index="")
