@@ -1,11 +1,12 @@
 """The pages of a unit's parcels, the label, and where the carrier tells of them."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry
@@ -133,3 +134,12 @@ def test_what_is_not_understood_changes_nothing(body: bytes) -> None:
         headers = {"X-Timestamp": stamp, "X-Signature": signature("sandbox", stamp, body)}
         answer = Client().post(TOLD, body, content_type="application/json", headers=headers)
     assert answer.status_code == 422
+
+
+def test_nobody_is_believed_where_no_carrier_was_chosen() -> None:
+    chosen = {port: name for port, name in installation().connectors.items() if port != "post.carrier"}
+    stamp = str(int(AT.timestamp()))
+    headers = {"X-Timestamp": stamp, "X-Signature": signature("", stamp, b"{}")}
+    with override_settings(MOTCUA=replace(installation(), connectors=chosen)), clock.frozen(AT):
+        answer = Client().post(TOLD, b"{}", content_type="application/json", headers=headers)
+    assert answer.status_code == 401
