@@ -1,5 +1,6 @@
 """Processes drawn and published by those who use no mouse, no scripts, or English."""
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from e2e.city import City
@@ -65,6 +66,7 @@ class Keys:
         return named.or_(self.page.get_by_role("link", name=words, exact=True)).first
 
 
+@pytest.mark.soak
 def test_a_process_is_drawn_tried_and_published_with_the_keyboard_alone(city: City, visit: Visit) -> None:
     owner = Keys(visit("bieumau"))
     owner.visitor.goes_to("/quy-trinh")

@@ -52,7 +52,7 @@ def test_another_site_may_not_switch_and_a_foreign_host_is_refused(nation: Runni
 def test_health_names_the_services(nation: RunningSandbox) -> None:
     assert nation.client.get("/health").json() == {
         "status": "ok",
-        "services": ["identity", "mail", "population", "sms"],
+        "services": ["identity", "mail", "population", "post", "sms"],
     }
 
 

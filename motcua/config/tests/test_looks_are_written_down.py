@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
 
 from motcua.accounts.public import Account, actor_of, standard_roles
 from motcua.accounts.tests import make as accounts
@@ -33,12 +35,13 @@ from motcua.processes.public import open_tasks
 pytestmark = pytest.mark.django_db
 
 # Looks where no value is shown as text: the whole is a file, or the page shows how far the person's matter is.
-FILES = {"dossiers:file", "dossiers:paper"}
+FILES = {"dossiers:file", "dossiers:paper", "dossiers:control_slip"}
 WITHOUT_VALUES = {
     "portal:track_by_key": "shows the progress of somebody's matter, though none of their values",
     "api:list_dossiers": "names dossiers that belong to people, though none of their values",
     "api:read_dossier": "tells of somebody's dossier, though none of their values",
     "api:explain_due_date": "tells of somebody's dossier, though none of their values",
+    "consultations:ask": "names the files of somebody's dossier, though none of their values",
     "dossiers:corrections": "names the dossier of somebody; nothing of theirs was corrected yet",
 }
 # What questions are added to an address, besides none.
@@ -47,7 +50,7 @@ ASKED = {
     "dossiers:inbox": ["?tab=unit", "?tab=receive", "?tab=new", "?tab=others"],
     "privacy:reveal": ["?cua={subject}&so=lien-he"],
     "privacy:questions": ["?loai=da-tra-loi"],
-    "audit:log": ["?subject={subject}", "?kind=read"],
+    "audit:log": ["?subject={subject}", "?subject={subject}&kind=action", "?kind=read"],
     "dossiers:dossier": ["?giay={paper}"],
 }
 # Places in addresses that these people's data do not stand behind, or that open nothing by GET.
@@ -183,8 +186,14 @@ def whose(name: str, address: str, answer: Any, people: list[Planted]) -> set[in
     """Whose values stand in the answer; a file that is no text is somebody's by its address."""
     if name in FILES:
         return {each.person_id for each in people if each.dossier.code in address}
-    body = answer.content.decode(errors="replace") if isinstance(answer, HttpResponse) else ""
+    body = words(answer) if isinstance(answer, HttpResponse) else ""
     return {each.person_id for each in people if any(value in body for value in each.values)}
+
+
+def words(answer: HttpResponse) -> str:
+    if answer["Content-Type"] != "application/pdf":
+        return answer.content.decode(errors="replace")
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
 
 
 def unwritten(opened: list[Opened]) -> list[str]:

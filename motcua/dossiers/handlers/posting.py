@@ -66,7 +66,9 @@ def _decided(order: PostOrder) -> str:
 @on(DossierResolved)
 def send_result(event: DossierResolved) -> None:
     """The result that was to go by post can."""
-    post_result(_dossier(event.dossier_id), by=SYSTEM, at=clock.now())
+    dossier = _dossier(event.dossier_id)
+    if _goes_by_post(dossier):
+        post_result(dossier, by=SYSTEM, at=clock.now())
 
 
 @on(DossierWithdrawn)
@@ -93,8 +95,12 @@ def end_of_delivered(event: ResultDelivered) -> None:
     _end(event.dossier_id)
 
 
+def _goes_by_post(dossier: Dossier) -> bool:
+    return PostOrder.objects.about(dossier.subject).live().exists()
+
+
 def _end(dossier_id: int) -> None:
     dossier = _dossier(dossier_id)
-    if Status(dossier.status) in FINAL:
+    if Status(dossier.status) in FINAL and _goes_by_post(dossier):
         reason = _("Hồ sơ: %(status)s") % {"status": dossier.get_status_display()}
         end_parcels(dossier, reason=reason, by=SYSTEM, at=clock.now())

@@ -23,6 +23,8 @@ from motcua.platform.rows import all_of
 from motcua.processes.public import Task
 
 pytestmark = pytest.mark.django_db
+# From how many rows on a list is walked and not read whole: none, so that every list is, and a few.
+FEW = [0, pytest.param(12, marks=pytest.mark.soak)]
 
 
 def plainly(actor: Actor, tab: str, filters: dict[str, str]) -> list[int]:
@@ -85,7 +87,7 @@ def everybody(wards: list[make.Ward]) -> Iterator[Actor]:
     yield Actor(ActorKind.OFFICIAL, account_id=-1)
 
 
-@pytest.mark.parametrize("few", [12, 0])
+@pytest.mark.parametrize("few", FEW)
 def test_what_is_found_is_what_is_there(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("motcua.dossiers.reads.firsts.FEW", few)
     monkeypatch.setattr("motcua.dossiers.reads.walks.PASSED", 3)
@@ -108,7 +110,7 @@ def test_what_is_found_is_what_is_there(few: int, monkeypatch: pytest.MonkeyPatc
     assert held > 500
 
 
-@pytest.mark.parametrize("few", [12, 0])
+@pytest.mark.parametrize("few", FEW)
 def test_a_full_desk_counts_what_is_there(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("motcua.dossiers.reads.firsts.FEW", few)
     wards = [make.ward() for _ward in range(2)]
@@ -165,7 +167,7 @@ def full_desk() -> make.Ward:
     return wards[0]
 
 
-@pytest.mark.parametrize("few", [12, 0])
+@pytest.mark.parametrize("few", FEW)
 def test_the_first_of_a_full_desk_are_found_without_reading_it(
     few: int, full_desk: make.Ward, monkeypatch: pytest.MonkeyPatch
 ) -> None:

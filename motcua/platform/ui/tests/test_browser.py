@@ -41,8 +41,15 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1366, 360])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "light"),
+        (1366, "dark"),
+        pytest.param(1366, "light", marks=pytest.mark.soak),
+        pytest.param(360, "dark", marks=pytest.mark.soak),
+    ],
+)
 def test_axe_has_nothing_to_report_and_nothing_is_cut_off(
     browser: Browser, address: str, width: int, scheme: Scheme
 ) -> None:
