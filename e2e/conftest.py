@@ -26,9 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for a module's journeys; each visitor has a profile of their own."""
+    """One Chromium for all journeys; each visitor has a profile of their own."""
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread; the statements that tests make in it are plain ones.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -9,7 +9,7 @@ from e2e.visitor import Visitor
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.tests.catalogue_rows import method, row, taken_over
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.soak, pytest.mark.django_db(transaction=True)]
 
 
 def test_an_import_is_looked_at_and_published(visit: Callable[..., Visitor]) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from e2e import errands
@@ -13,6 +14,8 @@ from motcua.forms.public import EForm
 from motcua.platform.action import SYSTEM
 from motcua.procedures.public import CaseSpec, ComponentSpec, OnlineLevel, VersionSpec, define_version, publish_version
 from motcua.processes.public import Process
+
+pytestmark = pytest.mark.soak
 
 WIDE = ViewportSize(width=1920, height=1080)
 

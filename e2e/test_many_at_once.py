@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import FilePayload, expect
 
@@ -11,6 +12,8 @@ from e2e.visitor import Visitor
 from motcua.demo.affairs import Affairs
 from motcua.demo.lives import City as Lives
 from motcua.platform.tables import XLSX
+
+pytestmark = pytest.mark.soak
 
 LINE = {
     "nycHoTen": "Nguyễn Thị Hồng Nhung", "nycNgaySinh": "15/04/1992", "nycSoDinhDanh": "031192001234",

@@ -1,9 +1,13 @@
 """The pages about one's own data, at both widths, with something on each of them."""
 
+import pytest
+
 from e2e.city import City
 from e2e.conftest import Visit
 from e2e.test_inbox import filed
 from motcua.privacy.public import Consent
+
+pytestmark = pytest.mark.soak
 
 
 def test_consent_is_given_and_withdrawn_by_one_press_each(city: City, visit: Visit) -> None:

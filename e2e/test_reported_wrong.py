@@ -1,5 +1,6 @@
 """What applicants report as wrong is answered by the one-stop unit; leaders see how much is not asked again."""
 
+import pytest
 from playwright.sync_api import expect
 
 from e2e.city import MONDAY, City
@@ -9,6 +10,8 @@ from motcua.demo.affairs import Affairs
 from motcua.demo.lives import City as Lives
 from motcua.dossiers.actions.count_ask_once import count_ask_once
 from motcua.platform.action import SYSTEM
+
+pytestmark = pytest.mark.soak
 
 
 def test_what_is_reported_as_wrong_is_passed_on_and_what_is_filled_in_is_counted(city: City, visit: Visit) -> None:

@@ -1,5 +1,7 @@
 """Two records of one person become one after a second look; why somebody may not see a guarded dossier is explained."""
 
+import pytest
+
 from e2e.city import MONDAY, City
 from e2e.conftest import Visit
 from motcua.demo.actions.add_affairs import add_affairs
@@ -8,6 +10,8 @@ from motcua.demo.lives import City as Lives
 from motcua.dossiers.public import Dossier
 from motcua.persons.public import Merge
 from motcua.platform.action import SYSTEM
+
+pytestmark = pytest.mark.soak
 
 
 def test_records_are_merged_after_a_second_look_and_guarded_dossiers_explained(city: City, visit: Visit) -> None:
