@@ -244,12 +244,16 @@ def _one_transaction() -> Iterator[_Work]:
     try:
         with ExitStack() as trip, transaction.atomic():
             yield work
-            # What is written last and the commit go to the database in one trip.
-            trip.enter_context(connection.connection.pipeline())
-            RECORD.answer()(work.entries)
-            defer(work.events)
+            _write_down(work, trip)
     finally:
         _work.reset(token)
+
+
+def _write_down(work: _Work, trip: ExitStack) -> None:
+    """What was done and told; it is written last, and with the commit in one trip to the database."""
+    trip.enter_context(connection.connection.pipeline())
+    RECORD.answer()(work.entries)
+    defer(work.events)
 
 
 def is_acting() -> bool:
