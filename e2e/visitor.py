@@ -115,6 +115,7 @@ class Visitor:
         takes the widths in turn, one a page; before a release it examines each.
         """
         self._examining = True
+        self.page.wait_for_load_state()  # what was pressed leads to the page; it may only have begun to come
         for size, width in [("desk", DESK), ("phone", PHONE), *([("wide", WIDE)] if wide else [])]:
             self.page.set_viewport_size(width)
             if self.scripts and (THOROUGH or size == self._axe_at):

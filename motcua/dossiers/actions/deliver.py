@@ -60,12 +60,16 @@ def deliver(
         papers=papers.strip(),
         is_number_checked=is_theirs is True,
     )
-    fresh.status = Status.DELIVERED
-    fresh.ended_at = at
-    put(fresh, "status", "ended_at")
-    write(fresh, "delivered", by=by, at=at)
-    emit(ResultDelivered(dossier_id=fresh.pk, at=at))
+    _end(fresh, by, at)
     return delivery
+
+
+def _end(dossier: Dossier, by: Actor, at: datetime) -> None:
+    dossier.status = Status.DELIVERED
+    dossier.ended_at = at
+    put(dossier, "status", "ended_at")
+    write(dossier, "delivered", by=by, at=at)
+    emit(ResultDelivered(dossier_id=dossier.pk, at=at))
 
 
 def _close_last_step(dossier: Dossier, by: Actor, at: datetime) -> None:

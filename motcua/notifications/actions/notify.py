@@ -47,10 +47,7 @@ def notify(
     if person_id is not None and not set(wanted) <= {Channel.IN_APP}:
         wanted = kept_open(wanted, SHUT.answer()([person_id], kind.code, at).get(person_id, ()))
     texts = texts_of(kind, wanted, language)
-    if person_id is not None and (phone is None or email is None):
-        person = Person.objects.get(pk=person_id)
-        phone, email = person.phone if phone is None else phone, person.email if email is None else email
-    addresses = addresses_of(wanted, phone or "", email or "")
+    addresses = addresses_of(wanted, *_reached_at(person_id, phone, email))
     recipient: dict[str, Any] = {"account_id": account_id, "person_id": person_id}
     rows = []
     for channel, address in addresses.items():
@@ -67,3 +64,10 @@ def notify(
             emit(NotificationQueued(row.pk, attempt=1))
         rows.append(row)
     return rows
+
+
+def _reached_at(person_id: int | None, phone: str | None, email: str | None) -> tuple[str, str]:
+    if person_id is not None and (phone is None or email is None):
+        person = Person.objects.get(pk=person_id)
+        phone, email = person.phone if phone is None else phone, person.email if email is None else email
+    return phone or "", email or ""

@@ -1,10 +1,22 @@
+from typing import Any
+
 import pytest
 from django.db import connection
 
 from motcua.accounts.public import actor_of
 from motcua.accounts.tests import make as accounts
 from motcua.notifications.models import Notification
-from motcua.notifications.public import Channel, State, UnknownMessage, mark_read, notify, told_about, unread_of
+from motcua.notifications.public import (
+    Channel,
+    Recipient,
+    State,
+    UnknownMessage,
+    mark_read,
+    notify,
+    notify_all,
+    told_about,
+    unread_of,
+)
 from motcua.notifications.tests import make
 from motcua.persons.public import Merge, confirm_merge, propose_merge
 from motcua.persons.tests import make as persons
@@ -44,6 +56,30 @@ def test_the_same_occasion_is_told_once() -> None:
     assert make.notifications() == first
     assert make.notifications(occasion="again") != first
     assert Notification.objects.count() == 6
+
+
+def test_many_are_told_as_one_is_and_once(django_assert_max_num_queries: Any) -> None:
+    people = [accounts.official() for _ in range(12)]
+    told = [Recipient(each.pk, each.person_id, "dossier:12", make.CONTEXT) for each in people]
+
+    def tell(recipients: list[Recipient]) -> list[Notification]:
+        return notify_all(
+            recipients, template="dossier_received", channels=["in_app", "email"], occasion="x", by=SYSTEM, at=make.AT
+        )
+
+    first = tell(told[:1])
+    (alone,) = notify(
+        template="dossier_received", person_id=people[0].person_id, account_id=people[0].pk, channels=["in_app"],
+        context=make.CONTEXT, subject="dossier:12", occasion="alone", by=SYSTEM, at=make.AT,
+    )  # fmt: skip
+    mine = next(row for row in first if row.channel == "in_app")
+    assert (mine.title, mine.text, mine.link, mine.state) == (alone.title, alone.text, alone.link, alone.state)
+    with django_assert_max_num_queries(12):
+        rest = tell(told)
+    assert {row.account_id for row in rest} == {each.pk for each in people[1:]}
+    assert tell(told) == []
+    with pytest.raises(ValueError, match="lacks"):
+        tell([Recipient(people[0].pk, people[0].person_id, "dossier:13", {})])
 
 
 def test_contact_comes_from_the_person_unless_given() -> None:
