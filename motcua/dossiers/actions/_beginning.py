@@ -24,7 +24,8 @@ def begin(fresh: Dossier, *, by: Actor, at: datetime, is_placed: bool = True) ->
 
     Who resolves it is what the competence table says that day. Where that is not known, or nobody receives for the area
     of the matter (`is_placed`), the clock runs all the same and the dossier waits in the coordination queue.
-    A part of a linked matter is resolved where the plan says and has no form 01 of its own: the whole's is held.
+    A part of a linked matter is resolved where the plan says, also when it is decided anew, and has no form 01 of its
+    own: the whole's is held.
     """
     case = fresh.case
     process = process_of(fresh, at)
@@ -59,7 +60,7 @@ def begin(fresh: Dossier, *, by: Actor, at: datetime, is_placed: bool = True) ->
 
 
 def _resolver_of(fresh: Dossier, at: datetime, *, is_placed: bool) -> tuple[int | Unplaced, str]:
-    if fresh.whole_id is not None:
+    if fresh.whole_id is not None or (fresh.reopens is not None and fresh.reopens.whole_id is not None):
         return fresh.competent_authority_id, ""
     return resolver_of(fresh, at.astimezone(VIETNAM).date(), is_placed=is_placed)
 

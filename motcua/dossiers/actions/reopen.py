@@ -15,8 +15,9 @@ from motcua.platform.action import Actor, NotAllowed, Refused, action, emit
 COPIED = (
     "version_id", "case_id", "channel", "data_class", "owner_id", "submitter_id", "submitter_account_id", "entity_id",
     "guardianship_id", "mandate_id", "contact_phone", "contact_phone_index", "contact_email", "contact_address",
-    "answers", "provenance", "place_of_receipt_id", "unit_of_record_id", "competent_authority_id",
+    "answers", "provenance", "competent_authority_id",
 )  # fmt: skip
+RECEIVED_AT = ("place_of_receipt_id", "unit_of_record_id")
 
 
 @action("dossiers.reopen")
@@ -24,15 +25,22 @@ def reopen(dossier: Dossier, *, reason: str, revision: int | None = None, by: Ac
     """Decide a matter anew that had ended: a dossier with the same number and a suffix, its papers, a clock of its own.
 
     The first stays as it ended. The leader of the competent authority decides it, for a reason that the applicant is
-    told. Raises NotAllowed for others, Stale where it has not ended so, Refused for a linked matter, or where it is
-    being decided anew already.
+    told. Of a linked matter that has ended each agency decides its own part anew: a dossier by itself, received and
+    returned where the whole was. Raises NotAllowed for others, Stale where it has not ended so, Refused for a linked
+    matter as a whole or a part of one that goes on, or where it is being decided anew already.
     """
     reason = required(reason, "reason", _("Xin ghi lý do mở lại hồ sơ."))
     fresh = take(dossier, revision=revision, expect=REOPENABLE)
     if not may_reopen(fresh, by):
         raise NotAllowed(_("Chỉ lãnh đạo cơ quan giải quyết được mở lại hồ sơ."))
-    if fresh.whole_id is not None or fresh.is_linked:
-        raise Refused(_("Hồ sơ liên thông không mở lại được; xin nộp hồ sơ mới cho phần cần giải quyết lại."))
+    if fresh.is_linked:
+        raise Refused(
+            _("Hồ sơ liên thông được mở lại theo từng phần: cơ quan nào giải quyết thì mở lại phần của mình.")
+        )
+    if fresh.whole is not None and fresh.whole.ended_at is None:
+        raise Refused(
+            _("Hồ sơ liên thông %(code)s chưa kết thúc; xin mở lại sau khi đã kết thúc.") % {"code": fresh.whole.code}
+        )
     first = code_before_reopening(fresh.code)
     # Whoever reopens any dossier of this number waits here for the first of them.
     Dossier.objects.select_for_update().filter(code=first).first()
@@ -45,6 +53,7 @@ def reopen(dossier: Dossier, *, reason: str, revision: int | None = None, by: Ac
         status=Status.SUBMITTED,
         submitted_at=at,
         **{name: getattr(fresh, name) for name in COPIED},
+        **{name: getattr(fresh.whole or fresh, name) for name in RECEIVED_AT},
     )
     _take_papers_along(fresh, anew)
     told(anew, "reopening", by=by, at=at, step=fresh.code, public_text=reason).save()

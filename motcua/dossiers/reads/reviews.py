@@ -17,6 +17,11 @@ def may_reopen(dossier: Dossier, actor: Actor) -> bool:
     return Status(dossier.status) in REOPENABLE and reaches(actor, "dossiers.reopen", dossier.competent_authority_id)
 
 
+def is_over(dossier: Dossier) -> bool:
+    """Whether the matter has ended as a whole; of a linked one each part is decided anew for itself."""
+    return not dossier.is_linked and (dossier.whole is None or dossier.whole.ended_at is not None)
+
+
 def may_settle(dossier: Dossier, actor: Actor) -> bool:
     """Whether the actor settles complaints for the competent authority."""
     return reaches(actor, "dossiers.settle_complaint", dossier.competent_authority_id)
@@ -47,5 +52,6 @@ def review_offers(dossier: Dossier, actor: Actor, at: datetime, events: Sequence
         and may_still_complain(dossier, at)
         and dossier.received_at is not None
         and serves(actor, "dossiers.complain", dossier),
-        "may_reopen": dossier.whole_id is None and not dossier.is_linked and may_reopen(dossier, actor),
+        "may_reopen": may_reopen(dossier, actor) and is_over(dossier),
+        "reopens_by_part": dossier.is_linked and dossier.ended_at is not None,
     }

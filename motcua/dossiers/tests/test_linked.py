@@ -9,9 +9,10 @@ import pytest
 from motcua.dossiers.actions.count_filings import count_filings
 from motcua.dossiers.actions.follow_parts import follow_parts
 from motcua.dossiers.actions.open_parts import open_parts
+from motcua.dossiers.actions.reopen import reopen
 from motcua.dossiers.handlers.linked import stop_parts_unanswered, try_parts_again
 from motcua.dossiers.models import Dossier, FilingsOfDay
-from motcua.dossiers.public import stop, withdraw
+from motcua.dossiers.public import deliver, stop, withdraw
 from motcua.dossiers.reads.linked import plan_of, shares_of
 from motcua.dossiers.reads.series import broken_series
 from motcua.dossiers.rules import Status
@@ -21,7 +22,7 @@ from motcua.organisations.public import OrganisationKind, calendar_of, working_t
 from motcua.organisations.tests import make as organisations
 from motcua.papers.public import papers_of
 from motcua.platform import clock
-from motcua.platform.action import SYSTEM, Refused
+from motcua.platform.action import SYSTEM, NotAllowed, Refused
 from motcua.platform.clock import VIETNAM
 from motcua.platform.testing import all_at_once, run_jobs
 from motcua.procedures.public import PartSpec
@@ -268,3 +269,29 @@ def test_a_withdrawal_against_a_decision_leaves_no_part_open() -> None:
     run_jobs()
     if make.fresh(whole).status == Status.WITHDRAWN:
         assert not Dossier.objects.filter(whole=whole, ended_at=None, resolved_at=None).exists()
+
+
+def test_once_a_linked_matter_has_ended_an_agency_decides_its_own_part_anew() -> None:
+    at = make_linked.linked(side_by_side=True)
+    whole = make_linked.whole(at)
+    at.decide(whole, "birth", at=LATER)
+    at.decide(whole, "residence", "refuse", note="Chủ hộ chưa đồng ý", at=LATER)
+    refused, police = at.part(whole, "residence"), at.agencies["residence"]
+    with pytest.raises(Refused, match="chưa kết thúc"):
+        reopen(refused, reason="Chủ hộ đã đồng ý", by=police.leader, at=LATER)
+    at.decide(whole, "card", at=LATER)
+    deliver(make.fresh(whole), way="counter", receiver="Nhung", identity_seen="CCCD", by=at.ward.officer, at=LATER)
+    with pytest.raises(Refused, match="từng phần"):
+        reopen(make.fresh(whole), reason="Chủ hộ đã đồng ý", by=at.ward.leader, at=LATER)
+    with pytest.raises(NotAllowed):
+        reopen(make.fresh(refused), reason="Chủ hộ đã đồng ý", by=at.ward.leader, at=LATER)
+    anew = make.fresh(reopen(make.fresh(refused), reason="Chủ hộ đã đồng ý", by=police.leader, at=NEXT_DAY))
+    run_jobs()
+    assert (anew.code, anew.whole_id, anew.reopens_id) == (f"{refused.code}-M1", None, refused.pk)
+    # Its own agency decides; it is received and returned where the citizen filed.
+    assert (anew.competent_authority, anew.unit_of_record) == (police.organisation, at.ward.unit)
+    assert make.fresh(whole).status == Status.DELIVERED
+    assert at.keys(whole) == ["birth", "residence", "card"]
+    for who in (police.leader, at.ward.officer):
+        assert Dossier.objects.visible_to(who).filter(pk=anew.pk).exists()
+    assert not broken_series()
