@@ -1,7 +1,8 @@
 """The help that an official finds: of the pages they may enter, the parts they have a use for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,19 @@ LANGUAGES = ("vi", "en")
 
 def topics_for(actor: Actor) -> Sequence[Topic]:
     """The topics about pages that the actor may enter, in the language of the page, without parts for others."""
+    return _meant_for(actor, topics(language()))
+
+
+def news_for(actor: Actor) -> Sequence[tuple[date, Topic]]:
+    """What became new on pages that the actor may enter and since when, the newest first, without parts for others."""
+    told = _meant_for(actor, news(language()))
+    return sorted(((date.fromisoformat(note.key[:10]), note) for note in told), key=lambda each: each[0], reverse=True)
+
+
+def _meant_for(actor: Actor, written: Iterable[Topic]) -> list[Topic]:
     entrances = official_pages()
     found = []
-    for topic in topics(language()):
+    for topic in written:
         if any(_may_enter(actor, entrances[page]) for page in topic.pages):
             parts = tuple(part for part in topic.parts if part.permission is None or actor.has(part.permission))
             found.append(replace(topic, parts=parts))
@@ -43,11 +54,21 @@ def language() -> str:
 @cache
 def topics(language: str) -> tuple[Topic, ...]:
     """All topics in a language, as the modules' files have them: first what most officials do, then the ground."""
+    return _written("guide", language)
+
+
+@cache
+def news(language: str) -> tuple[Topic, ...]:
+    """All that became new, in a language, as the modules' files have it; the key of each begins with its day."""
+    return _written("guide/news", language)
+
+
+def _written(folder: str, language: str) -> tuple[Topic, ...]:
     return tuple(
         read_topic(path.name.partition(".")[0], path.read_text(encoding="utf-8"))
         for config in reversed(list(apps.get_app_configs()))
         if isinstance(config, ModuleConfig)
-        for path in sorted(Path(config.path, "guide").glob(f"*.{language}.md"))
+        for path in sorted(Path(config.path, folder).glob(f"*.{language}.md"))
     )
 
 

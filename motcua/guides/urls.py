@@ -6,6 +6,7 @@ app_name = "guides"
 urlpatterns = [
     path("tro-giup", topics.help_page, name="help"),
     path("tro-giup/gop-y", feedback.send, name="send"),
+    path("tro-giup/co-gi-moi", topics.news_page, name="news"),
     path("tro-giup/<slug:key>", topics.topic_page, name="topic"),
     path("gop-y", feedback.waiting, name="feedback"),
     path("gop-y/<int:pk>", feedback.one, name="one"),

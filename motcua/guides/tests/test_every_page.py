@@ -1,11 +1,12 @@
-"""Every page of officials has its help, in both languages, and help speaks of nothing that is not there."""
+"""Every page of officials has its help, in both languages, and help and news speak of nothing that is not there."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from motcua.audit.ports import ACTS
-from motcua.guides.reads import LANGUAGES, official_pages, topics
+from motcua.guides.reads import LANGUAGES, news, official_pages, topics
 
 
 def test_every_page_that_officials_enter_stands_in_one_topic() -> None:
@@ -30,3 +31,15 @@ def test_both_languages_say_the_same_of_the_same_pages() -> None:
     ]
     assert shapes[0] == shapes[1]
     assert all(topic.title != other.title for topic, other in zip(topics("vi"), topics("en"), strict=True))
+
+
+def test_news_have_a_day_and_speak_of_pages_there_are_in_both_languages() -> None:
+    shapes = [
+        [(note.key, note.pages, [part.permission for part in note.parts]) for note in news(language)]
+        for language in LANGUAGES
+    ]
+    assert shapes[0] == shapes[1]
+    for key, pages, asked in shapes[0]:
+        assert date.fromisoformat(key[:10])
+        assert set(pages) <= set(official_pages()), key
+        assert {permission for permission in asked if permission} <= set(ACTS), key

@@ -55,6 +55,19 @@ def test_each_role_reads_the_parts_it_has_a_use_for(officer: Client) -> None:
     assert "Tiếp nhận, từ chối" not in specialist
 
 
+def test_what_is_new_is_told_to_whom_it_concerns_the_newest_first(officer: Client, administrator: Client) -> None:
+    address = reverse("guides:news")
+    assert address in officer.get(reverse("guides:help")).text
+    at_the_counter = officer.get(address).text
+    assert "Tiếp nhận không rời bàn phím" in at_the_counter
+    assert at_the_counter.index("Gửi và nhận qua bưu chính") < at_the_counter.index("Tiếp nhận không rời bàn phím")
+    assert "Thấy trước khi đổi quyền" not in at_the_counter
+    assert "Thấy trước khi đổi quyền" in administrator.get(address).text
+    assert "Chuyển nhiều việc một lần" not in at_the_counter
+    leader = signed_in(accounts.official(role="division_head")).get(address).text
+    assert "Chuyển nhiều việc một lần" in leader
+
+
 def test_pages_one_may_not_enter_are_not_told_of(officer: Client, administrator: Client) -> None:
     assert officer.get(reverse("guides:topic", args=["roles"])).status_code == 404
     assert administrator.get(reverse("guides:topic", args=["roles"])).status_code == 200

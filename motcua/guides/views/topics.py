@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from motcua.files.public import JPEG, PNG, WEBP, Accept
 from motcua.guides.models import Feedback
-from motcua.guides.reads import topic_of, topics_for
+from motcua.guides.reads import news_for, topic_of, topics_for
 from motcua.guides.rules import Topic, find
 from motcua.platform.pages import actor_of_request, enter, render
 
@@ -47,6 +47,14 @@ def topic_page(request: HttpRequest, key: str) -> HttpResponse:
     return render(
         request, "guides/topic.html", {**shown(topic), **writing(request, page if page in topic.pages else "")}
     )
+
+
+@enter("official")
+@require_GET
+def news_page(request: HttpRequest) -> HttpResponse:
+    """What became new for what the actor may do, the newest first."""
+    rows = [(since, shown(note)) for since, note in news_for(actor_of_request(request))]
+    return render(request, "guides/news.html", {"rows": rows})
 
 
 def shown(topic: Topic) -> dict[str, Any]:
