@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.actions.anonymise_accounts import anonymise_accounts
 from motcua.accounts.models import Account
 from motcua.accounts.rules import AccountKind, is_allowed
+from motcua.accounts.without_position import why_without_rights
 from motcua.audit.ports import ACTS, NAMING
 from motcua.organisations.public import Organisation, Position
 from motcua.platform.action import MAY, Actor, Scoped
 from motcua.platform.own_data import Kept, contribute_export, kept_of
+from motcua.platform.pages import WHY_NOT
 from motcua.platform.personal import TRANSACTIONS, WITH_ACCOUNT, PersonalClass, PersonalField, declare
 from motcua.platform.retention import bind, forget_with
 
@@ -23,6 +25,7 @@ def may(actor: Actor, permission: str, subject: Scoped | None) -> bool:
 
 
 MAY.register("accounts", may)
+WHY_NOT.register("accounts", why_without_rights)
 
 
 def account_names(ids: Iterable[int]) -> Mapping[int, str]:

@@ -11,13 +11,14 @@ from motcua.accounts.actions.reviews import close_review, remind_reviewers
 from motcua.accounts.actions.warn_dormant import warn_dormant
 from motcua.accounts.events import AccountImportQueued
 from motcua.accounts.importing import import_in_parts
-from motcua.accounts.models import AccessReview, Account, AccountImport
+from motcua.accounts.models import AccessReview, Account, AccountImport, PositionHolding
 from motcua.accounts.national import provider
 from motcua.accounts.national.state import outage_now
 from motcua.accounts.reads import actor_of, sessions_to_end
 from motcua.accounts.sessions import SessionStore
 from motcua.accounts.tables import AccountRow
 from motcua.exchange.public import BadReply, ExchangeError
+from motcua.organisations.events import OrganisationClosed
 from motcua.persons.events import MandateMoved, PersonsMerged
 from motcua.persons.public import Mandate, same_person
 from motcua.platform import clock
@@ -44,6 +45,14 @@ def renew_who_they_are(event: PersonsMerged) -> None:
 def renew_membership(event: MandateMoved) -> None:
     """Who became or stopped being a member of an organisation's account sees its dossiers, or no longer, at once."""
     renew_rights([Mandate.objects.get(pk=event.mandate_id).holder_id], by=SYSTEM, at=event.at)
+
+
+@on(OrganisationClosed)
+def renew_who_worked_there(event: OrganisationClosed) -> None:
+    """Whoever worked at a body that ended has no right there from the next page on."""
+    at = clock.now()
+    there = PositionHolding.objects.not_over(at).filter(position__organisation=event.organisation_id)
+    renew_rights(list(there.values_list("person_id", flat=True)), by=SYSTEM, at=at)
 
 
 @every(seconds=86_400)

@@ -150,3 +150,11 @@ class StepsGiven(Event):
     by_account: int | None
     tasks: list[int]
     at: datetime
+
+
+@dataclass(frozen=True)
+class DossiersRecounted(Event):
+    """The date by which these dossiers are due is another, as the calendar or the unit's changed."""
+
+    dossiers: list[int]
+    at: datetime

@@ -32,6 +32,7 @@ OPENED = (
     "entity", "guardianship", "mandate", "owner__address_line",
     "case__limit_amount", "case__limit_unit", "case__first_day", "case__cutoff",
     "version__procedure__code", "version__eform__digest", "unit_of_record__name", "place_of_receipt__name",
+    "place_of_receipt__valid_to",
     "result__paper", "contact_phone", "owner__personal_id", "owner__birth_date",
     "version__procedure", "version__area_answer", "reopens",
 )  # fmt: skip

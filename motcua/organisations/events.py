@@ -16,3 +16,10 @@ class CalendarChanged(Event):
     organisation_id: int | None
     from_on: date
     what: str = ""
+
+
+@dataclass(frozen=True)
+class OrganisationClosed(Event):
+    """An organisation exists no more; who carries its matters on stands with it."""
+
+    organisation_id: int

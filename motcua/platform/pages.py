@@ -24,6 +24,7 @@ from jinja2_fragments import render_block
 from motcua.platform.action import VISITOR, Actor, ActorKind, NotAllowed, Refused, Stale
 from motcua.platform.addresses import address
 from motcua.platform.keyset import KeysetPage, keyset_page
+from motcua.platform.registry import Port
 from motcua.platform.settings import installation
 
 __all__ = [
@@ -41,6 +42,8 @@ API_SENTENCES = {
     409: _lazy("Hồ sơ vừa được người khác xử lý."),
     422: _lazy("Yêu cầu không thực hiện được."),
 }
+# In words; "" for who may do something, only not this.
+WHY_NOT: Port[Callable[[Actor], str]] = Port("platform.why_not", "Why may this official do nothing any more?")
 Who = Literal["anyone", "signed_in", "citizen", "official"]
 V = TypeVar("V", bound=Callable[..., Any])
 View = Callable[[HttpRequest], HttpResponse]
@@ -84,7 +87,7 @@ def enter(who: Who, permission: str | None = None) -> Callable[[V], V]:
             if who != "anyone" and actor.kind is ActorKind.VISITOR:
                 return _turned_away(request)
             if not _fits(who, actor) or (permission and not actor.has(permission)):
-                return error_page(request, 403)
+                return error_page(request, 403, WHY_NOT.answer()(actor) if actor.kind is ActorKind.OFFICIAL else "")
             return view(request, *args, **kwargs)
 
         guarded.entrance = Entrance(who, permission)  # type: ignore[attr-defined]

@@ -100,6 +100,8 @@ def filed_at_counter(
     With it comes whether anybody receives for the area of the matter: if not, the counter keeps it. What `lacks` papers
     may be filed to ask for them; of what is `refused` nothing need be right but who brought it.
     """
+    if unit.valid_to is not None and unit.valid_to <= at.astimezone(VIETNAM).date():
+        raise Refused(_("%(unit)s đã kết thúc hoạt động, không tiếp nhận nữa.") % {"unit": unit.name})
     case = filing.case
     types = list(case.components.all())
     if not refused:

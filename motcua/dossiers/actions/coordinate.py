@@ -5,12 +5,15 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions._beginning import process_of, set_going, wait_for_resolver
 from motcua.dossiers.actions._book import put, required, take, write
-from motcua.dossiers.models import Coordination, Dossier
+from motcua.dossiers.actions._recounting import recounted, tell_moved
+from motcua.dossiers.models import Coordination, Dossier, DossierEvent
 from motcua.dossiers.rules import FINAL, Status, Unplaced
-from motcua.organisations.public import Organisation, carried_on_by
+from motcua.organisations.public import Organisation, calendar_of, carried_on_by
 from motcua.platform.action import Actor, Refused, Stale, action
 from motcua.platform.clock import VIETNAM
-from motcua.processes.public import instance_of, rehome
+from motcua.processes.public import instance_of, rehome, relist
+
+_PLACES = ("competent_authority", "unit_of_record")
 
 
 @action("dossiers.coordinate")
@@ -73,9 +76,28 @@ def _hand_on(fresh: Dossier, heirs: dict[int, int], *, by: Actor, at: datetime) 
         wait_for_resolver(fresh, Unplaced.CLOSED, "", at=at)
         # Its steps stay where they are until somebody says whose they become.
         fresh.competent_authority_id = authority
-    put(fresh, "competent_authority", "unit_of_record")
-    write(fresh, "passed_on", by=by, at=at)
+    to = moves[authority] if moves[authority] != authority else moves[record]
+    if to in (authority, record):
+        put(fresh, *_PLACES)
+        write(fresh, "passed_on", by=by, at=at)
+        return True
+    name = Organisation.objects.only("name").get(pk=to).name
+    write(fresh, "passed_on", by=by, at=at, step=name, outcome="heir")
+    _follow_calendar(fresh, name, by=by, at=at)
     return True
+
+
+def _follow_calendar(fresh: Dossier, name: str, *, by: Actor, at: datetime) -> None:
+    """Who carries the matters on works by days and hours of its own: what is not settled is counted anew by them."""
+    entries = []
+    if fresh.resolved_at is None:
+        what = _("lịch làm việc của %(unit)s") % {"unit": name}
+        entries = recounted(fresh, calendar_of(fresh.unit_of_record_id), what, by=by, at=at)
+    put(fresh, *_PLACES, *(("due_at", "accept_by") if entries else ()))
+    DossierEvent.objects.bulk_create(entries)
+    tell_moved(entries, at)
+    if entries and fresh.instance_id is not None:
+        relist({fresh.instance_id: fresh.due_at}, by=by, at=at)
 
 
 @action("dossiers.alarm_coordination")

@@ -1,13 +1,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from motcua.dossiers.actions._book import told
-from motcua.dossiers.models import ClockPause, Dossier, DossierEvent, SupplementRequest
-from motcua.dossiers.reads.clock import accept_in, counted
-from motcua.dossiers.rules import Phase, Recount, Status
-from motcua.organisations.public import WorkingCalendar, calendars_of, subtree_ids
+from motcua.dossiers.actions._recounting import moved, stops, tell_moved
+from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.rules import Status
+from motcua.organisations.public import calendars_of, subtree_ids
 from motcua.platform.action import Actor, action, note
 from motcua.platform.clock import VIETNAM
 from motcua.processes.public import relist
@@ -39,17 +39,18 @@ def recount(
     """
     dossiers = _next(organisation_id, from_on, after, at_once, at)
     calendars = calendars_of({dossier.unit_of_record_id for dossier in dossiers})
-    moved: list[Dossier] = []
+    changed: list[Dossier] = []
     entries: list[DossierEvent] = []
     for dossier in dossiers:
-        change = _moved(dossier, calendars[dossier.unit_of_record_id], at)
+        change = moved(dossier, calendars[dossier.unit_of_record_id], at)
         if change is not None:
-            moved.append(dossier)
+            changed.append(dossier)
             entries.append(told(dossier, "recounted", by=by, at=at, outcome=str(change), public_text=what))
-    Dossier.objects.bulk_update(moved, ["due_at", "accept_by", "watch_at"])
+    Dossier.objects.bulk_update(changed, ["due_at", "accept_by", "watch_at"])
     DossierEvent.objects.bulk_create(entries)
-    relist({each.instance_id: each.due_at for each in moved if each.instance_id is not None}, by=by, at=at)
-    note(moved=len(moved))
+    relist({each.instance_id: each.due_at for each in changed if each.instance_id is not None}, by=by, at=at)
+    note(moved=len(changed))
+    tell_moved(entries, at)
     return dossiers[-1].pk if len(dossiers) == at_once else None
 
 
@@ -59,25 +60,6 @@ def _next(organisation_id: int | None, from_on: date, after: int, at_once: int, 
     if organisation_id is not None:
         today = at.astimezone(VIETNAM).date()
         touched &= Q(unit_of_record__in=subtree_ids(organisation_id, today) | subtree_ids(organisation_id, from_on))
-    pauses = Prefetch("pauses", ClockPause.objects.filter(ended_at__isnull=False))
-    asked = Prefetch("supplements", SupplementRequest.objects.filter(phase=Phase.INTAKE).only("dossier", "answered_at"))
     waiting = Dossier.objects.filter(touched, pk__gt=after, resolved_at=None, ended_at=None).order_by("pk")
     rows = waiting.select_for_update(of=("self",)).select_related("case").only(*_READ)
-    return list(rows.prefetch_related(pauses, asked)[:at_once])
-
-
-def _moved(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Recount | None:
-    """Set the dates to what the calendar says now; what that changed, None where nothing."""
-    if dossier.received_at is None:
-        before = dossier.accept_by
-        if before is None:
-            return None
-        supplied = [each.answered_at for each in dossier.supplements.all() if each.answered_at is not None]
-        since = max([dossier.submitted_at, *supplied])
-        dossier.accept_by = accept_in(calendar, since, dossier.case.accept_within_hours)
-        return Recount("accept_by", before, dossier.accept_by) if dossier.accept_by != before else None
-    explanation, before = counted(dossier, dossier.pauses.all(), calendar), dossier.due_at
-    if explanation is None or before is None or explanation.due_at == before:
-        return None
-    dossier.due_at, dossier.watch_at = explanation.due_at, at
-    return Recount("due_at", before, dossier.due_at)
+    return list(rows.prefetch_related(*stops())[:at_once])

@@ -28,6 +28,7 @@ from motcua.dossiers.events import (
 from motcua.dossiers.models import BulkFiling, Dossier, DossierTransfer, SupplementItem
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
+from motcua.dossiers.reads.pages import place_to_collect
 from motcua.dossiers.reads.slips import known_as, tracking_url
 from motcua.dossiers.reads.undoing import occasion_of
 from motcua.dossiers.rules import Status
@@ -220,7 +221,7 @@ def tell_resolved(event: DossierResolved) -> None:
         _tell(dossier, "dossier_not_granted", event.at, unit=authority, reason=_said(dossier, "not_granted"))
         return
     place = _("tải bản điện tử trong trang hồ sơ của ông/bà, hoặc đến %(unit)s") % {
-        "unit": dossier.place_of_receipt.name
+        "unit": place_to_collect(dossier).name
     }
     _tell(dossier, "dossier_approved", event.at, place=place)
 

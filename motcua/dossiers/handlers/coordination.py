@@ -8,6 +8,7 @@ from motcua.dossiers.events import DossierUnplaced
 from motcua.dossiers.models import Coordination
 from motcua.dossiers.reads.orphans import orphaned
 from motcua.notifications.public import notify
+from motcua.organisations.events import OrganisationClosed
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
@@ -27,7 +28,17 @@ def alarm_late_coordination() -> None:
 def place_orphaned_dossiers() -> None:
     """What lies at a body that stands no more is passed on, or waits for the coordinators."""
     now = clock.now()
-    place_orphans(orphaned(now), by=SYSTEM, at=now)
+    lot = orphaned(now)
+    while lot:
+        place_orphans(lot, by=SYSTEM, at=now)
+        lot = orphaned(now, lot[-1].pk)
+
+
+@on(OrganisationClosed)
+def pass_on_at_once(event: OrganisationClosed) -> None:
+    """What lay at a body goes to who carries its matters on as soon as it has ended."""
+    del event
+    place_orphaned_dossiers()
 
 
 @on(DossierUnplaced)

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from motcua.accounts.public import Account, holders_of, officials_at_work
 from motcua.dossiers.actions.alarm_acceptance import alarm_acceptance
 from motcua.dossiers.actions.recount import recount
 from motcua.dossiers.actions.send_digests import send_digests
 from motcua.dossiers.actions.watch_clocks import watch_clocks
-from motcua.dossiers.events import AcceptanceLate, ClockMarkReached, ExtensionMoved
+from motcua.dossiers.events import AcceptanceLate, ClockMarkReached, DossiersRecounted, ExtensionMoved
+from motcua.dossiers.handlers import _dossier, _tell
 from motcua.dossiers.models import Dossier, Extension, MorningDigest
 from motcua.dossiers.reads.deadlines import rules_at
 from motcua.dossiers.reads.slips import tracking_url
-from motcua.dossiers.rules import UNDECIDED, Status
+from motcua.dossiers.rules import UNDECIDED, Recount, Status
 from motcua.notifications.public import notify
 from motcua.organisations.events import CalendarChanged
 from motcua.organisations.public import calendars_of
@@ -43,6 +46,22 @@ def count_due_dates_anew(event: CalendarChanged) -> None:
             after = recount(
                 event.organisation_id, from_on=event.from_on, what=event.what, after=after, by=SYSTEM, at=clock.now()
             )
+
+
+@on(DossiersRecounted)
+def tell_of_another_day(event: DossiersRecounted) -> None:
+    """The applicant hears that the day they were promised is another, and why; nothing where it is settled by now."""
+    for dossier_id in event.dossiers:
+        dossier = _dossier(dossier_id)
+        entry = dossier.events.filter(kind="recounted", at=event.at).last()
+        if entry is None or dossier.settled_at is not None:
+            continue
+        move = Recount.read(entry.outcome)
+        why = entry.public_text or _("lịch làm việc của cơ quan thay đổi")
+        _tell(
+            dossier, "dossier_recounted", event.at, occasion=f"recounted:{entry.pk}",
+            due=dmyhm(move.before), new_due=dmyhm(move.after), reason=why,
+        )  # fmt: skip
 
 
 @every(seconds=60)

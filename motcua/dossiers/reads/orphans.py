@@ -8,12 +8,13 @@ from motcua.dossiers.models import Dossier
 from motcua.organisations.public import Organisation
 from motcua.platform.clock import VIETNAM
 
-MOST = 500
+MOST = 200
 
 
-def orphaned(now: datetime) -> list[Dossier]:
+def orphaned(now: datetime, after: int = 0) -> list[Dossier]:
     """Open dossiers whose competent authority or unit of record ended and that no coordinator was asked about yet; at
-    most `MOST` at once, oldest first. One statement for the few bodies that ended, one for their dossiers.
+    most `MOST` at once of those beyond the number `after`. One statement for the few bodies that ended, one for their
+    dossiers.
     """
     ended = list(Organisation.objects.filter(valid_to__lte=now.astimezone(VIETNAM).date()).values_list("pk", flat=True))
     if not ended:
@@ -21,7 +22,7 @@ def orphaned(now: datetime) -> list[Dossier]:
     lies = Q(competent_authority__in=ended) | Q(unit_of_record__in=ended)
     return list(
         Dossier.objects.open()
-        .filter(lies)
+        .filter(lies, pk__gt=after)
         .exclude(coordinations__decided_at=None, coordinations__isnull=False)
-        .order_by("submitted_at", "pk")[:MOST]
+        .order_by("pk")[:MOST]
     )

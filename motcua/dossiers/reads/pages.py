@@ -18,6 +18,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.reads.undoing import undone
 from motcua.dossiers.reads.wording import is_refused
 from motcua.dossiers.rules import Status
+from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor
 from motcua.platform.formats import dmyhm
 from motcua.platform.language import data, joined, said
@@ -71,6 +72,12 @@ def open_supplement(dossier: Dossier) -> SupplementRequest | None:
     return dossier.supplements.filter(answered_at=None).prefetch_related(items).first()
 
 
+def place_to_collect(dossier: Dossier) -> Organisation:
+    """Where the applicant has the result: the counter that took the dossier, or, ended, the unit that has it now."""
+    counter = dossier.place_of_receipt
+    return counter if counter.valid_to is None else dossier.unit_of_record
+
+
 def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
     """Who has the dossier now, in a sentence for the citizen."""
     status = Status(dossier.status)
@@ -83,7 +90,7 @@ def holder_words(dossier: Dossier, tasks: Sequence[Task]) -> str:
             _("Không được giải quyết. Văn bản từ chối có tại %(unit)s hoặc tải về."), unit=dossier.unit_of_record.name
         )
     if status is Status.RESOLVED:
-        return said(_("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về."), unit=dossier.place_of_receipt.name)
+        return said(_("Đã có kết quả, mời ông/bà nhận tại %(unit)s hoặc tải về."), unit=place_to_collect(dossier).name)
     if dossier.is_linked and dossier.ended_at is None:
         return _("Các cơ quan đang giải quyết, mỗi cơ quan một phần.")
     if tasks:
@@ -212,6 +219,7 @@ def _told_to_citizens() -> dict[str, str]:
         "stopped": _("Hồ sơ dừng giải quyết"),
         "coordinated": _("Hồ sơ được giao cho cơ quan có thẩm quyền"),
         "passed_on": _("Cơ quan đang giữ hồ sơ kết thúc hoạt động, hồ sơ được chuyển tiếp"),
+        "passed_on heir": _("Nhiệm vụ chuyển sang %(step)s; mã hồ sơ giữ nguyên"),
         "transferred": _("Chủ hồ sơ đồng ý, người khác làm tiếp hồ sơ"),
         "delivered": _("Đã trả kết quả"),
         "opinion_asked": _("Cơ quan giải quyết xin ý kiến %(step)s"),

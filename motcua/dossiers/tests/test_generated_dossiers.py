@@ -4,230 +4,81 @@ Each is lived through with lawful acts at odd hours, around Tết, swapped Satur
 fact. Beside the database a plain note is kept of what happened; from it alone the naive count says when it is due.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from itertools import pairwise, takewhile
-from random import Random
 
 import holidays
 import pytest
 
 from motcua.dossiers.actions.extension import approve_extension, propose_extension
 from motcua.dossiers.actions.follow_parts import follow_parts
-from motcua.dossiers.handlers.recounting import count_due_dates_anew
+from motcua.dossiers.handlers.coordination import pass_on_at_once
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.public import claim_step, complete_step, explain, receive, submit
+from motcua.dossiers.public import claim_step, complete_step, receive, submit
 from motcua.dossiers.reads.linked import held_of, plan_of, shares_of
-from motcua.dossiers.rules import Status
-from motcua.dossiers.tests import make, make_linked
+from motcua.dossiers.tests import make
 from motcua.dossiers.tests.make_linked import ORDER, Linked
-from motcua.organisations.events import CalendarChanged
-from motcua.organisations.public import DayKind, FirstDay, Organisation, TimeLimit, Unit, declare_day, withdraw_day
-from motcua.organisations.tests.make import (
-    DAY,
-    MINUTE,
-    Case,
-    calendar_with,
-    naive_due,
-    naive_extended,
-    office_minutes,
-)
+from motcua.dossiers.tests.make_lived import NEVER, Days, Note, Place, World, aware, check, limit_of, world
+from motcua.organisations.events import OrganisationClosed
+from motcua.organisations.public import close_organisation
+from motcua.organisations.tests.make import MINUTE, office_minutes
 from motcua.platform.action import SYSTEM, Actor
-from motcua.platform.clock import VIETNAM, frozen
-from motcua.processes.public import open_tasks
+from motcua.platform.clock import frozen
 
+LINKED_EACH, CLOSING_EACH = 10, 7
+"""Every so many-th generated matter is a linked one; of another, both its unit and its authority are merged away."""
 pytestmark = pytest.mark.django_db
 SIZES = [20, pytest.param(500, marks=pytest.mark.soak)]
-# Tết of 2027, the days around 30 April, the turn of the year, the holiday in November; plain days else.
-AROUND = (date(2027, 1, 25), date(2027, 4, 19), date(2026, 12, 21), date(2026, 11, 16))
-LIMITS = [
-    (Decimal(5), Unit.WORKING_DAY, FirstDay.AFTER_RECEIPT, None),
-    (Decimal("1.5"), Unit.WORKING_DAY, FirstDay.RECEIPT_DAY, time(15)),
-    (Decimal(10), Unit.DAY, FirstDay.AFTER_RECEIPT, None),
-    (Decimal(1), Unit.MONTH, FirstDay.AFTER_RECEIPT, None),
-    (Decimal(12), Unit.WORKING_HOUR, FirstDay.AFTER_RECEIPT, time(15)),
-    (Decimal(0), Unit.IMMEDIATE, FirstDay.AFTER_RECEIPT, time(15)),
-]
-NEVER = datetime(9999, 12, 31)  # noqa: DTZ001 (wall time, as all instants here)
-LINKED_EACH = 10
-"""Every so many-th generated matter is a linked one."""
 
 
-def aware(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=VIETNAM)
-
-
-@dataclass
-class Days:
-    """What was declared for some organisation and all below it, beside the calendar of the country."""
-
-    off: set[date] = field(default_factory=set)
-    worked: set[date] = field(default_factory=set)
-
-    @property
-    def calendar(self) -> holidays.HolidayBase:
-        return calendar_with(frozenset(self.off), frozenset(self.worked))
-
-
-@dataclass
-class Place:
-    """A ward with its own procedure (a linked one, or a plain one), and the days it declared."""
-
-    at: make.Ward
-    linked: Linked | None
-    days: Days = field(default_factory=Days)
-
-
-@dataclass
-class Note:
-    """What happened to one dossier, written down as it happens; instants are Hanoi wall time."""
-
-    pk: int
-    days: Days
-    limit: TimeLimit
-    received: datetime
-    pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
-    stands_since: datetime | None = None
-    extended: int = 0
-    is_over: bool = False
-
-    def over(self) -> None:
-        """It is decided: what is declared from now on does not move it."""
-        self.is_over, self.days = True, Days(set(self.days.off), set(self.days.worked))
-
-    @property
-    def case(self) -> Case:
-        limit = self.limit
-        stops = tuple(self.pauses)
-        return Case(self.received, limit.amount, limit.unit, limit.first_day, limit.cutoff, stops, self.days.calendar)
-
-    @property
-    def due(self) -> datetime:
-        return naive_extended(self.case, naive_due(self.case), self.extended)
-
-
-def check(note: Note, *, is_whole: bool = False) -> Dossier:
-    """Stored = counted anew = counted with a pencil; one clock that runs or stands, one office that has it."""
-    dossier = make.fresh(Dossier(pk=note.pk))
-    told = f"{dossier.code} {note}"
-    counted = explain(dossier, aware(note.stands_since) if note.stands_since else aware(note.received) + 900 * DAY)
-    assert counted is not None, told
-    assert dossier.due_at == aware(note.due), told
-    assert note.is_over or dossier.due_at == counted.due_at, told
-    pauses = list(dossier.pauses.order_by("started_at"))
-    ended = [(pause.started_at, pause.ended_at) for pause in pauses if pause.ended_at is not None]
-    assert [(aware(start), aware(end)) for start, end in note.pauses] == ended, told
-    still = [aware(note.stands_since)] if note.stands_since else []
-    assert [pause.started_at for pause in pauses if pause.ended_at is None] == still, told
-    assert (dossier.status == Status.AWAITING_SUPPLEMENT) == bool(still), told
-    if dossier.settled_at is None and not is_whole:
-        task = open_tasks(dossier.subject).get()
-        assert task.organisation_id in {dossier.unit_of_record_id, dossier.competent_authority_id}, told
-        assert task.listed_due_at == (None if still else dossier.due_at), told
-    return dossier
-
-
-@dataclass
-class World:
-    """All places of one run, and the dossiers that are still open in them."""
-
-    chance: Random
-    places: list[Place]
-    open: list[Note] = field(default_factory=list)
-
-    def moment(self, on: date) -> datetime:
-        """Some minute of a day, often where clocks go wrong."""
-        edges = ("07:29", "07:30", "11:30", "12:15", "13:00", "15:00", "15:01", "16:59", "17:00", "23:59")
-        anything = time(self.chance.randrange(24), self.chance.randrange(60))
-        return datetime.combine(on, self.chance.choice([anything, time.fromisoformat(self.chance.choice(edges))]))
-
-    def later(self, than: datetime, days: int = 4) -> datetime:
-        """A moment after another."""
-        found = self.moment(than.date() + self.chance.randrange(days) * DAY)
-        return found if found > than else than + self.chance.randrange(1, 600) * MINUTE
-
-    def begun(self) -> datetime:
-        """When a dossier is filed."""
-        return self.moment(self.chance.choice(AROUND) + self.chance.randrange(20) * DAY)
-
-    def change_days(self, place: Place, now: datetime) -> None:
-        """Declare a closure, or a Saturday worked for a Friday, at short notice or afterwards; or take one back."""
-        unit, days = place.at.unit, place.days
-        on = now.date() + self.chance.randint(-1, 8) * DAY
-        if days.off and self.chance.random() < 0.25:
-            on = self.chance.choice(sorted(days.off))
-            self._declared(lambda: withdraw_day(unit, on=on, by=SYSTEM, at=aware(now)), unit, on, now)
-            days.off.discard(on)
-        elif self.chance.random() < 0.6:
-            self._declared(lambda: _declare(unit, on, DayKind.CLOSURE, now), unit, on, now)
-            days.off.add(on)
-            days.worked.discard(on)
-        else:
-            saturday = on + (5 - on.weekday()) % 7 * DAY
-            friday = saturday - DAY
-            if days.calendar.is_working_day(friday) and not days.off & {friday, saturday}:
-                self._declared(lambda: _declare(unit, friday, DayKind.SWAP_OFF, now, saturday), unit, friday, now)
-                self._declared(lambda: _declare(unit, saturday, DayKind.SWAP_WORKING, now, friday), unit, saturday, now)
-                days.off.add(friday)
-                days.worked.add(saturday)
-
-    def _declared(self, change: Callable[[], object], unit: Organisation, on: date, now: datetime) -> None:
-        change()
-        with frozen(aware(now)):
-            count_due_dates_anew(CalendarChanged(unit.pk, on))
-
-    def end(self) -> None:
-        """Nothing that others declared later left any of those still open behind."""
-        for note in self.open:
-            check(note)
-        codes = list(Dossier.objects.values_list("code", flat=True))
-        assert len(codes) == len(set(codes))
-
-
-def _declare(unit: Organisation, on: date, kind: DayKind, now: datetime, instead: date | None = None) -> object:
-    return declare_day(unit, on=on, kind=kind, name="Thay đổi", in_place_of=instead, by=SYSTEM, at=aware(now))
-
-
-def world(seed: int, many: int) -> World:
-    """A few wards, of each limit one, and linked ones of both kinds."""
-    places = [
-        Place(make.ward(limit=(amount, unit), first_day=first, cutoff=cutoff), None)
-        for amount, unit, first, cutoff in LIMITS
-    ]
-    for side_by_side in (False, True):
-        linked = make_linked.linked(side_by_side=side_by_side)
-        places.append(Place(linked.ward, linked))
-    return World(Random(seed), places)
-
-
-def live(world: World, place: Place) -> None:
-    """One plain dossier, from filing to where chance leaves it."""
-    now, citizen, ward = world.begun(), make.citizen(), place.at
-    filed = submit(make.draft(ward, by=citizen, at=aware(now)), by=make.actor(citizen), at=aware(now))
+def live(world: World, place: Place, *, closes: bool = False) -> None:
+    """One plain dossier, from filing to where chance leaves it; its ward may be merged into another on the way."""
+    now, citizen = world.begun(), make.citizen()
+    filed = submit(make.draft(place.at, by=citizen, at=aware(now)), by=make.actor(citizen), at=aware(now))
     now = world.later(now, 2)
-    receive(filed, by=ward.officer, at=aware(now))
-    note = Note(filed.pk, place.days, limit_of(filed), now)
-    world.open.append(note)
-    check(note)
+    receive(filed, by=place.at.officer, at=aware(now))
+    note = Note(filed.pk, filed.code, place.days, limit_of(filed), now)
+    world.lives(note)
     acts = ["pause", "extend", "days", "days"]
     world.chance.shuffle(acts)
-    for act in acts[: world.chance.randint(1, 4)]:
+    acts = acts[: world.chance.randint(1, 4)]
+    if closes:
+        acts.insert(world.chance.randint(0, len(acts)), "merge")
+    for act in acts:
         now = world.later(now)
         if act == "days":
             world.change_days(place, now)
+        elif act == "merge":
+            merge(world, place, filed, note, now)
         elif act == "extend":
-            now = extend(world, filed, note, ward.leader, now)
+            now = extend(world, filed, note, place.at.leader, now)
         else:
             now = pause(world, place, filed, note, make.actor(citizen), now)
         check(note)
         if note.stands_since:
             return
     if world.chance.random() < 0.4:
-        make.decide(filed, ward, at=aware(world.later(now)))
+        make.decide(filed, place.at, at=aware(world.later(now)))
+        note.over()
         assert check(note).settled_at
         world.open.remove(note)
+
+
+def merge(world: World, place: Place, dossier: Dossier, note: Note, now: datetime) -> None:
+    """Both bodies of a ward end and another ward, which has closures of its own, carries on; a step taken is free."""
+    heir = Place(make.ward(procedure=place.at.procedure), None)
+    for _day in range(3):
+        world.change_days(heir, now)
+    for ended, to in ((place.at.unit, heir.at.unit), (place.at.committee, heir.at.committee)):
+        close_organisation(ended, valid_to=now.date(), successor=to, by=SYSTEM, at=aware(now))
+    with frozen(aware(now)):
+        pass_on_at_once(OrganisationClosed(place.at.unit.pk))
+    place.at, place.days, note.days = heir.at, heir.days, heir.days
+    dossier.refresh_from_db()
+    assert (dossier.unit_of_record, dossier.competent_authority) == (heir.at.unit, heir.at.committee)
+    world.seen["merged"] += 1
 
 
 def extend(world: World, dossier: Dossier, note: Note, leader: Actor, now: datetime) -> datetime:
@@ -237,6 +88,7 @@ def extend(world: World, dossier: Dossier, note: Note, leader: Actor, now: datet
     now = world.later(now, 2)
     if now <= note.due:
         note.extended += days
+        world.seen["extended"] += 1
     approve_extension(dossier, by=leader, at=aware(now))
     return now
 
@@ -245,6 +97,7 @@ def pause(world: World, place: Place, dossier: Dossier, note: Note, citizen: Act
     """Papers asked for, and mostly brought; the calendar may change while the clock stands."""
     make.ask(dossier, by=place.at.specialist, at=aware(now))
     note.stands_since = start = now
+    world.seen["paused"] += 1
     check(note)
     if world.chance.random() < 0.3:
         now = world.later(now)
@@ -265,13 +118,16 @@ def live_linked(world: World, place: Place) -> None:
     filed = submit(make.draft(at.ward, by=citizen, at=aware(now)), by=make.actor(citizen), at=aware(now))
     now = world.later(now, 2)
     receive(filed, by=at.ward.officer, at=aware(now))
-    matter = Matter(world, place, at, filed, Note(filed.pk, place.days, limit_of(filed), now), make.actor(citizen))
+    matter = Matter(
+        world, place, at, filed, Note(filed.pk, filed.code, place.days, limit_of(filed), now), make.actor(citizen)
+    )
     while matter.follow(now):
         now = world.later(now, 3)
         if world.chance.random() < 0.25:
             world.change_days(place, now)
         now = matter.go_on(now)
     assert set(matter.parts) == set(ORDER)
+    world.seen["linked"] += 1
     assert make.fresh(filed).settled_at == aware(now)
 
 
@@ -296,7 +152,7 @@ class Matter:
             part = self.at.part(self.whole, key)
             assert part.received_at == aware(now)
             is_here = part.unit_of_record_id == self.place.at.unit.pk
-            self.parts[key] = Note(part.pk, self.place.days if is_here else Days(), limit_of(part), now)
+            self.parts[key] = Note(part.pk, part.code, self.place.days if is_here else Days(), limit_of(part), now)
         check(self.note, is_whole=True)
         for number, part in enumerate(Dossier.objects.filter(whole=self.whole).order_by("part__order"), start=1):
             assert part.code == f"{self.whole.code}.{number}"
@@ -361,12 +217,6 @@ class Matter:
         assert not worked or abs(sum(each.percent for each in shares.values()) - 100) <= len(shares)
 
 
-def limit_of(dossier: Dossier) -> TimeLimit:
-    limit = make.fresh(dossier).limit
-    assert limit is not None
-    return limit
-
-
 def minutes(start: datetime, end: datetime, calendar: holidays.HolidayBase) -> Iterator[datetime]:
     """Each minute of office time between two instants."""
     return takewhile(lambda minute: minute < end, office_minutes(start, calendar))
@@ -380,6 +230,12 @@ def test_what_is_stored_is_counted_anew_and_is_what_a_pencil_counts(many: int) -
     for number in range(many):
         if number % LINKED_EACH == LINKED_EACH - 1:
             live_linked(lived, linked[number // LINKED_EACH % len(linked)])
+        elif number % CLOSING_EACH == CLOSING_EACH - 1:
+            live(lived, Place(make.ward(procedure=plain[number % len(plain)].at.procedure), None), closes=True)
         else:
             live(lived, plain[number % len(plain)])
     lived.end()
+    kinds = {
+        "across Tết", "closure", "swapped Saturday", "day withdrawn", "extended", "paused", "linked", "merged",
+    }  # fmt: skip
+    assert many < 100 or all(lived.seen[kind] >= 20 for kind in kinds), lived.seen

@@ -52,7 +52,9 @@ def test_a_closure_declared_after_receipt_moves_what_is_open_and_says_why() -> N
     assert not make.fresh(theirs).events.filter(kind="recounted").exists()
     assert not make.fresh(done).events.filter(kind="recounted").exists()
     assert fresh.original_due_at == before
-    assert not Notification.objects.filter(pk__gt=told, subject=fresh.subject, queued_at__gt=make.AT).exists()
+    news = Notification.objects.filter(pk__gt=told, kind__code="dossier_recounted", channel="in_app")
+    assert [each.subject for each in news] == [fresh.subject]
+    assert "Mất điện (25/11/2026)" in news.get().text
 
 
 def test_it_is_shown_to_the_official_and_to_who_follows(client: Client) -> None:

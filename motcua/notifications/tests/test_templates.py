@@ -15,7 +15,7 @@ JOURNEY = {
     "dossier_refused", "dossier_withdrawn", "dossier_approved", "dossier_delivered",
     "dossier_stopped", "dossier_not_granted", "result_uncollected",
     "dossier_message", "dossier_supplement_reminder",
-    "dossier_apologised", "dossier_extended", "parcel_moved",
+    "dossier_apologised", "dossier_extended", "dossier_recounted", "parcel_moved",
     "dossier_reopened", "dossier_complaint", "dossier_visit",
 }  # fmt: skip
 OF_ACCOUNTS = {"factors_reset", "account_dormant"}

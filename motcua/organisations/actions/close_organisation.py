@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from motcua.organisations.actions import _details
+from motcua.organisations.events import OrganisationClosed
 from motcua.organisations.models import Organisation, OrganisationPeriod, Position
-from motcua.platform.action import Actor, Refused, Stale, action
+from motcua.platform.action import Actor, Refused, Stale, action, emit
 
 
 @action("organisations.close_organisation")
@@ -36,6 +37,7 @@ def close_organisation(
     organisation.save(update_fields=["valid_to", "successor"])
     Position.objects.filter(organisation=organisation, valid_to=None).update(valid_to=valid_to)
     _details.renew_calendars()
+    emit(OrganisationClosed(organisation.pk))
     return organisation
 
 
