@@ -8,6 +8,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import LISTED
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.clock import explain, why_words
+from motcua.dossiers.reads.outputs import outputs_of
 from motcua.platform import clock
 from motcua.platform.action import record_read
 from motcua.platform.pages import actor_of_request, enter, keyset_page
@@ -30,6 +31,17 @@ class DossierOut(Schema):
     original_due_at: datetime | None
     due_at: datetime | None
     ended_at: datetime | None
+
+
+class ResultOut(Schema):
+    """One result of a dossier, when and how it was handed over; `is_last` settles the matter, others are parts."""
+
+    name: str
+    number: str
+    issued_at: datetime
+    is_last: bool
+    delivered_at: datetime | None
+    way: str
 
 
 class DossierPage(Schema):
@@ -88,3 +100,17 @@ def explain_due_date(request: HttpRequest, code: str) -> DueOut:
     dossier = open_dossier(request, code, purpose=gettext_noop("Giải quyết hồ sơ"))
     explanation = explain(dossier, clock.now())
     return DueOut(due_at=dossier.due_at, sentences=why_words(explanation, dossier.events.filter(kind="recounted")))
+
+
+@router.get("/dossiers/{code}/results", response=list[ResultOut])
+@enter("signed_in", "dossiers.read")
+def list_results(request: HttpRequest, code: str) -> list[ResultOut]:
+    """What came of a dossier, in the order of issue: parts given out early, and the result that settled it."""
+    dossier = open_dossier(request, code, purpose=gettext_noop("Giải quyết hồ sơ"))
+    return [
+        ResultOut(
+            name=each.name, number=each.number, issued_at=each.issued_at, is_last=each.is_last,
+            delivered_at=each.delivered_at, way=each.way,
+        )
+        for each in outputs_of(dossier)
+    ]  # fmt: skip

@@ -155,6 +155,7 @@ ACTS.update(
         "dossiers.assign_steps": _("Phân công nhiều hồ sơ"),
         "dossiers.complete_step": _("Hoàn thành bước"),
         "dossiers.resolve": _("Ra kết quả"),
+        "dossiers.issue_output": _("Phát hành kết quả từng phần"),
         "dossiers.coordinate": _("Điều phối hồ sơ"),
         "dossiers.know_elsewhere": _("Biết có hồ sơ trùng ở đơn vị khác"),
         "dossiers.place_orphans": _("Chuyển hồ sơ của cơ quan đã kết thúc hoạt động"),

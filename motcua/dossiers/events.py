@@ -60,7 +60,21 @@ class ResultUncollected(_OfDossier):
 
 
 class ResultDelivered(_OfDossier):
-    """The result was handed over."""
+    """The result was handed over, and nothing of it is left."""
+
+
+@dataclass(frozen=True)
+class OutputIssued(_OfDossier):
+    """One of several results was given out while the rest goes on."""
+
+    output_id: int
+
+
+@dataclass(frozen=True)
+class OutputDelivered(_OfDossier):
+    """Some of the results were handed over, not yet all."""
+
+    delivery_id: int
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ from motcua.dossiers.reads.filings import filed_most
 from motcua.dossiers.reads.handovers import handover_of
 from motcua.dossiers.reads.known import asks_of_other
 from motcua.dossiers.reads.missing import missing_papers
+from motcua.dossiers.reads.outputs import Output, outputs_of, outputs_told
 from motcua.dossiers.reads.pages import (
     TrailStep,
     components_of,
@@ -124,6 +125,7 @@ __all__ = [
     "Incomplete",
     "Late",
     "OtherDetails",
+    "Output",
     "Phase",
     "PostalRatio",
     "Status",
@@ -191,6 +193,8 @@ __all__ = [
     "open_supplement",
     "open_tasks_of",
     "order_of",
+    "outputs_of",
+    "outputs_told",
     "own_bulk_filing",
     "own_draft",
     "parcel_words",

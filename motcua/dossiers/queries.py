@@ -34,7 +34,7 @@ OPENED = (
     "version__procedure__code", "version__eform__digest", "unit_of_record__name", "place_of_receipt__name",
     "place_of_receipt__valid_to",
     "result__paper", "contact_phone", "owner__personal_id", "owner__birth_date",
-    "version__procedure", "version__area_answer", "reopens",
+    "version__procedure", "version__area_answer", "version__results", "reopens",
 )  # fmt: skip
 
 

@@ -85,6 +85,7 @@ urlpatterns = [
     path("ho-so/<str:code>/thuc-dia/huy", visits.call_off, name="call_off_visit"),
     path("ho-so/<str:code>/thuc-dia/ghi", visits.record, name="record_visit"),
     path("ho-so/<str:code>/thuc-dia/tep/<int:file>", visits.photo, name="visit_file"),
+    path("ho-so/<str:code>/ket-qua-tung-phan", acts.issue, name="issue_output"),
     path("ket-qua", results.results, name="results"),
     path("ho-so/<str:code>/nhac-nhan", acts.remind, name="remind"),
     path("ho-so/<str:code>/phieu-tra", results.slip, name="slip"),

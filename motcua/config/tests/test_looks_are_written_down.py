@@ -40,6 +40,7 @@ WITHOUT_VALUES = {
     "portal:track_by_key": "shows the progress of somebody's matter, though none of their values",
     "api:list_dossiers": "names dossiers that belong to people, though none of their values",
     "api:read_dossier": "tells of somebody's dossier, though none of their values",
+    "api:list_results": "tells what came of somebody's dossier, though none of their values",
     "api:explain_due_date": "tells of somebody's dossier, though none of their values",
     "consultations:ask": "names the files of somebody's dossier, though none of their values",
     "dossiers:corrections": "names the dossier of somebody; nothing of theirs was corrected yet",

@@ -50,11 +50,16 @@ def take(dossier: Dossier, *, revision: int | None = None, expect: frozenset[Sta
     if revision is not None and fresh.revision != revision:
         raise Stale(_("Hồ sơ vừa được người khác xử lý. Xin xem lại trạng thái mới trước khi làm tiếp."))
     if expect is not None and Status(fresh.status) not in expect:
-        raise Stale(
-            _("Việc này không còn làm được: hồ sơ đang ở trạng thái “%(status)s”.")
-            % {"status": fresh.get_status_display()}
-        )
+        raise moved_on(fresh)
     return fresh
+
+
+def moved_on(dossier: Dossier) -> Stale:
+    """What to raise where the dossier stands elsewhere than somebody thinks."""
+    return Stale(
+        _("Việc này không còn làm được: hồ sơ đang ở trạng thái “%(status)s”.")
+        % {"status": dossier.get_status_display()}
+    )
 
 
 def put(dossier: Dossier, *fields: str) -> None:

@@ -1,11 +1,13 @@
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.actions._book import put, required, take, write
+from motcua.dossiers.actions._book import moved_on, put, required, take, write
 from motcua.dossiers.actions._identity import identity_in, is_of_those_entitled
-from motcua.dossiers.events import ResultDelivered
-from motcua.dossiers.models import Dossier, ResultDelivery
+from motcua.dossiers.events import OutputDelivered, ResultDelivered
+from motcua.dossiers.models import Dossier, DossierOutput, ResultDelivery
+from motcua.dossiers.reads.outputs import Output, waiting_outputs
 from motcua.dossiers.rules import DELIVERY, Status
 from motcua.platform.action import SYSTEM, Actor, Refused, action, emit
 from motcua.processes.public import complete, next_actions, open_tasks, step_of
@@ -21,33 +23,39 @@ def deliver(
     mandate: str = "",
     papers: str = "",
     at_unit: int | None = None,
+    outputs: Collection[str] | None = None,
     revision: int | None = None,
     by: Actor,
     at: datetime,
 ) -> ResultDelivery:
-    """Hand the result over and end the dossier (Nghị định 118/2025/NĐ-CP, điều 22).
+    """Hand results over; once none is left the dossier ends (Nghị định 118/2025/NĐ-CP, điều 22).
 
     `identity_seen` may be what a scanner reads from the card, or its number: of it only the last digits are kept, and
     it is compared with the numbers of the owner and the submitter. Somebody else receives by a `mandate`, which is
     named. `papers` says what was handed over besides the result, such as originals that go back. `at_unit` is in whose
-    register it stands, by default that of who hands it over.
+    register it stands, by default that of who hands it over. `outputs` are the keys of the results that are handed
+    over, by default all that wait: a dossier may yield several, some while the work goes on.
 
-    Raises Refused where nobody is named, at the counter no proof of identity was seen, or a number is of somebody who
-    has no mandate.
+    Raises Stale where nothing waits, or not that; Refused where nobody is named, at the counter no proof of identity
+    was seen, or a number is of somebody who has no mandate.
     """
     seen = identity_in(identity_seen)
     receiver, identity_seen = seen.name or receiver, seen.words
     receiver = required(receiver, "receiver", _("Xin ghi họ tên người nhận kết quả."))
     if way == "counter":
         identity_seen = required(identity_seen, "identity_seen", _("Xin ghi giấy tờ tùy thân đã đối chiếu."))
-    fresh = take(dossier, revision=revision, expect=frozenset({Status.RESOLVED}))
+    fresh = take(dossier, revision=revision)
+    left = waiting_outputs(fresh)
+    chosen = _chosen(fresh, left, outputs)
     is_theirs = is_of_those_entitled(seen, fresh)
     if is_theirs is False and not mandate.strip():
         raise Refused(
             _("Số trên giấy tờ không phải của người được nhận kết quả. Ai nhận thay thì xin ghi giấy ủy quyền."),
             "mandate",
         )
-    _close_last_step(fresh, by, at)
+    is_all = Status(fresh.status) is Status.RESOLVED and len(chosen) == len(left)
+    if is_all:
+        _close_last_step(fresh, by, at)
     delivery = ResultDelivery.objects.create(
         dossier=fresh,
         way=way,
@@ -59,9 +67,31 @@ def deliver(
         mandate=mandate.strip(),
         papers=papers.strip(),
         is_number_checked=is_theirs is True,
+        has_last=any(each.is_last for each in chosen),
     )
-    _end(fresh, by, at)
+    parts = [int(each.key) for each in chosen if not each.is_last]
+    DossierOutput.objects.filter(pk__in=parts).update(delivery=delivery)
+    if is_all:
+        _end(fresh, by, at)
+    else:
+        put(fresh)
+        write(fresh, "output_delivered", by=by, at=at, step=", ".join(each.name for each in chosen))
+        emit(OutputDelivered(dossier_id=fresh.pk, delivery_id=delivery.pk, at=at))
     return delivery
+
+
+def _chosen(dossier: Dossier, left: Sequence[Output], keys: Collection[str] | None) -> list[Output]:
+    """The results to hand over. Raises Stale where nothing waits or somebody handed one of them over before."""
+    if not left:
+        raise moved_on(dossier)
+    if keys is None:
+        return list(left)
+    if not keys:
+        raise Refused(_("Xin chọn ít nhất một kết quả để trả."), "outputs")
+    chosen = [each for each in left if each.key in keys]
+    if len(chosen) < len(set(keys)):
+        raise moved_on(dossier)
+    return chosen
 
 
 def _end(dossier: Dossier, by: Actor, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from motcua.dossiers.actions._book import take, write
 from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.outputs import waiting_outputs
 from motcua.dossiers.reads.posting import TOLD
 from motcua.dossiers.rules import Status
 from motcua.platform.action import Actor, action
@@ -44,8 +45,7 @@ def post_result(dossier: Dossier, *, by: Actor, at: datetime) -> int:
     fresh = take(dossier)
     if fresh.status != Status.RESOLVED:
         return 0
-    result = getattr(fresh, "result", None)
-    contents = f"{result.name} {result.number}".strip() if result is not None else ""
+    contents = "; ".join(f"{each.name} {each.number}".strip() for each in waiting_outputs(fresh))[:200]
     return release(fresh.subject, contents=contents, by=by, at=at)
 
 

@@ -2,10 +2,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.actions._book import take
+from motcua.dossiers.actions._book import moved_on, take
 from motcua.dossiers.events import ResultUncollected
 from motcua.dossiers.models import Dossier, ResultReminder
-from motcua.dossiers.reads.uncollected import forgotten
+from motcua.dossiers.reads.outputs import waiting_outputs
+from motcua.dossiers.reads.uncollected import forgotten, forgotten_parts
 from motcua.dossiers.rules import Status
 from motcua.platform.action import Actor, Refused, action, emit
 
@@ -19,7 +20,9 @@ def remind_collection(dossier: Dossier, *, by: Actor, at: datetime) -> ResultRem
 
     Raises Stale where it was handed over meanwhile, Refused where they were reminded within a day.
     """
-    fresh = take(dossier, expect=frozenset({Status.RESOLVED}))
+    fresh = take(dossier)
+    if fresh.status != Status.RESOLVED and not waiting_outputs(fresh):
+        raise moved_on(fresh)
     if fresh.reminders.filter(at__gt=at - AGAIN_AFTER).exists():
         raise Refused(_("Người nộp vừa được nhắc trong vòng một ngày."))
     return _remind(fresh, by=by, at=at)
@@ -29,6 +32,8 @@ def remind_collection(dossier: Dossier, *, by: Actor, at: datetime) -> ResultRem
 def remind_uncollected(*, by: Actor, at: datetime) -> int:
     """Remind of results that nobody came for, a lot at a time; how many. Run again it reminds none twice."""
     lot = list(forgotten(at).select_for_update(skip_locked=True, of=("self",)).order_by("resolved_at", "pk")[:LOT])
+    if not lot:
+        lot = list(forgotten_parts(at).select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:LOT])
     for dossier in lot:
         _remind(dossier, by=by, at=at)
     return len(lot)

@@ -4,7 +4,8 @@ from motcua.dossiers.actions._book import put, write
 from motcua.dossiers.events import DossierResolved
 from motcua.dossiers.models import Dossier, DossierResult
 from motcua.dossiers.reads.notices import refusal_notice
-from motcua.dossiers.reads.results import result_paper, symbol_of_result
+from motcua.dossiers.reads.outputs import settling
+from motcua.dossiers.reads.results import result_paper, symbol_of
 from motcua.dossiers.rules import Resolution, Status
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, action, emit
@@ -12,9 +13,12 @@ from motcua.platform.action import Actor, action, emit
 
 @action("dossiers.resolve")
 def resolve(dossier: Dossier, *, resolution: Resolution, reason: str = "", by: Actor, at: datetime) -> DossierResult:
-    """Decide the matter: its result, or the written refusal, is made (Nghị định 118/2025/NĐ-CP, điều 22)."""
+    """Decide the matter: its result, or the written refusal, is made (Nghị định 118/2025/NĐ-CP, điều 22).
+
+    Outputs given out before stay what they are; of a procedure with several this is the first that was not.
+    """
     if resolution is Resolution.GRANTED:
-        data, symbol, kind = result_paper(dossier, by=by, at=at), symbol_of_result(dossier), "granted"
+        data, symbol, kind = result_paper(dossier, by=by, at=at), symbol_of(settling(dossier)), "granted"
     else:
         data, symbol, kind = refusal_notice(dossier, reason=reason, by=by, at=at), "", "refused"
     issuer = dossier.competent_authority_id

@@ -28,6 +28,7 @@ from motcua.dossiers.events import (
 from motcua.dossiers.models import BulkFiling, Dossier, DossierTransfer, SupplementItem
 from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
+from motcua.dossiers.reads.control_slips import is_early
 from motcua.dossiers.reads.pages import place_to_collect
 from motcua.dossiers.reads.slips import known_as, tracking_url
 from motcua.dossiers.reads.undoing import occasion_of
@@ -223,6 +224,8 @@ def tell_resolved(event: DossierResolved) -> None:
     place = _("tải bản điện tử trong trang hồ sơ của ông/bà, hoặc đến %(unit)s") % {
         "unit": place_to_collect(dossier).name
     }
+    if is_early(dossier):
+        place = _("%(place)s (có trước hạn %(due)s)") % {"place": place, "due": dmyhm(dossier.due_at)}
     _tell(dossier, "dossier_approved", event.at, place=place)
 
 

@@ -13,7 +13,7 @@ from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispu
 from motcua.dossiers.models.filings import AskOnceOfMonth, FilingsOfDay
 from motcua.dossiers.models.history import ClockPause, DossierEvent
 from motcua.dossiers.models.paper_sets import PaperSetUse
-from motcua.dossiers.models.results import DossierResult, ResultDelivery, ResultReminder
+from motcua.dossiers.models.results import DossierOutput, DossierResult, ResultDelivery, ResultReminder
 from motcua.dossiers.models.supplements import SupplementFile, SupplementItem, SupplementRequest
 from motcua.dossiers.models.transfers import DossierTransfer
 from motcua.dossiers.models.visits import SiteVisit, SiteVisitFile
@@ -37,6 +37,7 @@ __all__ = [
     "DossierComponent",
     "DossierEvent",
     "DossierFile",
+    "DossierOutput",
     "DossierResult",
     "DossierTransfer",
     "Draft",

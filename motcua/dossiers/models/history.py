@@ -26,6 +26,8 @@ class DossierEvent(models.Model):
         ("assigned", pgettext_lazy("history", "Phân công")),
         ("step_completed", pgettext_lazy("history", "Xong một bước")),
         ("resolved", pgettext_lazy("history", "Đã có kết quả")),
+        ("output_issued", pgettext_lazy("history", "Phát hành kết quả từng phần")),
+        ("output_delivered", pgettext_lazy("history", "Trả kết quả từng phần")),
         ("not_granted", pgettext_lazy("history", "Từ chối giải quyết")),
         ("withdrawn", pgettext_lazy("history", "Rút hồ sơ")),
         ("withdrawn_at_counter", pgettext_lazy("history", "Ghi nhận rút hồ sơ tại quầy")),

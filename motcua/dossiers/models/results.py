@@ -6,7 +6,7 @@ from motcua.platform.encryption import EncryptedTextField
 
 
 class DossierResult(models.Model):
-    """Kết quả giải quyết: the paper that the dossier was for."""
+    """Kết quả giải quyết: the paper that settles the matter; what else came of it stands in `DossierOutput`."""
 
     KINDS = [("granted", _("Kết quả giải quyết")), ("refused", _("Văn bản từ chối giải quyết"))]
 
@@ -23,7 +23,10 @@ class DossierResult(models.Model):
 
 
 class ResultDelivery(models.Model):
-    """Trả kết quả: to whom, how, and which proof of identity was seen."""
+    """Trả kết quả: to whom, how, and which proof of identity was seen; once or in several goes.
+
+    `has_last` says whether the result that settled the matter was among what was handed over.
+    """
 
     WAYS = [
         ("counter", _("nhận tại quầy")),
@@ -32,7 +35,8 @@ class ResultDelivery(models.Model):
         ("whole", _("trả cùng hồ sơ liên thông")),
     ]
 
-    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="delivery")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="deliveries")
+    has_last = models.BooleanField(default=True, db_default=True)
     way = models.TextField(choices=WAYS)
     receiver = EncryptedTextField()
     identity_seen = EncryptedTextField(blank=True, default="")
@@ -50,9 +54,41 @@ class ResultDelivery(models.Model):
     class Meta:
         verbose_name = _("lần trả kết quả")
         indexes = [models.Index(fields=["organisation", "-delivered_at", "-id"], name="delivery_register")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=models.Q(has_last=True), name="delivery_of_the_last_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.way}"
+
+
+class DossierOutput(models.Model):
+    """Kết quả từng phần: what came of a dossier besides the result that settles it, such as an extract given at once.
+
+    Issued while the work goes on or beside that result. `name` is one of the outputs that the procedure lists, or what
+    the signer calls it. Handed over with `delivery`; None while it waits for somebody to come.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="outputs")
+    name = models.TextField()
+    number = models.TextField()
+    paper = models.ForeignKey("papers.Paper", models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    signed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
+    delivery = models.ForeignKey(ResultDelivery, models.PROTECT, null=True, related_name="outputs")
+
+    class Meta:
+        verbose_name = _("kết quả từng phần")
+        ordering = ["issued_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "name"], name="dossier_output_once")]
+        indexes = [
+            models.Index(fields=["issued_at", "id"], condition=models.Q(delivery=None), name="output_uncollected")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.name}"
 
 
 class ResultReminder(models.Model):

@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from motcua.dossiers.models import Dossier, DossierEvent, ResultDelivery
 from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE, common_of
+from motcua.dossiers.rules import is_before_day
 from motcua.papers.public import ControlSlipData, HandOver
-from motcua.platform.clock import VIETNAM
 from motcua.processes.public import Task, TaskState
 
 
@@ -27,8 +27,13 @@ def outcome_words(due_at: datetime | None, done_at: datetime | None) -> str:
         return ""
     if done_at > due_at:
         return _("Quá hạn")
-    is_before = done_at.astimezone(VIETNAM).date() < due_at.astimezone(VIETNAM).date()
-    return _("Trước hạn") if is_before else _("Đúng hạn")
+    return _("Trước hạn") if is_before_day(done_at, due_at) else _("Đúng hạn")
+
+
+def is_early(dossier: Dossier) -> bool:
+    """Whether the matter was settled before the day that was promised."""
+    due, settled = dossier.due_at, dossier.resolved_at
+    return due is not None and settled is not None and is_before_day(settled, due)
 
 
 @override(OFFICIAL_LANGUAGE)
@@ -97,16 +102,16 @@ def _of_parts(dossier: Dossier, parts: Sequence[Dossier]) -> Iterator[HandOver]:
 
 
 def _to_the_applicant(dossier: Dossier) -> Iterator[HandOver]:
-    """The last line: the result in the hands of who asked for it, measured by the day that was promised."""
-    handed = ResultDelivery.objects.filter(dossier=dossier).select_related("organisation", "delivered_by").first()
-    if handed is None:
-        return
-    yield HandOver(
-        from_unit=(handed.organisation or dossier.unit_of_record).name,
-        to_unit=_("Người nộp hồ sơ"),
-        at=handed.delivered_at,
-        from_name=handed.delivered_by.display_name if handed.delivered_by is not None else "",
-        to_name=handed.receiver,
-        outcome=outcome_words(dossier.due_at, dossier.resolved_at),
-        note=_("Trả kết quả"),
-    )
+    """Results in the hands of who asked for them; the one that settles it is measured by the day that was promised."""
+    deliveries = ResultDelivery.objects.filter(dossier=dossier).select_related("organisation", "delivered_by")
+    for handed in deliveries.prefetch_related("outputs").order_by("delivered_at", "pk"):
+        parts = ", ".join(part.name for part in handed.outputs.all())
+        yield HandOver(
+            from_unit=(handed.organisation or dossier.unit_of_record).name,
+            to_unit=_("Người nộp hồ sơ"),
+            at=handed.delivered_at,
+            from_name=handed.delivered_by.display_name if handed.delivered_by is not None else "",
+            to_name=handed.receiver,
+            outcome=outcome_words(dossier.due_at, dossier.resolved_at) if handed.has_last else "",
+            note=_("Trả kết quả") if handed.has_last else _("Trả từng phần: %(names)s") % {"names": parts},
+        )

@@ -108,8 +108,7 @@ def _owned(dossier: Dossier, person_id: int) -> Iterator[Kept]:
     for complaint in dossier.complaints.all():
         title = _("Khiếu nại %(code)s") % {"code": complaint.code}
         yield kept_of(complaint, title, more=("received_at", "state"), labels=_LABELS)
-    delivery = getattr(dossier, "delivery", None)
-    if delivery is not None:
+    for delivery in dossier.deliveries.order_by("delivered_at", "pk"):
         title = _("Trả kết quả hồ sơ %(code)s") % about
         yield kept_of(delivery, title, more=("way", "delivered_at"), labels=_LABELS)
     yield from (_paper(paper) for paper in papers_of(dossier.subject).defer(None).defer("template__source"))

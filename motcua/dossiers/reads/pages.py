@@ -128,7 +128,7 @@ def trail_for_officials(
     for event in events:
         who = (event.account.display_name if event.account else "", data(event.position.name) if event.position else "")
         label = data(event.step) if event.kind == "step_completed" else event.get_kind_display()
-        if event.kind.startswith(("part_", "post_")) and event.step:
+        if event.kind.startswith(("part_", "post_", "output_")) and event.step:
             label = joined(": ", (label, event.step))
         steps.append(
             {"label": label, "state": "done", "note": joined(" — ", (joined(" · ", who), event.note)), "at": event.at}
@@ -221,6 +221,8 @@ def _told_to_citizens() -> dict[str, str]:
         "passed_on": _("Cơ quan đang giữ hồ sơ kết thúc hoạt động, hồ sơ được chuyển tiếp"),
         "passed_on heir": _("Nhiệm vụ chuyển sang %(step)s; mã hồ sơ giữ nguyên"),
         "transferred": _("Chủ hồ sơ đồng ý, người khác làm tiếp hồ sơ"),
+        "output_issued": _("Đã có một phần kết quả: %(step)s"),
+        "output_delivered": _("Đã trả một phần kết quả: %(step)s"),
         "delivered": _("Đã trả kết quả"),
         "opinion_asked": _("Cơ quan giải quyết xin ý kiến %(step)s"),
         "opinion_given": _("Đã có ý kiến của %(step)s"),
@@ -241,6 +243,13 @@ def _told_to_citizens() -> dict[str, str]:
         "complaint_taken_on": _("Khiếu nại được thụ lý"),
         "complaint_declined": _("Khiếu nại không được thụ lý"),
         "complaint_settled": _("Khiếu nại đã được giải quyết"),
+        **_told_of_parts(),
+    }
+
+
+def _told_of_parts() -> dict[str, str]:
+    """The same of the agencies of a linked matter."""
+    return {
         "part_begun": _("Đã chuyển cơ quan giải quyết: %(step)s"),
         "part_waits": _("Một cơ quan đề nghị bổ sung giấy tờ, tạm dừng tính thời hạn: %(step)s"),
         "part_goes_on": _("Ông/bà đã bổ sung, thời hạn tiếp tục được tính"),

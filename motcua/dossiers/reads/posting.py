@@ -90,12 +90,12 @@ def _ratio(rows: QuerySet[ResultDelivery] | QuerySet[Dossier], procedure: str, p
 def returned_by_post(actor: Actor, start: datetime, end: datetime) -> PostalRatio:
     """Results handed over from `start` until before `end`, of dossiers that the actor may see. One statement.
 
-    The denominator is every result handed over in that time of the procedures of which the post delivered any: a
-    procedure that nobody has sent says nothing of the post. Parts of linked matters, handed over with the whole, and
-    results taken electronically alone count in it like any other.
+    The denominator is every matter whose last result was handed over in that time, of the procedures of which the post
+    delivered any: a procedure that nobody has sent says nothing of the post. Parts of linked matters, handed over with
+    the whole, and results taken electronically alone count in it like any other.
     """
     seen = Dossier.objects.visible_to(actor).counted().order_by().values("pk")
-    rows = ResultDelivery.objects.filter(dossier__in=seen, delivered_at__gte=start, delivered_at__lt=end)
+    rows = ResultDelivery.objects.filter(dossier__in=seen, has_last=True, delivered_at__gte=start, delivered_at__lt=end)
     return _ratio(rows, "dossier__version__procedure", Q(way="post"))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.models import Dossier, DossierEvent, ResultDelivery
+from motcua.dossiers.models import Dossier, DossierEvent, DossierOutput, ResultDelivery
 from motcua.dossiers.queries import DossierQuerySet
 from motcua.dossiers.reads.control_slips import outcome_words
 from motcua.dossiers.reads.slips import delivery_words
@@ -44,14 +44,27 @@ def register_lines(dossiers: Sequence[Dossier]) -> list[RegisterLine]:
     numbers = numbers_of([dossier.subject for dossier in dossiers], "receipt_slip")
     taken = DossierEvent.objects.filter(dossier__in=keys, kind__in=("claimed", "assigned", "part_begun"))
     passed = dict(taken.order_by().values("dossier").annotate(first=Min("at")).values_list("dossier", "first"))
-    handed = {each.dossier_id: each for each in ResultDelivery.objects.filter(dossier__in=keys)}
+    handed = {each.dossier_id: each for each in ResultDelivery.objects.filter(dossier__in=keys, has_last=True)}
+    parts: dict[int, list[str]] = {}
+    for part in DossierOutput.objects.filter(dossier__in=keys).select_related("delivery"):
+        parts.setdefault(part.dossier_id, []).append(_part_words(part))
     return [
-        _line(dossier, numbers.get(dossier.subject, ""), passed.get(dossier.pk), handed.get(dossier.pk))
+        _line(dossier, numbers.get(dossier.subject, ""), passed.get(dossier.pk), handed.get(dossier.pk),
+              parts.get(dossier.pk, ()))
         for dossier in dossiers
-    ]
+    ]  # fmt: skip
 
 
-def _line(dossier: Dossier, number: str, passed: datetime | None, handed: ResultDelivery | None) -> RegisterLine:
+def _part_words(part: DossierOutput) -> str:
+    """A result in parts, in the column for remarks: it does not settle the matter."""
+    if part.delivery is None:
+        return _("từng phần: %(name)s, chưa nhận") % {"name": part.name}
+    return _("từng phần: %(name)s, trả %(day)s") % {"name": part.name, "day": dmy(part.delivery.delivered_at)}
+
+
+def _line(
+    dossier: Dossier, number: str, passed: datetime | None, handed: ResultDelivery | None, parts: Sequence[str]
+) -> RegisterLine:
     late = outcome_words(dossier.due_at, dossier.settled_at) if dossier.resolved_at else ""
     ended = str(status_words(dossier)) if Status(dossier.status) in OVER else ""
     contact = (dossier.contact_address or dossier.owner.address_line, dossier.contact_phone)
@@ -70,7 +83,7 @@ def _line(dossier: Dossier, number: str, passed: datetime | None, handed: Result
         returned=dmyhm(handed.delivered_at) if handed is not None else "",
         way=str(handed.get_way_display()) if handed is not None else delivery_words(dossier),
         receiver=handed.receiver if handed is not None else "",
-        note="; ".join(part for part in (ended, late, _extended(dossier)) if part),
+        note="; ".join(part for part in (ended, late, _extended(dossier), *parts) if part),
     )
 
 

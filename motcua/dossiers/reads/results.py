@@ -1,9 +1,10 @@
-"""The result of a dossier as a paper, filled from the answers as the procedure's data says.
+"""The results of a dossier as papers, filled from the answers as the procedure's data says.
 
-A version of a procedure names its result: `{"code", "name", "template", "fill"}`. `fill` maps each field of the paper
-to the name of an answer, to `=words` taken as they are, or for a part of the paper to such a map of its own. A result
-without a template of its own is laid out as Nghị định 30/2020/NĐ-CP asks: `{"code", "name", "symbol", "facts"}`, where
-`symbol` is the second half of its number ("GPXD") and `facts` the answers it states, in their order (all without it).
+A version of a procedure names its outputs, the one that settles the matter first: `{"code", "name", "template",
+"fill"}`. `fill` maps each field of the paper to the name of an answer, to `=words` taken as they are, or for a part of
+the paper to such a map of its own. A result without a template of its own is laid out as Nghị định 30/2020/NĐ-CP asks:
+`{"code", "name", "symbol", "facts"}`, where `symbol` is the second half of its number ("GPXD") and `facts` the answers
+it states, in their order (all without it).
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from django.utils.translation import override
 from motcua.accounts.public import Account
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.linked import part_facts
+from motcua.dossiers.reads.outputs import settling
 from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE, common_of
 from motcua.forms.public import display
 from motcua.organisations.public import Position
@@ -28,8 +30,18 @@ from motcua.platform.settings import installation
 
 @override(OFFICIAL_LANGUAGE)
 def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
-    """The result to be issued; a generic one listing the answers where the procedure names no paper of its own."""
-    named = (dossier.version.results or [{}])[0]
+    """The result that settles the matter; a generic one listing the answers where the procedure names no paper."""
+    return _paper(dossier, settling(dossier), by=by, at=at)
+
+
+@override(OFFICIAL_LANGUAGE)
+def partial_paper(dossier: Dossier, *, named: Mapping[str, Any], words: str, by: Actor, at: datetime) -> PaperData:
+    """A result in parts: `named` as the procedure lists it, or by a name of its own; `words` what it grants besides."""
+    paper = _paper(dossier, named, by=by, at=at)
+    return replace(paper, paragraphs=tuple(words.splitlines())) if words and isinstance(paper, ResultData) else paper
+
+
+def _paper(dossier: Dossier, named: Mapping[str, Any], *, by: Actor, at: datetime) -> PaperData:
     eform = dossier.version.eform
     sections = display(eform, dossier.answers, blanks=False) if eform else []
     texts = {row.field: row.value for section in sections for row in section.rows}
@@ -60,9 +72,9 @@ def result_paper(dossier: Dossier, *, by: Actor, at: datetime) -> PaperData:
     return template(**{name: value for name, value in given.items() if name in wanted})
 
 
-def symbol_of_result(dossier: Dossier) -> str:
-    """The second half of the number of the result, "" where it takes none of the authority's series."""
-    return str((dossier.version.results or [{}])[0].get("symbol", ""))
+def symbol_of(named: Mapping[str, Any]) -> str:
+    """The second half of the number of an output, "" where it takes none of the authority's series."""
+    return str(named.get("symbol", ""))
 
 
 def _grounds(dossier: Dossier) -> tuple[str, ...]:

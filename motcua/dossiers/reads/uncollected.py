@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
-from motcua.dossiers.models import Dossier, ResultDelivery, ResultReminder
+from motcua.dossiers.models import Dossier, DossierOutput, ResultDelivery, ResultReminder
 from motcua.dossiers.queries import DossierQuerySet
 from motcua.dossiers.reads.posting import with_the_post
 from motcua.dossiers.rules import Status
@@ -21,10 +21,13 @@ def patience() -> timedelta:
 
 
 def waiting(actor: Actor) -> DossierQuerySet:
-    """Results not handed over yet, of dossiers the actor may see, with when they were last reminded of."""
+    """Matters settled with something not handed over yet, of dossiers the actor may see, with when they were last
+    reminded of; `left` are the parts of the result that wait with the last one.
+    """
     rows = Dossier.objects.visible_to(actor).filter(status=Status.RESOLVED, ended_at=None)
     last = ResultReminder.objects.filter(dossier=OuterRef("pk")).order_by("-at").values("at")[:1]
-    return rows.for_list().annotate(reminded_at=Subquery(last))
+    left = Prefetch("outputs", DossierOutput.objects.filter(delivery=None), to_attr="left")
+    return rows.for_list().annotate(reminded_at=Subquery(last)).prefetch_related(left)
 
 
 def forgotten(at: datetime) -> QuerySet[Dossier]:
@@ -40,9 +43,20 @@ def forgotten(at: datetime) -> QuerySet[Dossier]:
     return rows.exclude(Exists(lately)).exclude(Exists(enough)).exclude(with_the_post())
 
 
+def forgotten_parts(at: datetime) -> QuerySet[Dossier]:
+    """Dossiers of which only a part of the result is there, and nobody came for it for too long; told as often."""
+    since = at - patience()
+    lately = ResultReminder.objects.filter(dossier=OuterRef("pk"), at__gt=since)
+    all_of_it = ResultReminder.objects.filter(dossier=OuterRef("pk")).order_by("at", "pk")
+    waits = DossierOutput.objects.filter(delivery=None, issued_at__lt=since).order_by().values("dossier")
+    rows = Dossier.objects.filter(pk__in=waits).exclude(status=Status.RESOLVED)
+    return rows.exclude(Exists(lately)).exclude(Exists(all_of_it[MOST_REMINDERS - 1 : MOST_REMINDERS]))
+
+
 def handed_over(actor: Actor) -> QuerySet[ResultDelivery]:
     """The register of results of the actor's unit: what was handed over there, of dossiers they may see."""
     rows = ResultDelivery.objects.filter(dossier__in=Dossier.objects.visible_to(actor).order_by().values("pk"))
     if not actor.is_everywhere(PERMISSION):
         rows = rows.filter(organisation__in=actor.organisations_for(PERMISSION))
-    return rows.select_related("dossier__version", "dossier__owner", "dossier__result", "delivered_by")
+    rows = rows.select_related("dossier__version", "dossier__owner", "dossier__result", "delivered_by")
+    return rows.prefetch_related("outputs")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import CHANNEL_NAMES, STATUS_NAMES
-from motcua.dossiers.rules import ClockState, Status, clock_state
+from motcua.dossiers.rules import ClockState, Status, clock_state, is_before_day
 from motcua.dossiers.rules.parts import PartState
 from motcua.platform.action import DataClass
 from motcua.platform.language import Words
@@ -75,7 +75,7 @@ def clock_words(
     if state is ClockState.PAUSED:
         return "paused", _("Tạm dừng")
     if state is ClockState.DONE:
-        return "ok", _("Đúng hạn")
+        return "ok", _("Trước hạn") if settled_at and is_before_day(settled_at, due_at) else _("Đúng hạn")
     if settled_at is not None:
         return "late", _("Trễ hạn")
     if state is ClockState.LATE:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from motcua.platform.action import Actor, ActorKind, Scope
+from motcua.platform.clock import VIETNAM
 
 
 class Status(IntEnum):
@@ -180,6 +181,11 @@ def clock_state(status: Status, due_at: datetime | None, settled_at: datetime | 
     if now > due_at:
         return ClockState.LATE
     return ClockState.SOON if due_at - now <= SOON else ClockState.OK
+
+
+def is_before_day(done_at: datetime, due_at: datetime) -> bool:
+    """Whether it was done before the day on which it was due, in Vietnam: early, which is more than in time."""
+    return done_at.astimezone(VIETNAM).date() < due_at.astimezone(VIETNAM).date()
 
 
 @dataclass(frozen=True)

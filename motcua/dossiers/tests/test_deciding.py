@@ -182,7 +182,8 @@ def test_handing_over_ends_the_dossier() -> None:
     deliver(dossier, **HANDED, by=ward.officer, at=LATER)
     dossier = make.fresh(dossier)
     assert (dossier.status, dossier.ended_at) == (Status.DELIVERED, LATER)
-    assert (dossier.delivery.receiver, dossier.delivery.delivered_by) == ("Nguyễn Văn An", ward.officer_account)
+    delivery = dossier.deliveries.get(has_last=True)
+    assert (delivery.receiver, delivery.delivered_by) == ("Nguyễn Văn An", ward.officer_account)
     assert not open_tasks(dossier.subject).exists()
     with refused(dossier, Stale):
         deliver(dossier, **HANDED, by=ward.officer, at=LATER)

@@ -17,6 +17,7 @@ from motcua.dossiers.actions.assign_step import assign_step
 from motcua.dossiers.actions.claim_step import claim_step
 from motcua.dossiers.actions.complete_step import complete_step
 from motcua.dossiers.actions.deliver import deliver
+from motcua.dossiers.actions.issue_output import issue_output
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remind_collection import remind_collection
@@ -31,7 +32,7 @@ from motcua.dossiers.reads.asked import posted_answers
 from motcua.dossiers.reads.pages import open_supplement
 from motcua.dossiers.reads.signals import WENT_ON, signals_of
 from motcua.dossiers.reads.uploads import take_supplied
-from motcua.dossiers.rules import Phase
+from motcua.dossiers.rules import Phase, Status
 from motcua.dossiers.views.dossier import show
 from motcua.platform import clock
 from motcua.platform.action import NotAllowed, Refused, Stale
@@ -219,18 +220,35 @@ def assign(request: HttpRequest, dossier: Dossier, task: int) -> str:
 @act("dossiers.deliver")
 def hand_over(request: HttpRequest, dossier: Dossier) -> str:
     """Trả kết quả."""
-    deliver(
+    given = deliver(
         dossier,
         way="counter",
         receiver=text_of(request, "receiver"),
         identity_seen=text_of(request, "identity_seen"),
         mandate=text_of(request, "mandate"),
         papers=text_of(request, "given_back"),
+        outputs=request.POST.getlist("outputs") if "which" in request.POST else None,
         revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),
     )
+    if given.dossier.status != Status.DELIVERED:
+        return _("Đã trả một phần kết quả. Xin in phiếu trả để người nhận ký; phần còn lại vẫn chờ.")
     return _("Đã trả kết quả. Hồ sơ kết thúc. Xin in phiếu trả để người nhận ký.")
+
+
+@act("dossiers.issue_output")
+def issue(request: HttpRequest, dossier: Dossier) -> str:
+    """Phát hành kết quả từng phần."""
+    issue_output(
+        dossier,
+        name=text_of(request, "output") or text_of(request, "output_name"),
+        words=text_of(request, "output_words"),
+        revision=revision_of(request),
+        by=actor_of_request(request),
+        at=clock.now(),
+    )
+    return _("Đã phát hành kết quả từng phần và báo cho người nộp. Thời hạn của hồ sơ vẫn chạy.")
 
 
 @act("dossiers.remind_collection")

@@ -7,11 +7,13 @@ from typing import Any
 from motcua.accounts.public import holders_of
 from motcua.dossiers.models import Dossier, DossierEvent, SupplementRequest
 from motcua.dossiers.reads.acting import may_refuse, may_stop_on_ground, may_stop_unanswered, reaches, serves
+from motcua.dossiers.reads.outputs import Output, choices, may_issue, outputs_told, still_to_issue
 from motcua.dossiers.reads.posting import is_sendable
 from motcua.dossiers.reads.undoing import undoable
 from motcua.dossiers.reads.uploads import upload_limits
 from motcua.dossiers.rules import CORRECTABLE, DELIVERY, RUNNING, WITHDRAWABLE, Phase, Status, phase_of
 from motcua.platform.action import Actor
+from motcua.platform.language import data
 from motcua.post.public import Direction
 from motcua.processes.public import Task, next_actions, step_of
 
@@ -27,14 +29,14 @@ def offers(
     """What this official may do now; `tasks` are the open steps with `is_theirs`, `supplement` what is asked for."""
     unit, status = dossier.unit_of_record_id, Status(dossier.status)
     steps = _steps(tasks)
+    outputs = outputs_told(dossier, events)
     return {
         "may_receive": status is Status.SUBMITTED and reaches(actor, "dossiers.receive", unit),
         "may_refuse": may_refuse(dossier, supplement, now) and reaches(actor, "dossiers.refuse", unit),
         "steps": steps,
         "may_ask": _may_ask(dossier, bool(steps), events, actor),
-        "may_deliver": status is Status.RESOLVED and serves(actor, "dossiers.deliver", dossier),
+        **_results(dossier, outputs, actor),
         "may_post": serves(actor, "dossiers.choose_post", dossier) and is_sendable(dossier, Direction.DELIVER),
-        "may_print_slip": status is Status.DELIVERED and serves(actor, "dossiers.deliver", dossier),
         "assignable": _assignable(dossier, tasks, actor, now),
         "may_supply": supplement is not None and serves(actor, "dossiers.supply", dossier),
         "may_withdraw": status in WITHDRAWABLE and serves(actor, "dossiers.withdraw", dossier),
@@ -48,6 +50,22 @@ def offers(
         "may_comment": reaches(actor, "dossiers.comment", *dossier.scope().organisations),
         "undo": undoable(events, actor, now),
         **upload_limits(),
+    }
+
+
+def _results(dossier: Dossier, outputs: Sequence[Output], actor: Actor) -> dict[str, Any]:
+    """What has been given out in parts, what of it can be handed over here, and what more the actor may give out."""
+    hands_over = serves(actor, "dossiers.deliver", dossier)
+    left = [each for each in outputs if each.delivered_at is None]
+    is_any = Status(dossier.status) is Status.DELIVERED or any(each.delivered_at for each in outputs)
+    may = may_issue(dossier, actor)
+    return {
+        "outputs": outputs,
+        "may_deliver": (Status(dossier.status) is Status.RESOLVED or bool(left)) and hands_over,
+        "to_hand_over": choices(left),
+        "may_print_slip": is_any and hands_over,
+        "may_issue": may,
+        "to_issue": [(name, data(name)) for name in still_to_issue(dossier)] if may else [],
     }
 
 

@@ -16,7 +16,7 @@ JOURNEY = {
     "dossier_stopped", "dossier_not_granted", "result_uncollected",
     "dossier_message", "dossier_supplement_reminder",
     "dossier_apologised", "dossier_extended", "dossier_recounted", "parcel_moved",
-    "dossier_reopened", "dossier_complaint", "dossier_visit",
+    "dossier_reopened", "dossier_complaint", "dossier_visit", "dossier_output", "dossier_output_delivered",
 }  # fmt: skip
 OF_ACCOUNTS = {"factors_reset", "account_dormant"}
 IN_WRITING = {

@@ -38,6 +38,7 @@ from motcua.dossiers.public import (
     open_dossier,
     open_supplement,
     open_tasks_of,
+    outputs_told,
     parcel_words,
     planned_visit,
     posted_answers,
@@ -204,6 +205,7 @@ def _show(request: HttpRequest, dossier: Dossier, refused: Refused | None = None
         "posted": parcel_words(progress["events"]),
         **upload_limits(),
         "refusal": _refusal(dossier) if is_refused(dossier) else "",
+        "outputs": outputs_told(dossier, progress["events"]),
         "has_result": status in (Status.RESOLVED, Status.DELIVERED),
         "now": now,
     }
