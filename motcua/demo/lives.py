@@ -93,8 +93,8 @@ class City:
         number, area = plan.owner, plan.commune
         if number == 0:
             return self.own[plan.number % len(self.own)]
-        known = Account.objects.select_related("person").filter(username=f"nguoidan{number}").first()
-        return known or citizen(made_up_citizen(number, area), self.now)
+        account = Account.objects.select_related("person").filter(username=f"nguoidan{number}").first()
+        return account or citizen(made_up_citizen(number, area), self.now)
 
     def paper(self, key: str) -> TakenIn:
         """A picture of a paper; every dossier shares it."""
@@ -194,7 +194,7 @@ class Life:
         return dossier
 
     def _fill(self, draft: Draft, person: Person, by: Actor, at: datetime) -> None:
-        save_draft(draft, answers=self._answers(_known(person), at), by=by, at=at)
+        save_draft(draft, answers=self._answers(known(person), at), by=by, at=at)
         for component in self.case.components.all():
             if _is_needed(component):
                 attach_file(draft, component, self.city.paper(component.key), by=by, at=at)
@@ -299,7 +299,8 @@ def _is_needed(component: ComponentType) -> bool:
     return bool(component.is_required and not component.replaced_by)
 
 
-def _known(person: Person) -> dict[str, Answer]:
+def known(person: Person) -> dict[str, Answer]:
+    """What a form may take from a person's record."""
     return {
         "person.full_name": person.full_name,
         "person.birth_date": person.birth_date.isoformat() if person.birth_date else None,

@@ -10,29 +10,35 @@ from motcua.dossiers.actions.choose_post import choose_post, leave_post
 from motcua.dossiers.actions.claim_step import claim_step
 from motcua.dossiers.actions.clear_drafts import clear_drafts
 from motcua.dossiers.actions.comment import comment, withdraw_comment, write_to_officials
-from motcua.dossiers.actions.complain import complain
+from motcua.dossiers.actions.complain import complain, settle_complaint, take_on_complaint
 from motcua.dossiers.actions.complete_step import complete_step
 from motcua.dossiers.actions.coordinate import coordinate, place_orphans
 from motcua.dossiers.actions.delete_draft import delete_draft
 from motcua.dossiers.actions.deliver import deliver
 from motcua.dossiers.actions.end_handover import end_handover
 from motcua.dossiers.actions.end_help import end_help
+from motcua.dossiers.actions.extension import propose_extension
 from motcua.dossiers.actions.fill_draft import fill_draft
+from motcua.dossiers.actions.follow_parcel import follow_parcel
+from motcua.dossiers.actions.follow_parts import follow_parts
 from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.help_fill import help_fill
 from motcua.dossiers.actions.invite_helper import invite_helper
 from motcua.dossiers.actions.join_draft import join_draft
 from motcua.dossiers.actions.note_opinion import note_opinion
+from motcua.dossiers.actions.open_parts import open_parts
 from motcua.dossiers.actions.outside_wait import begin_outside_wait, end_outside_wait
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remind_collection import remind_collection, remind_uncollected
 from motcua.dossiers.actions.remove_file import remove_file
+from motcua.dossiers.actions.reopen import reopen
 from motcua.dossiers.actions.report_wrong import report_wrong
 from motcua.dossiers.actions.request_supplement import Wanted, WantedAnswer, request_supplement
 from motcua.dossiers.actions.restore_draft import restore_draft
 from motcua.dossiers.actions.save_draft import Crossed, Late, save_draft
 from motcua.dossiers.actions.save_supplement import save_supplement
+from motcua.dossiers.actions.set_practice import set_duty, set_practice
 from motcua.dossiers.actions.settle_dispute import settle_dispute
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.stop import stop
@@ -42,6 +48,7 @@ from motcua.dossiers.actions.take_at_counter import Applicant, CounterFiling, Ot
 from motcua.dossiers.actions.take_over import take_over
 from motcua.dossiers.actions.transfer import answer_transfer, ask_transfer
 from motcua.dossiers.actions.undo import undo
+from motcua.dossiers.actions.visit import plan_visit, record_visit
 from motcua.dossiers.actions.withdraw import withdraw
 from motcua.dossiers.models import (
     Assistance,
@@ -99,6 +106,7 @@ from motcua.dossiers.reads.uploads import asked_in_form, take_paper, take_suppli
 from motcua.dossiers.reads.visits import planned_visit
 from motcua.dossiers.reads.wording import clock_words, is_refused, status_words
 from motcua.dossiers.rules import DRAFT_WARNING, WITHDRAWABLE, Channel, Phase, Status, dossier_code
+from motcua.dossiers.rules.reviews import Finding
 
 __all__ = [
     "DRAFT_WARNING",
@@ -121,6 +129,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "Expired",
+    "Finding",
     "Handover",
     "Incomplete",
     "Late",
@@ -172,6 +181,8 @@ __all__ = [
     "filed_most",
     "files_for_others",
     "fill_draft",
+    "follow_parcel",
+    "follow_parts",
     "hand_over",
     "handover_of",
     "has_step_of",
@@ -190,6 +201,7 @@ __all__ = [
     "missing_papers",
     "note_opinion",
     "open_dossier",
+    "open_parts",
     "open_supplement",
     "open_tasks_of",
     "order_of",
@@ -199,18 +211,22 @@ __all__ = [
     "own_draft",
     "parcel_words",
     "place_orphans",
+    "plan_visit",
     "planned_visit",
     "postal_context",
     "posted_answers",
     "prefill",
     "prefill_other",
+    "propose_extension",
     "read_sheet",
     "receive",
     "received_by_post",
+    "record_visit",
     "refuse",
     "remind_collection",
     "remind_uncollected",
     "remove_file",
+    "reopen",
     "report_wrong",
     "request_supplement",
     "restore_draft",
@@ -218,6 +234,9 @@ __all__ = [
     "said_in",
     "save_draft",
     "save_supplement",
+    "set_duty",
+    "set_practice",
+    "settle_complaint",
     "settle_dispute",
     "shown_digest",
     "stands",
@@ -227,6 +246,7 @@ __all__ = [
     "submit",
     "supply",
     "take_at_counter",
+    "take_on_complaint",
     "take_over",
     "take_paper",
     "take_supplied",

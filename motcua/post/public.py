@@ -5,6 +5,7 @@ from motcua.post.actions.decide import decide
 from motcua.post.actions.forget_homes import forget_homes
 from motcua.post.actions.hand_over import hand_over
 from motcua.post.actions.place_order import Matter, place_order
+from motcua.post.actions.record_taken import record_taken
 from motcua.post.actions.record_told import Told, record_told
 from motcua.post.actions.release import release
 from motcua.post.actions.report_lost import report_lost
@@ -36,6 +37,7 @@ __all__ = [
     "hand_over",
     "place_order",
     "place_words",
+    "record_taken",
     "record_told",
     "release",
     "report_lost",

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from motcua.demo.actions.add_affairs import add_affairs
 from motcua.demo.actions.load_dossiers import load_dossiers
 from motcua.demo.affairs import Affairs
+from motcua.demo.desks import Desks
 from motcua.demo.drafts import add_drafts
 from motcua.demo.fates import FIRST
 from motcua.demo.growth import add_dossiers, growth
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         affairs = Affairs(City(clock.now()))
         affairs.look()
         add_affairs(affairs, by=SYSTEM, at=clock.now())
+        add_affairs(Desks(City(clock.now())), by=SYSTEM, at=clock.now())
         if is_full:
             self._lay(wanted, options["with_history"])
             return
