@@ -57,7 +57,7 @@ def test_one_filing_three_agencies(city: City, visit: Visit) -> None:
     sees_the_agencies(nhung, code, "lien-thong-ba-ket-qua", "Đã có kết quả")
     expect(nhung.page.locator(".chain a", has_text="Tải kết quả (PDF)")).to_have_count(3)
     expect(part_of(nhung, AGENCIES[0][0])).to_contain_text("đã làm 1 giờ làm việc, 50 % tổng thời gian")
-    nhung.reads("Tổng thời gian các cơ quan đã dùng: 2 giờ làm việc.")
+    nhung.reads("Tổng: 2 giờ làm việc.")
     nhung.goes_to("/ho-so-cua-toi")
     expect(nhung.page.locator("main")).not_to_contain_text(f"{code}.1")
 

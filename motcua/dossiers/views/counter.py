@@ -313,6 +313,7 @@ def _show(
         (step, render_step(request, version.eform, step.code, answers, [e for e in errors if e.step == step.code]))
         for step in steps_of(version.eform)
     ]
+    taken_from_applicant = {name for name, source in sources_of(version.eform).items() if source in APPLICANT}
     context = {
         "version": version,
         "case": case,
@@ -320,9 +321,7 @@ def _show(
         "filing_key": _key(request),
         "form": form,
         "steps": steps,
-        "from_applicant": {
-            step.code for step, _questions in steps if set(step.fields) & set(sources_of(version.eform))
-        },
+        "from_applicant": {step.code for step, _questions in steps if set(step.fields) & taken_from_applicant},
         "checklist": _checklist(request, version),
         "papers": [
             {"paper": paper, **{name: request.POST.get(f"{name}-{paper.key}", "") for name in SEEN}}

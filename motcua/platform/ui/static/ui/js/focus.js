@@ -14,6 +14,13 @@ document.addEventListener("click", (event) => {
   field.focus({ preventScroll: true });
 });
 
+// Of tabs that do not all fit, the one that is open is in sight.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const list = tab.closest(".tabs");
+  const over = tab.getBoundingClientRect().right - list.getBoundingClientRect().right;
+  if (over > 0) list.scrollLeft += over + 24;
+}
+
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.detail.elt));
 document.addEventListener("page:replaced", () => focusMarked(document.body));
 document.addEventListener("click", (event) => {
