@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.models import Dossier, DossierEvent, DossierFile
+from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.queries import DossierQuerySet
 from motcua.dossiers.rules import Status
 from motcua.forms.public import field_of, sources_of
@@ -29,6 +30,17 @@ ELSEWHERE = "dossiers.know_elsewhere"
 SAME_MATTER, SAME_FILE, OTHER_DETAILS = "same_matter", "same_file", "other_details"
 WENT_ON = "went_on"
 MOST = 5
+# A content may stand in tens of thousands of dossiers, as an empty form does: a hundred of them are enough to look at.
+_HOLDING = """
+SELECT component.dossier_id
+FROM (
+    SELECT DISTINCT file.sha256 FROM dossiers_dossiercomponent component
+    JOIN dossiers_dossierfile held ON held.component_id = component.id
+    JOIN files_storedfile file ON file.id = held.file_id
+    WHERE component.dossier_id = %s) own
+CROSS JOIN LATERAL (SELECT id FROM files_storedfile WHERE sha256 = own.sha256 LIMIT 100) same
+JOIN dossiers_dossierfile held ON held.file_id = same.id
+JOIN dossiers_dossiercomponent component ON component.id = held.component_id"""
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,7 @@ def signals_of(dossier: Dossier, actor: Actor) -> list[Signal]:
     if dossier.whole_id is not None:
         return []
     owner = dossier.owner
-    same = _same_matter(Q(owner=owner.pk), blind_index(owner.personal_id), dossier.version.procedure_id)
+    same = _same_matter(Q(pk=owner.pk), blind_index(owner.personal_id), dossier.version.procedure_id)
     near = Q(submitted_at__lte=dossier.submitted_at + _within(), submitted_at__gte=dossier.submitted_at - _within())
     same = same.filter(near).exclude(pk__in=[dossier.pk, dossier.reopens_id or 0]).exclude(reopens=dossier.pk)
     rows = _rows(SAME_MATTER, same, actor)
@@ -78,19 +90,18 @@ def _within() -> timedelta:
 def _same_matter(whose: Q, number: str, procedure_id: int) -> DossierQuerySet:
     """The dossiers of the same person, by the record or by the number, with the same procedure."""
     if number:
-        whose = whose | Q(owner__in=Person.objects.filter(personal_id_index=number))
+        whose |= Q(personal_id_index=number)
     elif not whose:
         return Dossier.objects.none()
-    same = Dossier.objects.counted().filter(whose, version__procedure=procedure_id)
+    # Persons first, so that PostgreSQL comes from them and does not walk through all that was filed lately.
+    same = Dossier.objects.counted().filter(owner__in=Person.objects.filter(whose), version__procedure=procedure_id)
     return same.exclude(status__in=(Status.WITHDRAWN, Status.REFUSED))
 
 
 def _with_same_file(dossier: Dossier) -> DossierQuerySet:
     """The dossiers of others, or with the same procedure, that hold a file of the very same content."""
-    own = DossierFile.objects.filter(component__dossier=dossier.pk).order_by().values("file__sha256")
     foreign = ~Q(owner=dossier.owner_id) | Q(version__procedure=dossier.version.procedure_id)
-    holding = DossierFile.objects.filter(file__sha256__in=own).order_by().values("component__dossier")
-    others = Dossier.objects.counted().filter(foreign, pk__in=holding)
+    others = Dossier.objects.counted().filter(foreign, pk__in=RawSQL(_HOLDING, (dossier.pk,)))  # noqa: S611 (constant)
     return others.exclude(pk__in=[dossier.pk, dossier.reopens_id or 0]).exclude(reopens=dossier.pk)
 
 
