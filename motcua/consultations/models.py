@@ -1,10 +1,11 @@
 """What other agencies are asked about a dossier, what each answers, and what both sides write meanwhile."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.consultations.queries import OpinionQuerySet
-from motcua.consultations.rules import Question, Silence, State
+from motcua.consultations.rules import Policy, Question, Silence, State
 from motcua.platform.action import Scope
 from motcua.platform.encryption import EncryptedJSONField, EncryptedTextField
 
@@ -91,6 +92,40 @@ class Opinion(models.Model):
     def scope(self) -> Scope:
         """Answering concerns the agency that is asked."""
         return Scope(frozenset({self.organisation_id}))
+
+
+class ConsultationPolicy(models.Model):
+    """Quy định về lấy ý kiến: from a date on, for the procedures and fields named by code, or for all.
+
+    Within how many working days of the agency asked, what its silence means, by which article; and by which the clock
+    of the dossier stands meanwhile, blank where it runs on. What was set before stays.
+    """
+
+    valid_from = models.DateField()
+    codes = ArrayField(models.TextField(), default=list, blank=True)
+    days = models.PositiveSmallIntegerField()
+    silence = models.TextField(choices=SILENCES)
+    basis = models.TextField()
+    pause_basis = models.TextField(blank=True, default="")
+    remind_hours = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    decided_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("quy định về lấy ý kiến")
+        ordering = ["-valid_from", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} {self.silence}"
+
+    @property
+    def rules(self) -> Policy:
+        """The same for the pure functions."""
+        hours = tuple(sorted(self.remind_hours, reverse=True))
+        return Policy(
+            self.valid_from, self.days, Silence(self.silence), self.basis, hours, frozenset(self.codes),
+            self.pause_basis,
+        )  # fmt: skip
 
 
 class OpinionMessage(models.Model):

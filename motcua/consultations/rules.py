@@ -1,7 +1,8 @@
 """What is asked, what an answer must say, and what silence means. Pure.
 
 Nghị định 118/2025/NĐ-CP: the competent authority asks coordinating agencies in writing and answers for the deadline of
-the dossier all the while, so its clock runs on; the time that the others took is attributed to them.
+the dossier all the while, so its clock runs on, unless the law of the field has it stand; the time that the others took
+is attributed to them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -129,7 +130,10 @@ def state_after(silence: Silence) -> State:
 
 @dataclass(frozen=True)
 class Policy:
-    """What is declared from a day on, for some procedures or (none named) for all."""
+    """What is declared from a day on, for some procedures or fields, by code, or (none named) for all.
+
+    `pause_basis` is the article by which the clock of the dossier stands meanwhile; "" where it runs on.
+    """
 
     since: date
     days: int
@@ -137,14 +141,27 @@ class Policy:
     basis: str
     remind_hours: tuple[int, ...] = ()
     procedures: frozenset[str] = frozenset()
+    pause_basis: str = ""
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the clock of the dossier stands while it is asked: only where an article of law says so."""
+        return bool(self.pause_basis)
+
+    def fits(self, procedure: str, field: str) -> int:
+        """How closely it names a matter: 2 its procedure, 1 its field, 0 all; -1 not at all."""
+        if not self.procedures:
+            return 0
+        return 2 if procedure in self.procedures else 1 if field and field in self.procedures else -1
 
 
-def policy_on(policies: Sequence[Policy], procedure: str, on: date) -> Policy:
-    """The one in force on a day: what names the procedure goes before what names none; then the latest, the last told.
+def policy_on(policies: Sequence[Policy], procedure: str, on: date, field: str = "") -> Policy:
+    """The one in force on a day: what names the procedure goes before what names its field, that before what names
+    none; then the latest, the last told.
 
     Raises LookupError for a day before the first.
     """
-    known = [each for each in policies if each.since <= on and (not each.procedures or procedure in each.procedures)]
+    known = [each for each in policies if each.since <= on and each.fits(procedure, field) >= 0]
     if not known:
         raise LookupError(f"no policy on {on}")
-    return max(reversed(known), key=lambda each: (bool(each.procedures), each.since))
+    return max(reversed(known), key=lambda each: (each.fits(procedure, field), each.since))

@@ -1,4 +1,4 @@
-"""The policy on consultations, as data with dates: shipped, with the operator's file on top."""
+"""The policy on consultations, as data with dates: shipped, then the operator's file, then what was set on the page."""
 
 import json
 from datetime import date, datetime
@@ -7,16 +7,29 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from motcua.consultations.models import ConsultationPolicy
 from motcua.consultations.rules import Policy, Silence, policy_on
+from motcua.dossiers.public import Dossier
 from motcua.platform.clock import VIETNAM
 from motcua.platform.settings import installation
 
 
-def policy_at(procedure: str, at: datetime) -> Policy:
-    """What is declared for a procedure at an instant. Raises LookupError before the first day."""
+def policy_at(procedure: str, at: datetime, field: str = "") -> Policy:
+    """What is declared for a procedure of a field at an instant. Raises LookupError before the first day."""
+    policies = [*shipped(), *(each.rules for each in ConsultationPolicy.objects.order_by("valid_from", "id"))]
+    return policy_on(policies, procedure, at.astimezone(VIETNAM).date(), field)
+
+
+def policy_of(dossier: Dossier, at: datetime) -> Policy:
+    """The same for a dossier."""
+    procedure = dossier.version.procedure
+    return policy_at(procedure.code, at, procedure.field.code)
+
+
+def shipped() -> list[Policy]:
+    """What the system comes with, and the operator's file on top."""
     told = _read(installation().options.get("MOTCUA_CONSULTATION_POLICY", ""))
-    policies = [_policy(each) for source in told for each in source.get("policies", [])]
-    return policy_on(policies, procedure, at.astimezone(VIETNAM).date())
+    return [_policy(each) for source in told for each in source.get("policies", [])]
 
 
 def _policy(entry: dict[str, Any]) -> Policy:
@@ -27,6 +40,7 @@ def _policy(entry: dict[str, Any]) -> Policy:
         basis=entry["basis"],
         remind_hours=tuple(sorted(entry.get("remind_hours", ()), reverse=True)),
         procedures=frozenset(entry.get("procedures", ())),
+        pause_basis=entry.get("pause_basis", ""),
     )
 
 

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from motcua.consultations import views
+from motcua.consultations import policy_views, views
 
 app_name = "consultations"
 urlpatterns = [
     path("xin-y-kien", views.opinions, name="opinions"),
+    path("xin-y-kien/quy-dinh", policy_views.policy, name="policy"),
     path("xin-y-kien/<int:pk>", views.opinion, name="opinion"),
     path("xin-y-kien/<int:pk>/tra-loi", views.give, name="answer"),
     path("xin-y-kien/<int:pk>/viet", views.say, name="write"),

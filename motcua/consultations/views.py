@@ -17,7 +17,7 @@ from motcua.consultations.forms import UNITS, option_of, questions_in, rows_of, 
 from motcua.consultations.models import SILENCES, ConsultationFile, Opinion
 from motcua.consultations.reads import TABS, answered, counts, files_of, in_tab, siblings_of
 from motcua.consultations.rules import ANSWERABLE, NO, YES, Kind, Silence, State, may_answer
-from motcua.consultations.terms import policy_at
+from motcua.consultations.terms import policy_of
 from motcua.dossiers.public import Dossier, files_for_others, has_step_of, open_dossier, take_paper, upload_limits
 from motcua.files.public import file_response
 from motcua.organisations.public import Organisation, OrganisationKind
@@ -212,7 +212,7 @@ def ask_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, dossier: Dossier, shown: Any, refused: Refused | None) -> HttpResponse:
-    policy = policy_at(dossier.version.procedure.code, clock.now())
+    policy = policy_of(dossier, clock.now())
     offered = Organisation.objects.as_of(clock.today()).filter(kind__in=ASKABLE).in_order()
     posted = request.POST.dict()
     context = {

@@ -175,6 +175,8 @@ ACTS.update(
         "dossiers.propose_extension": _("Đề nghị xin lỗi, gia hạn"),
         "dossiers.approve_extension": _("Ký văn bản xin lỗi, gia hạn"),
         "dossiers.record_outside_wait": _("Ghi thời gian chờ bên ngoài"),
+        "dossiers.read_complaints": _("Xem sổ khiếu nại"),
+        "dossiers.pause_for_opinion": _("Tạm dừng thời hạn trong lúc chờ ý kiến"),
         "dossiers.set_clock_policy": _("Đặt quy tắc theo dõi thời hạn"),
         "dossiers.read_register": _("Xem, in sổ theo dõi hồ sơ"),
         "dossiers.set_paper_set": _("Đặt bộ mẫu giấy tờ của lĩnh vực"),
@@ -315,6 +317,7 @@ declare_purposes(
                 "Người khai chung tờ khai với ông/bà, như khi đăng ký kết hôn, lấy thông tin của ông/bà để điền sẵn"
             ),
             "Điền giúp tờ khai": _("Người ông/bà đưa mã vào điền giúp tờ khai"),
+            "Xem sổ khiếu nại": _("Cán bộ xem sổ khiếu nại có khiếu nại của ông/bà"),
             "Xem báo sai thông tin": _("Cán bộ xem thông tin mà ông/bà báo là sai"),
             "Theo dõi tiến độ": _("Người có mã hồ sơ hoặc giấy hẹn xem tiến độ; không thấy nội dung tờ khai"),
         }.items()

@@ -14,6 +14,7 @@ navigation += [
     NavigationItem(
         "work", _("Báo sai thông tin"), "dossiers:disputes", 35, "dossiers.settle_dispute", "message-square"
     ),
+    NavigationItem("work", _("Sổ khiếu nại"), "dossiers:complaints", 34, "dossiers.read_complaints", "book-open"),
     NavigationItem("work", _("Chờ trả lời"), "dossiers:waiting", 36, "dossiers.comment", "message-square"),
     NavigationItem("work", _("Tải việc"), "dossiers:loads", 37, "dossiers.reassign", "chart-column"),
     NavigationItem("work", _("Quy tắc thời hạn"), "dossiers:clock_policy", 66, "dossiers.set_clock_policy", "clock"),

@@ -27,7 +27,7 @@ from motcua.dossiers.actions.invite_helper import invite_helper
 from motcua.dossiers.actions.join_draft import join_draft
 from motcua.dossiers.actions.note_opinion import note_opinion
 from motcua.dossiers.actions.open_parts import open_parts
-from motcua.dossiers.actions.outside_wait import begin_outside_wait, end_outside_wait
+from motcua.dossiers.actions.outside_wait import begin_outside_wait, end_outside_wait, pause_for_opinion
 from motcua.dossiers.actions.receive import receive
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.remind_collection import remind_collection, remind_uncollected
@@ -210,6 +210,7 @@ __all__ = [
     "own_bulk_filing",
     "own_draft",
     "parcel_words",
+    "pause_for_opinion",
     "place_orphans",
     "plan_visit",
     "planned_visit",

@@ -11,8 +11,15 @@ from motcua.consultations.events import OpinionMoved
 from motcua.consultations.models import Consultation, ConsultationFile, Opinion
 from motcua.consultations.reads import next_reminder
 from motcua.consultations.rules import MOST_QUESTIONS, MOST_UNITS, Fault, Policy, Question, fault_of
-from motcua.consultations.terms import policy_at
-from motcua.dossiers.public import Dossier, begin_outside_wait, has_step_of, note_opinion, open_tasks_of
+from motcua.consultations.terms import policy_of
+from motcua.dossiers.public import (
+    Dossier,
+    begin_outside_wait,
+    has_step_of,
+    note_opinion,
+    open_tasks_of,
+    pause_for_opinion,
+)
 from motcua.files.public import StoredFile
 from motcua.organisations.public import (
     Organisation,
@@ -41,14 +48,15 @@ class Asked:
 def ask(dossier: Dossier, asked: Asked, *, by: Actor, at: datetime) -> Consultation:
     """Ask one or several agencies; each owes its opinion within the declared days of its own working time.
 
-    The legal clock of the dossier runs on (Nghị định 118/2025/NĐ-CP): the wait is recorded as each agency's. Raises
-    Refused without a question or an agency, for a question that cannot be answered, of the asker's own agency, and for
-    officials without an open step of the dossier.
+    The legal clock of the dossier runs on (Nghị định 118/2025/NĐ-CP), unless the policy names the article by which it
+    stands until the agency's deadline: the wait is recorded as each agency's either way.
+    Raises Refused without a question or an agency, for a question that cannot be answered, of the asker's own agency,
+    and for officials without an open step of the dossier.
     """
     if not has_step_of(dossier, by):
         raise Refused(_("Chỉ người đang giữ một bước của hồ sơ được lấy ý kiến."))
     checked = _checked(asked, dossier)
-    policy = policy_at(dossier.version.procedure.code, at)
+    policy = policy_of(dossier, at)
     consultation = Consultation.objects.create(
         dossier=dossier,
         step=", ".join(task.name for task in open_tasks_of(dossier)),
@@ -79,6 +87,8 @@ def _open(
     wait = dossier.outside_waits.filter(partner=organisation.name, ended_at=None).first() or begin_outside_wait(
         dossier, partner=organisation.name, kind="consultation", ground=policy.basis, by=SYSTEM, at=at
     )
+    if policy.pauses:
+        pause_for_opinion(dossier, wait, until=due_at, article=policy.pause_basis, by=by, at=at)
     opinion = Opinion.objects.create(
         consultation=consultation,
         organisation=organisation,

@@ -7,7 +7,7 @@ from motcua.consultations.events import OpinionMoved
 from motcua.consultations.models import STATES, Opinion
 from motcua.consultations.reads import next_reminder
 from motcua.consultations.rules import Silence, State, state_after
-from motcua.consultations.terms import policy_at
+from motcua.consultations.terms import policy_of
 from motcua.organisations.public import calendar_of
 from motcua.platform.action import Actor, action, emit
 
@@ -31,10 +31,10 @@ def remind(*, by: Actor, at: datetime) -> int:
     """Remind up to 100 agencies whose deadline comes near; how many. Each mark reminds once."""
     del by
     due = Opinion.objects.filter(state=State.OPEN, remind_at__lte=at).select_for_update(of=("self",), skip_locked=True)
-    lot = list(due.select_related("consultation__dossier__version__procedure")[:LOT])
+    lot = list(due.select_related("consultation__dossier__version__procedure__field")[:LOT])
     for opinion in lot:
         consultation = opinion.consultation
-        policy = policy_at(consultation.dossier.version.procedure.code, consultation.asked_at)
+        policy = policy_of(consultation.dossier, consultation.asked_at)
         calendar = calendar_of(opinion.organisation_id)
         opinion.remind_at = next_reminder(policy, calendar, consultation.asked_at, opinion.due_at, at)
         opinion.save(update_fields=["remind_at"])

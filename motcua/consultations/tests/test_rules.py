@@ -49,6 +49,7 @@ def test_answers_are_held_to_their_questions() -> None:
     assert [Question.read(each.as_json()) for each in QUESTIONS] == list(QUESTIONS)
 
 
+@pytest.mark.django_db
 def test_the_policy_is_that_of_the_day_and_of_the_procedure() -> None:
     old = Policy(date(2025, 1, 1), 5, Silence.UNANSWERED, "cũ")
     new = Policy(date(2026, 1, 1), 7, Silence.UNANSWERED, "mới")

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.actions._book import required, take, write
-from motcua.dossiers.models import Dossier, OutsideWait
+from motcua.dossiers.actions._book import count_clock, put, required, take, write
+from motcua.dossiers.models import ClockPause, Dossier, OutsideWait
 from motcua.dossiers.reads.acting import reaches
 from motcua.dossiers.rules import UNDECIDED, Status
 from motcua.organisations.public import calendar_of, working_time_between
 from motcua.platform.action import Actor, ActorKind, Refused, Stale, action
+from motcua.processes.public import relist
 
 KINDS = dict(OutsideWait.KINDS)
 
@@ -37,6 +38,33 @@ def begin_outside_wait(
     return wait
 
 
+@action("dossiers.pause_for_opinion", open_to_all=True)
+def pause_for_opinion(
+    dossier: Dossier, wait: OutsideWait, *, until: datetime, article: str, by: Actor, at: datetime
+) -> ClockPause | None:
+    """Let the clock stand from now until the agency's deadline, by the article of law that says so; an answer before
+    ends it. Whoever calls has asked whether they may. None where no clock runs: of a part of a linked matter, before
+    receipt, or once it is settled.
+    """
+    fresh = take(dossier)
+    if fresh.whole_id is not None or fresh.received_at is None or fresh.settled_at is not None or until <= at:
+        return None
+    pause = ClockPause.objects.create(
+        dossier=fresh, started_at=at, ended_at=until, ground="consultation", article=article,
+        approved_by_id=by.account_id,
+    )  # fmt: skip
+    OutsideWait.objects.filter(pk=wait.pk).update(pause=pause)
+    _count_anew(fresh, by=by, at=at)
+    return pause
+
+
+def _count_anew(fresh: Dossier, *, by: Actor, at: datetime) -> None:
+    count_clock(fresh, at)
+    put(fresh, "due_at")
+    if fresh.instance_id is not None and fresh.status != Status.AWAITING_SUPPLEMENT:
+        relist({fresh.instance_id: fresh.due_at}, by=by, at=at)
+
+
 @action("dossiers.record_outside_wait")
 def end_outside_wait(dossier: Dossier, *, wait_id: int, by: Actor, at: datetime) -> OutsideWait:
     """Record that what was waited for is there. Raises Stale where it is no longer waited for."""
@@ -49,6 +77,11 @@ def end_outside_wait(dossier: Dossier, *, wait_id: int, by: Actor, at: datetime)
     wait.ended_at = max(at, wait.started_at)
     wait.working_minutes = working_time_between(calendar, wait.started_at, wait.ended_at) // timedelta(minutes=1)
     wait.save(update_fields=["ended_at", "working_minutes"])
+    if wait.pause is not None and wait.pause.ended_at is not None and wait.pause.ended_at > wait.ended_at:
+        wait.pause.ended_at = wait.ended_at
+        wait.pause.save(update_fields=["ended_at"])
+        if fresh.settled_at is None:
+            _count_anew(fresh, by=by, at=at)
     write(fresh, "outside_wait_ended", by=by, at=at, outcome=wait.kind, note=wait.partner)
     return wait
 

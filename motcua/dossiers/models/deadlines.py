@@ -104,7 +104,8 @@ class Extension(models.Model):
 class OutsideWait(models.Model):
     """Chờ bên ngoài: from when to when a partner, or a system of theirs, kept a dossier waiting while its clock ran.
 
-    `working_minutes` is how much of the unit's working time that took, known once it is over.
+    `working_minutes` is how much of the unit's working time that took, known once it is over. With a `pause` the clock
+    stood meanwhile, as the law of that field has it.
     """
 
     KINDS = [("consultation", _("chờ ý kiến cơ quan khác")), ("system", _("hệ thống bên ngoài gián đoạn"))]
@@ -117,6 +118,7 @@ class OutsideWait(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     working_minutes = models.PositiveIntegerField(null=True, blank=True)
     recorded_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    pause = models.ForeignKey("dossiers.ClockPause", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("thời gian chờ bên ngoài")

@@ -99,12 +99,17 @@ class DossierEvent(models.Model):
 
 
 class ClockPause(models.Model):
-    """Tạm dừng tính giờ: from when to when the legal clock stood still, on what ground and article, by whom."""
+    """Tạm dừng tính giờ: from when to when the legal clock stood still, on what ground and article, by whom.
+
+    Where the law has it stand while another agency is asked (`consultation`) its end is that agency's deadline, which
+    may lie ahead, until the answer comes.
+    """
 
     GROUNDS = [
         ("supplement", _("chờ bổ sung hồ sơ")),
         ("payment", _("chờ nộp phí, lệ phí")),
         ("part", _("chờ bổ sung cho một cơ quan")),
+        ("consultation", _("chờ ý kiến cơ quan khác")),
     ]
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="pauses")

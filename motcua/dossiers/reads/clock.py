@@ -26,6 +26,7 @@ from motcua.platform.language import data
 def ground_words(ground: str) -> str:
     """Why a clock was paused, as it is told to people."""
     words = {"supplement": _("chờ bổ sung giấy tờ"), "part": _("chờ bổ sung giấy tờ cho một cơ quan")}
+    words["consultation"] = _("chờ ý kiến cơ quan khác")
     return words.get(ground, ground)
 
 
