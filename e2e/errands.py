@@ -193,6 +193,7 @@ def ask_for_paper(visitor: Visitor, wanted: str, reason: str) -> None:
     dialog = visitor.page.locator("dialog[open]")
     dialog.locator("[name='items']").first.check()
     dialog.locator("[name^='wanted-']").first.fill(wanted)
+    dialog.locator("[name='listed']").select_option(index=1)
     dialog.locator("[name='reason']").fill(reason)
     visitor.presses("Gửi yêu cầu bổ sung")
     visitor.reads("Đã gửi yêu cầu bổ sung.")

@@ -116,7 +116,7 @@ def takes_another_of_the_same_person(officer: Visitor, hands: Keyboard, code: st
     hands.presses("Enter")
     officer.page.locator("details.counter-not summary").focus()
     hands.presses("Enter")
-    officer.page.locator("[name='ground']").select_option("not_entitled")
+    officer.page.locator("[name='ground']").select_option(index=2)
     officer.page.get_by_role("button", name="Lập phiếu từ chối").focus()
     hands.presses("Enter")
     officer.reads("Đã lập phiếu từ chối tiếp nhận (mẫu 03).")

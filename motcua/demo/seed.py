@@ -8,6 +8,7 @@ from motcua.demo.actions.settle import settle
 from motcua.demo.laws import load_laws
 from motcua.demo.places import read_data
 from motcua.demo.procedures import load_procedures
+from motcua.dossiers.public import practice_of, set_practice
 from motcua.organisations.public import Organisation, OrganisationKind, import_holidays
 from motcua.platform.action import SYSTEM
 
@@ -27,6 +28,9 @@ def seed(at: datetime, *, officials: int = 0) -> None:
     settle(officials=officials, by=SYSTEM, at=at)
     load_procedures(top_organisation(), at)
     load_laws(at)
+    if not practice_of(top_organisation().pk, at).hotline:
+        # The number of the city that its forms name.
+        set_practice(None, reply_hours=16, reminder_days=(1, 5), assign_by="", hotline="1022", by=SYSTEM, at=at)
 
 
 def top_organisation() -> Organisation:

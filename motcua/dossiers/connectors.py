@@ -179,6 +179,8 @@ ACTS.update(
         "dossiers.pause_for_opinion": _("Tạm dừng thời hạn trong lúc chờ ý kiến"),
         "dossiers.set_clock_policy": _("Đặt quy tắc theo dõi thời hạn"),
         "dossiers.read_register": _("Xem, in sổ theo dõi hồ sơ"),
+        "dossiers.issue_control_slip": _("Lập phiếu kiểm soát (mẫu 06)"),
+        "dossiers.set_grounds": _("Đặt danh mục căn cứ của các mẫu"),
         "dossiers.set_paper_set": _("Đặt bộ mẫu giấy tờ của lĩnh vực"),
         "dossiers.watch_deadlines": _("Xem bảng theo dõi thời hạn"),
         "dossiers.recount": _("Tính lại hạn theo lịch làm việc"),

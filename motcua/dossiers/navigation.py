@@ -19,5 +19,6 @@ navigation += [
     NavigationItem("work", _("Tải việc"), "dossiers:loads", 37, "dossiers.reassign", "chart-column"),
     NavigationItem("work", _("Quy tắc thời hạn"), "dossiers:clock_policy", 66, "dossiers.set_clock_policy", "clock"),
     NavigationItem("work", _("Bộ mẫu giấy tờ"), "dossiers:paper_sets", 67, "dossiers.set_paper_set", "file"),
+    NavigationItem("work", _("Danh mục căn cứ"), "dossiers:grounds", 68, "dossiers.set_grounds", "book-open"),
     NavigationItem("work", _("Hỏi một lần"), "dossiers:ask_once", 65, "dossiers.see_ask_once", "chart-column"),
 ]

@@ -91,6 +91,7 @@ from motcua.dossiers.reads.pages import (
 )
 from motcua.dossiers.reads.postal_page import direction_and_home, order_of, postal_context
 from motcua.dossiers.reads.posting import PostalRatio, is_sendable, parcel_words, received_by_post, returned_by_post
+from motcua.dossiers.reads.practice import practice_of
 from motcua.dossiers.reads.provenance import REGISTER, is_locked, locked_in, shown_digest, stands, words_of
 from motcua.dossiers.reads.reviews import complaints_of, may_still_complain
 from motcua.dossiers.reads.sheets import (
@@ -216,6 +217,7 @@ __all__ = [
     "planned_visit",
     "postal_context",
     "posted_answers",
+    "practice_of",
     "prefill",
     "prefill_other",
     "propose_extension",

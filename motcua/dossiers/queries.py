@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef
@@ -36,6 +37,8 @@ OPENED = (
     "result__paper", "contact_phone", "owner__personal_id", "owner__birth_date",
     "version__procedure", "version__area_answer", "version__results", "reopens",
 )  # fmt: skip
+
+_GROUND = JSONObject(id="id", form="form", words="words", since="valid_from", until="valid_to")
 
 
 def seen_by(actor: Actor) -> Condition:
@@ -172,7 +175,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """What the pages of a dossier show, in one statement; contacts and the form's text are read when asked for.
 
         `checks_told` lists the values compared: `{"field", "digest", "matches", "at", "by"}`, `waits_told` who
-        kept it waiting; `open_letter` is the key of a form 04 not signed yet. Pauses take a second statement.
+        kept it waiting; `open_letter` is the key of a form 04 not signed yet, `grounds_told` are the lists
+        of grounds. Pauses take a second statement.
         """
         checks = self.model._meta.get_field("checks").related_model._default_manager.filter(dossier=OuterRef("pk"))
         told = JSONObject(field="field", digest="digest", matches="matches", at="at", by="account__display_name")
@@ -188,6 +192,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         letters = self.model._meta.get_field("extensions").related_model._default_manager.filter(dossier=OuterRef("pk"))
         dossiers = dossiers.annotate(
             waits_told=ArraySubquery(waits.order_by("started_at", "id").values(told=waited)),
+            grounds_told=ArraySubquery(apps.get_model("dossiers", "Ground").objects.values(told=_GROUND)),
             open_letter=models.Subquery(letters.filter(state__in=["draft", "proposed"]).values("pk")[:1]),
             calendar_revision=RawSQL(CALENDAR_REVISION, []),  # noqa: S611 (words of ours)
         )

@@ -14,6 +14,7 @@ from motcua.accounts.public import DEMO_PASSWORD
 from motcua.accounts.tests import make as accounts
 from motcua.audit.public import AuditEntry, seal, verify
 from motcua.dossiers.public import Dossier, Status
+from motcua.dossiers.tests import make as dossiers
 from motcua.notifications.public import Notification
 from motcua.papers.public import papers_of
 from motcua.platform import clock
@@ -114,7 +115,8 @@ def test_a_dossier_walks_from_search_to_result(at_nine: datetime) -> None:
     with clock.frozen(at_nine + timedelta(hours=1)):
         dossier.refresh_from_db()
         wanted = {"items": [component], f"wanted-{component}": "Bản chụp rõ cả bốn góc", "reason": "Ảnh mờ"}
-        post(specialist, f"{page}/yeu-cau-bo-sung", {**wanted, "revision": dossier.revision})
+        listed = dossiers.ground("supplement")
+        post(specialist, f"{page}/yeu-cau-bo-sung", {**wanted, "listed": listed, "revision": dossier.revision})
     dossier.refresh_from_db()
     assert dossier.status == Status.AWAITING_SUPPLEMENT
     with clock.frozen(at_nine + timedelta(days=2)):

@@ -16,6 +16,7 @@ from motcua.dossiers.reads.deadlines import (
     open_extension,
     rules_at,
 )
+from motcua.dossiers.reads.grounds import worded
 from motcua.dossiers.rules import UNDECIDED, moves_due
 from motcua.papers.public import issue_paper
 from motcua.platform.action import Actor, Refused, Stale, action, emit
@@ -26,13 +27,21 @@ MOST_DAYS = 60
 
 @action("dossiers.propose_extension")
 def propose_extension(
-    dossier: Dossier, *, days: int | None, reason: str, revision: int | None = None, by: Actor, at: datetime
+    dossier: Dossier,
+    *,
+    days: int | None,
+    reason: str,
+    listed: int | None = None,
+    revision: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Extension:
     """Give the reason why a dossier takes longer and how many working days more, for the leader to sign.
 
-    Fills in what was drafted, or begins one; without `days` as many as the rules say. Raises Refused for who has no
-    step of it, no reason, or too many days.
+    `listed` is the key of a reason from the list, `reason` what is said besides. Fills in what was drafted, or begins
+    one; without `days` as many as the rules say. Raises Refused for who has no step of it, no reason, or too many days.
     """
+    reason, _article = worded("apology", listed, reason, at)
     reason = required(reason, "reason", _("Xin ghi lý do chậm, để người nộp hiểu."))
     fresh = take(dossier, revision=revision, expect=UNDECIDED)
     if not may_propose(fresh, by, has_step=has_step_of(fresh, by)):

@@ -6,6 +6,7 @@ from motcua.dossiers.actions._book import put, required, take, write
 from motcua.dossiers.events import DossierRefused
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.acting import may_refuse
+from motcua.dossiers.reads.grounds import article_words, worded
 from motcua.dossiers.reads.pages import open_supplement
 from motcua.dossiers.reads.paper_sets import paper_set_of
 from motcua.dossiers.reads.slips import refusal_slip
@@ -15,12 +16,18 @@ from motcua.platform.action import Actor, Stale, action, emit
 
 
 @action("dossiers.refuse")
-def refuse(dossier: Dossier, *, reason: str, revision: int | None = None, by: Actor, at: datetime) -> Dossier:
+def refuse(
+    dossier: Dossier, *, reason: str, listed: int | None = None, revision: int | None = None, by: Actor, at: datetime
+) -> Dossier:
     """Do not accept a dossier, with the reason, on form 03 (Nghị định 118/2025/NĐ-CP, điều 17).
 
-    Also where what was asked for at intake did not come in time. Raises Stale once it is accepted, or still in time.
+    Also where what was asked for at intake did not come in time. `listed` is the key of a ground from the
+    list, `reason` what is said besides. Raises Stale once it is accepted, or still in time.
     """
+    reason, article = worded("refusal", listed, reason, at)
     reason = required(reason, "reason", _("Xin ghi lý do từ chối để người nộp hiểu."))
+    if article:
+        reason = f"{reason.rstrip('.')}. {article_words(article)}"
     fresh = take(dossier, revision=revision, expect=frozenset({Status.SUBMITTED, Status.AWAITING_SUPPLEMENT}))
     if not may_refuse(fresh, open_supplement(fresh), at):
         raise Stale(_("Hồ sơ đang chờ bổ sung, chưa từ chối tiếp nhận được."))

@@ -10,6 +10,7 @@ from motcua.dossiers.models import ClockPause, Dossier, DossierComponent, Supple
 from motcua.dossiers.reads.acting import may_ask
 from motcua.dossiers.reads.asked import is_askable
 from motcua.dossiers.reads.clock import add_working_days
+from motcua.dossiers.reads.grounds import worded
 from motcua.dossiers.reads.paper_sets import paper_set_of
 from motcua.dossiers.reads.slips import supplement_slip
 from motcua.dossiers.rules import PAUSE_ARTICLES, PaperFault, Phase, Status, phase_of
@@ -44,15 +45,18 @@ def request_supplement(
     answers: Sequence[WantedAnswer] = (),
     reason: str,
     ground: str = "",
+    listed: int | None = None,
     revision: int | None = None,
     by: Actor,
     at: datetime,
 ) -> SupplementRequest:
     """Ask the applicant for named papers and answers, once in each phase, on form 02; a running legal clock stops.
 
-    Nghị định 118/2025/NĐ-CP, điều 11. Raises Refused where nothing is named, the official has no part in the phase, or
-    it was asked before in this phase.
+    Nghị định 118/2025/NĐ-CP, điều 11. `listed` is the key of a ground from the list, `reason` what is said besides.
+    Raises Refused where nothing is named, the official has no part in the phase, or it was asked before in this phase.
     """
+    reason, article = worded("supplement", listed, reason, at)
+    ground = ground.strip() or article
     reason = required(reason, "reason", _("Xin ghi lý do yêu cầu bổ sung."))
     fresh = take(dossier, revision=revision)
     phase = _phase_to_ask_in(fresh, by)

@@ -16,11 +16,12 @@ HOTLINE = re.compile(r"\+?(?:[0-9][ .-]?){4,15}")
 
 @action("dossiers.set_practice")
 def set_practice(
-    organisation: Organisation, *, reply_hours: int, reminder_days: Sequence[int], assign_by: str, hotline: str = "",
-    by: Actor, at: datetime,
+    organisation: Organisation | None, *, reply_hours: int, reminder_days: Sequence[int], assign_by: str,
+    hotline: str = "", by: Actor, at: datetime,
 ) -> DeskPractice:  # fmt: skip
-    """Say how a unit works from now on: its promise to answer, its reminders, how it hands out steps.
+    """Say how a unit works from now on: its promise to answer, its reminders, how it hands out steps, its telephone.
 
+    Without a unit it is for all that say nothing of their own.
     What held before stays on record. Raises Refused for hours outside 1 to 80, days outside 1 to 30, an unknown way,
     a telephone that is none.
     """

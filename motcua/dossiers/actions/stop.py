@@ -7,6 +7,7 @@ from motcua.dossiers.actions._book import count_clock, put, required, take, writ
 from motcua.dossiers.events import DossierStopped
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.reads.acting import may_stop_on_ground, may_stop_unanswered
+from motcua.dossiers.reads.grounds import article_words, worded
 from motcua.dossiers.reads.notices import stage_of, stop_notice
 from motcua.dossiers.reads.pages import open_supplement
 from motcua.dossiers.reads.slips import OFFICIAL_LANGUAGE
@@ -19,14 +20,24 @@ from motcua.processes.public import cancel, instance_of
 
 @action("dossiers.stop")
 def stop(
-    dossier: Dossier, *, reason: str, ground: str = "", revision: int | None = None, by: Actor, at: datetime
+    dossier: Dossier,
+    *,
+    reason: str,
+    ground: str = "",
+    listed: int | None = None,
+    revision: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Dossier:
     """Stop the work on an accepted dossier, on form 05 (Nghị định 118/2025/NĐ-CP, điều 21).
 
     The unit of record may, once the time to supply has passed without an answer; the competent authority's leader may
-    on a named ground. Raises Refused for others and before, Stale where there is nothing to stop.
+    on a named ground. `listed` is the key of a reason from the list, which may name its law, `reason` what is said
+    besides. Raises Refused for others and before, Stale where there is nothing to stop.
     """
+    reason, article = worded("stop", listed, reason, at)
     reason = required(reason, "reason", _("Xin ghi lý do dừng giải quyết."))
+    ground = ground.strip() or article
     fresh = take(dossier, revision=revision, expect=RUNNING | {Status.AWAITING_SUPPLEMENT})
     request = open_supplement(fresh)
     is_unanswered = may_stop_unanswered(fresh, request, by, at)
@@ -60,5 +71,5 @@ def _words(reason: str, ground: str, unanswered: SupplementRequest | None) -> st
     if unanswered is not None:
         told.insert(0, _("Đã quá hạn bổ sung hồ sơ (%(by)s).") % {"by": dmyhm(unanswered.answer_by)})
     if ground.strip():
-        told.append(_("Căn cứ: %(ground)s.") % {"ground": ground.strip().rstrip(".")})
+        told.append(article_words(ground))
     return " ".join(told)

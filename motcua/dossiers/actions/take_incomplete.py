@@ -8,9 +8,9 @@ from motcua.dossiers.actions._counter import CounterFiling, filed_at_counter, ta
 from motcua.dossiers.actions.refuse import refuse
 from motcua.dossiers.actions.request_supplement import Wanted, request_supplement
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.reads.grounds import fault_words, refusal_words
+from motcua.dossiers.reads.grounds import fault_words
 from motcua.dossiers.reads.missing import missing_papers
-from motcua.dossiers.rules import PaperFault, RefusalGround
+from motcua.dossiers.rules import PaperFault
 from motcua.organisations.public import Organisation
 from motcua.platform.action import Actor, Refused, action, concern
 
@@ -44,9 +44,9 @@ def ask_at_counter(unit: Organisation, filing: CounterFiling, *, words: str = ""
 
 @action("dossiers.take_at_counter")
 def refuse_at_counter(
-    unit: Organisation, filing: CounterFiling, *, ground: RefusalGround, words: str = "", by: Actor, at: datetime
+    unit: Organisation, filing: CounterFiling, *, ground: int, words: str = "", by: Actor, at: datetime
 ) -> Dossier:
-    """File what cannot be accepted, and refuse it on form 03, on a ground from the list; `words` may add to it.
+    """File what cannot be accepted, and refuse it on form 03, on a ground from the list, by its key; `words` may add.
 
     Nghị định 118/2025/NĐ-CP, điều 17. The form need not be filled in.
     """
@@ -54,7 +54,5 @@ def refuse_at_counter(
         concern(taken)
         return taken
     dossier, _placed = filed_at_counter(unit, filing, by=by, at=at, refused=True)
-    more = words.strip()
-    said = refusal_words(ground)
-    refuse(dossier, reason=f"{said}. {more}" if more else f"{said}.", by=by, at=at)
+    refuse(dossier, listed=ground, reason=words, by=by, at=at)
     return Dossier.objects.get(pk=dossier.pk)

@@ -11,6 +11,7 @@ from motcua.dossiers.models.deadlines import ClockMark, ClockPolicy, Extension, 
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.drafts import Draft, DraftFile, Handover, ValueDispute
 from motcua.dossiers.models.filings import AskOnceOfMonth, FilingsOfDay
+from motcua.dossiers.models.grounds import Ground
 from motcua.dossiers.models.history import ClockPause, DossierEvent
 from motcua.dossiers.models.paper_sets import PaperSetUse
 from motcua.dossiers.models.results import DossierOutput, DossierResult, ResultDelivery, ResultReminder
@@ -44,6 +45,7 @@ __all__ = [
     "DraftFile",
     "Extension",
     "FilingsOfDay",
+    "Ground",
     "Handover",
     "MorningDigest",
     "OutsideWait",

@@ -30,6 +30,11 @@ def outcome_words(due_at: datetime | None, done_at: datetime | None) -> str:
     return _("Trước hạn") if is_before_day(done_at, due_at) else _("Đúng hạn")
 
 
+def slip_subject(dossier: Dossier) -> str:
+    """Under which name form 06 is kept: it goes from hand to hand among officials and is no paper for the applicant."""
+    return f"dossiers.control_slip:{dossier.pk}"
+
+
 def is_early(dossier: Dossier) -> bool:
     """Whether the matter was settled before the day that was promised."""
     due, settled = dossier.due_at, dossier.resolved_at

@@ -1,5 +1,6 @@
 """The papers of a dossier's life, filled from what is known: forms 01, 02, 03 and the acknowledgement."""
 
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -127,7 +128,8 @@ def delivery_words(dossier: Dossier) -> str:
     name, eform = dossier.version.delivery_answer, dossier.version.eform
     sections = display(eform, dossier.answers, blanks=False) if eform and name else []
     chosen = next((row.value for section in sections for row in section.rows if row.field == name), "")
-    return chosen or _("Tại nơi nộp")
+    # The form lets the applicant say "tôi"; a paper of the office speaks of them.
+    return re.sub(r"\btôi\b", "người nộp", chosen) or _("Tại nơi nộp")
 
 
 @override(OFFICIAL_LANGUAGE)

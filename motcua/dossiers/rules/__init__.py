@@ -70,16 +70,6 @@ class PaperFault(StrEnum):
     DIFFERS = "differs"
 
 
-class RefusalGround(StrEnum):
-    """Why a dossier is not accepted, for form 03 (Nghị định 118/2025/NĐ-CP, điều 17)."""
-
-    NOT_COMPETENT = "not_competent"
-    NOT_ENTITLED = "not_entitled"
-    NOT_MET = "not_met"
-    FORGED = "forged"
-    UNDER_WAY = "under_way"
-
-
 class Unplaced(StrEnum):
     """Why it is not known who resolves a dossier; the first three as the competence table says."""
 

@@ -12,6 +12,9 @@ from typing import Any
 from motcua.accounts.public import Account
 from motcua.accounts.tests import make as accounts
 from motcua.areas.tests import make as areas
+from motcua.dossiers.actions.extension import approve_extension, propose_extension
+from motcua.dossiers.actions.issue_control_slip import issue_control_slip
+from motcua.dossiers.models import Ground
 from motcua.dossiers.public import (
     Applicant,
     CounterFiling,
@@ -29,12 +32,14 @@ from motcua.dossiers.public import (
     submit,
     supply,
 )
+from motcua.dossiers.reads.register import register_lines, registered
 from motcua.dossiers.rules import Phase
 from motcua.files.tests import make as files
 from motcua.forms.tests import make as forms
 from motcua.organisations.public import FirstDay, Organisation, OrganisationKind, Unit
 from motcua.organisations.tests import make as organisations
-from motcua.platform.action import Actor
+from motcua.papers.public import Paper, RegisterLine
+from motcua.platform.action import SYSTEM, Actor
 from motcua.platform.clock import VIETNAM
 from motcua.procedures.public import ProcedureCase, ProcedureVersion
 from motcua.procedures.tests import make as procedures
@@ -240,6 +245,27 @@ def counter_filing(at_ward: Ward, **changes: Any) -> CounterFiling:
     applicant = Applicant("Trần Thị Bưởi", date(1987, 4, 12), "031187004567")
     given = {"answers": at_ward.answers(), "papers": frozenset({"don"}), "phone": "0987 654 321", **changes}
     return CounterFiling(**{"case": at_ward.case, "applicant": applicant, **given})
+
+
+def ground(form: str, words: str = "") -> int:
+    """The key of the first ground on the list of a form, or of that with such words."""
+    return Ground.objects.filter(form=form, words__contains=words).values_list("pk", flat=True)[0]
+
+
+def late(dossier: Dossier, *, reason: str, listed: int, by: Actor, at: datetime) -> None:
+    """Form 04 of three days, proposed and signed by one leader."""
+    propose_extension(dossier, days=3, reason=reason, listed=listed, by=by, at=at)
+    approve_extension(dossier, by=by, at=at)
+
+
+def kept_slip(dossier: Dossier, at: datetime) -> Paper:
+    """Form 06 as it is kept."""
+    return issue_control_slip(dossier, by=SYSTEM, at=at)
+
+
+def lines_of(unit: Organisation, start: datetime, end: datetime) -> list[RegisterLine]:
+    """The lines of form 07 of a unit between two instants."""
+    return register_lines(list(registered(SYSTEM, unit.pk, start, end)))
 
 
 def fresh(dossier: Dossier) -> Dossier:

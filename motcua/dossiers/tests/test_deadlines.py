@@ -226,7 +226,12 @@ def test_leaders_see_what_is_past_its_date_without_form_04(client: Client) -> No
         assert "chưa có văn bản xin lỗi" in page
         posted = client.post(
             f"/ho-so/{dossier.code}/gia-han",
-            {"reason": "Máy chủ hỏng", "days": "2", "revision": make.fresh(dossier).revision},
+            {
+                "reason": "Máy chủ hỏng",
+                "days": "2",
+                "listed": make.ground("apology"),
+                "revision": make.fresh(dossier).revision,
+            },
         )
         assert posted.status_code == 302
         assert dossier.code in client.get("/viec/thoi-han?muc=xin-loi").content.decode()

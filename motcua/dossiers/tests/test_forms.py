@@ -10,11 +10,11 @@ from motcua.dossiers.actions.extension import approve_extension, propose_extensi
 from motcua.dossiers.actions.set_practice import set_practice
 from motcua.dossiers.models import Dossier, PaperSetUse
 from motcua.dossiers.public import refuse, stop
-from motcua.dossiers.reads.control_slips import control_slip, outcome_words
+from motcua.dossiers.reads.control_slips import control_slip, outcome_words, slip_subject
 from motcua.dossiers.rules import Phase
 from motcua.dossiers.tests import make
 from motcua.files.public import read_content
-from motcua.papers.public import papers_of, print_of, render
+from motcua.papers.public import papers_of, print_of, render, says
 from motcua.papers.tests.make import faults_of, words_of
 from motcua.platform.clock import VIETNAM, frozen
 
@@ -106,6 +106,28 @@ def test_form_06_follows_it_from_hand_to_hand_and_says_who_was_in_time() -> None
         assert said in words, said
 
 
+def test_form_06_is_kept_and_issued_anew_only_when_something_happened(client: Client) -> None:
+    ward = make.ward()
+    dossier = make.dossier(ward, received=True)
+    client.force_login(ward.officer_account)
+
+    def printed_at(at: datetime) -> bytes:
+        with frozen(at):
+            return b"".join(client.get(f"/ho-so/{dossier.code}/phieu-kiem-soat"))
+
+    first = printed_at(LATER)
+    assert printed_at(LATER + timedelta(hours=1)) == first
+    make.decide(dossier, ward, at=LATER + timedelta(hours=2))
+    second = printed_at(LATER + timedelta(hours=3))
+    assert second != first
+    kept = list(papers_of(slip_subject(dossier)).order_by("pk"))
+    assert [paper.number for paper in kept] == ["01/PKS", "02/PKS"]
+    assert [read_content(print_of(paper, at=LATER)) for paper in kept] == [first, second]
+    assert "Đỗ Thị Năm" in words_of(second)
+    assert says(kept[1], control_slip(make.fresh(dossier), LATER))
+    assert not papers_of(dossier.subject).filter(template__code="control_slip").exists()
+
+
 @pytest.mark.parametrize(
     ("done", "words"),
     [((11, 30, 9), "Trước hạn"), ((12, 1, 9), "Đúng hạn"), ((12, 1, 17), "Đúng hạn"), ((12, 1, 18), "Quá hạn")],
@@ -123,7 +145,7 @@ def test_form_06_is_for_who_may_see_the_dossier_and_of_what_was_accepted(client:
     client.force_login(ward.officer_account)
     with frozen(LATER):
         answer = client.get(f"/ho-so/{dossier.code}/phieu-kiem-soat")
-        assert answer.content.startswith(b"%PDF")
+        assert b"".join(answer).startswith(b"%PDF")
         assert f"/ho-so/{dossier.code}/phieu-kiem-soat" in client.get(f"/ho-so/{dossier.code}").content.decode()
         assert client.get(f"/ho-so/{filed.code}/phieu-kiem-soat").status_code == 404
         client.force_login(make.ward().officer_account)

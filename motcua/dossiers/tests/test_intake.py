@@ -109,7 +109,7 @@ def test_a_refusal_needs_a_ground_from_the_list_and_no_form() -> None:
         assert bare.status_code == 422
         assert "Xin chọn căn cứ từ chối." in bare.content.decode()
         assert "không nhận" in bare.content.decode()
-        end = client.post(address(ward), {**empty, "ground": "not_entitled"})
+        end = client.post(address(ward), {**empty, "ground": make.ground("refusal", "quyền yêu cầu")})
     assert end.status_code == 302, end.content.decode()
     dossier = Dossier.objects.get()
     assert dossier.status == Status.REFUSED

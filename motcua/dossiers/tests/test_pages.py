@@ -159,11 +159,12 @@ def test_nonsense_is_refused_in_words_and_changes_nothing(typed: str) -> None:
     page = f"/ho-so/{dossier.code}"
     with clock.frozen(make.AT):
         client = signed_in(ward.specialist_account)
+        asked = {"reason": "Mờ", "listed": make.ground("supplement"), "revision": dossier.revision}
         attempts = {
             f"{page}/buoc/{task}/xong": {"outcome": "propose", "revision": typed},
             f"{page}/buoc/{task}/xong?": {"outcome": typed, "revision": dossier.revision},
             f"{page}/buoc/{task + 10**9}/xong": {"outcome": "propose", "revision": dossier.revision},
-            f"{page}/yeu-cau-bo-sung": {"items": typed, "reason": "Mờ", "revision": dossier.revision},
+            f"{page}/yeu-cau-bo-sung": {**asked, "items": typed},
         }
         for address, posted in attempts.items():
             answer = client.post(address, posted)
@@ -184,7 +185,8 @@ def test_what_was_typed_is_kept_when_an_act_is_refused() -> None:
     dossier = make.dossier(ward)
     with clock.frozen(make.AT):
         client = signed_in(ward.officer_account)
-        answer = client.post(f"/ho-so/{dossier.code}/tu-choi", {"reason": "Nộp nhầm nơi", "revision": "7"})
+        typed = {"reason": "Nộp nhầm nơi", "listed": make.ground("refusal"), "revision": "7"}
+        answer = client.post(f"/ho-so/{dossier.code}/tu-choi", typed)
         assert answer.status_code == 409
         assert "vừa được người khác xử lý" in answer.content.decode()
         assert "Nộp nhầm nơi" in answer.content.decode()

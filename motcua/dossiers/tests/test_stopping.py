@@ -101,7 +101,7 @@ def test_the_worklist_shows_what_is_too_late_and_the_page_offers_to_end_it() -> 
         assert f"/ho-so/{filed.code}/tu-choi" in client.get(f"/ho-so/{filed.code}").content.decode()
         page = client.get(f"/ho-so/{examined.code}").content.decode()
         assert f"/ho-so/{examined.code}/dung" in page
-        posted = {"reason": "Không bổ sung", "ground": "", "revision": examined.revision}
+        posted = {"reason": "Không bổ sung", "ground": "", "listed": make.ground("stop"), "revision": examined.revision}
         assert client.post(f"/ho-so/{examined.code}/dung", posted).status_code == 302
     assert Dossier.objects.get(pk=examined.pk).status == Status.STOPPED
 

@@ -26,13 +26,14 @@ from motcua.dossiers.actions.stop import stop
 from motcua.dossiers.actions.supply import supply
 from motcua.dossiers.actions.undo import undo
 from motcua.dossiers.actions.withdraw import withdraw
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, DossierComponent
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.asked import posted_answers
+from motcua.dossiers.reads.grounds import fault_words
 from motcua.dossiers.reads.pages import open_supplement
 from motcua.dossiers.reads.signals import WENT_ON, signals_of
 from motcua.dossiers.reads.uploads import take_supplied
-from motcua.dossiers.rules import Phase, Status
+from motcua.dossiers.rules import PaperFault, Phase, Status
 from motcua.dossiers.views.dossier import show
 from motcua.platform import clock
 from motcua.platform.action import NotAllowed, Refused, Stale
@@ -89,6 +90,14 @@ def text_of(request: HttpRequest, name: str) -> str:
     return typed
 
 
+def listed_of(request: HttpRequest) -> int:
+    """The ground chosen from the list: what is said to applicants never is free words alone. Raises Refused."""
+    listed = whole_number(request.POST.get("listed", ""))
+    if listed is None:
+        raise Refused(_("Xin chọn căn cứ trong danh mục."), "listed")
+    return listed
+
+
 @act("dossiers.receive")
 def receive_dossier(request: HttpRequest, dossier: Dossier) -> str:
     """Tiếp nhận."""
@@ -102,8 +111,14 @@ def receive_dossier(request: HttpRequest, dossier: Dossier) -> str:
 @act("dossiers.refuse")
 def refuse_dossier(request: HttpRequest, dossier: Dossier) -> str:
     """Từ chối tiếp nhận."""
-    reason = text_of(request, "reason")
-    refuse(dossier, reason=reason, revision=revision_of(request), by=actor_of_request(request), at=clock.now())
+    refuse(
+        dossier,
+        reason=text_of(request, "reason"),
+        listed=listed_of(request),
+        revision=revision_of(request),
+        by=actor_of_request(request),
+        at=clock.now(),
+    )
     return _("Đã từ chối tiếp nhận và báo cho người nộp.")
 
 
@@ -111,11 +126,7 @@ def refuse_dossier(request: HttpRequest, dossier: Dossier) -> str:
 def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
     """Yêu cầu bổ sung."""
     chosen = set(request.POST.getlist("items"))
-    items = [
-        Wanted(component, text_of(request, f"wanted-{component.pk}"))
-        for component in dossier.components.all()
-        if str(component.pk) in chosen
-    ]
+    items = [_wanted(request, component) for component in dossier.components.all() if str(component.pk) in chosen]
     answers = [
         WantedAnswer(text_of(request, f"answer-{row}"), text_of(request, f"answer-words-{row}"))
         for row in ANSWER_ROWS
@@ -127,6 +138,7 @@ def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
         answers=answers,
         reason=text_of(request, "reason"),
         ground=text_of(request, "ground"),
+        listed=listed_of(request),
         revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),
@@ -134,6 +146,14 @@ def ask_supplement(request: HttpRequest, dossier: Dossier) -> str:
     if asked.phase == Phase.INTAKE:
         return _("Đã gửi yêu cầu bổ sung. Hồ sơ được tiếp nhận sau khi người nộp bổ sung đủ.")
     return _("Đã gửi yêu cầu bổ sung. Thời hạn giải quyết tạm dừng.")
+
+
+def _wanted(request: HttpRequest, component: DossierComponent) -> Wanted:
+    """What is wrong with a paper by the list, and what is said besides."""
+    typed, words = request.POST.get(f"fault-{component.pk}", ""), text_of(request, f"wanted-{component.pk}").strip()
+    fault = PaperFault(typed) if typed in set(PaperFault) else None
+    said = fault_words(fault) if fault is not None else ""
+    return Wanted(component, ": ".join(part for part in (said, words) if part), fault)
 
 
 @act("dossiers.supply")
@@ -173,6 +193,7 @@ def stop_dossier(request: HttpRequest, dossier: Dossier) -> str:
         dossier,
         reason=text_of(request, "reason"),
         ground=text_of(request, "ground"),
+        listed=listed_of(request),
         revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),

@@ -17,9 +17,9 @@ from motcua.dossiers.models import Dossier, SupplementItem
 from motcua.dossiers.models.components import STATES
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.cards import Shown, same_person, who_is_shown
-from motcua.dossiers.reads.grounds import refusal_grounds
+from motcua.dossiers.reads.grounds import choices as grounds_of
 from motcua.dossiers.reads.signals import OTHER_DETAILS, WENT_ON, Signal, signals_at_counter
-from motcua.dossiers.rules import PaperFault, PaperState, RefusalGround
+from motcua.dossiers.rules import PaperFault, PaperState
 from motcua.dossiers.views.acts import text_of
 from motcua.forms.public import EForm, FieldError, clean_step, render_step, sources_of, steps_of
 from motcua.organisations.public import Organisation
@@ -195,10 +195,10 @@ def _taken(request: HttpRequest, what: str, filing: CounterFiling) -> Dossier:
         return ask_at_counter(unit, filing, words=words, by=by, at=at)
     if what != "tu-choi":
         return take_at_counter(unit, filing, by=by, at=at)
-    ground = request.POST.get("ground", "")
-    if ground not in set(RefusalGround):
+    ground = whole_number(request.POST.get("ground", ""))
+    if ground is None:
         raise Refused(_("Xin chọn căn cứ từ chối."), "ground")
-    return refuse_at_counter(unit, filing, ground=RefusalGround(ground), words=words, by=by, at=at)
+    return refuse_at_counter(unit, filing, ground=ground, words=words, by=by, at=at)
 
 
 def _said(what: str) -> str:
@@ -330,7 +330,7 @@ def _show(
         ],
         "states": STATES,
         "faults": [("", _("đúng")), *SupplementItem.FAULTS],
-        "grounds": [(ground.value, words) for ground, words in refusal_grounds().items()],
+        "grounds": grounds_of("refusal", clock.today()),
         "typed": {name: request.POST.get(name, "") for name in ("ground", "words", "card")},
         "same": request.GET.get("tiep", ""),
         "warnings": warnings,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.actions.extension import approve_extension, propose_extension, return_extension
 from motcua.dossiers.actions.outside_wait import begin_outside_wait, end_outside_wait
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.views.acts import act, revision_of, text_of
+from motcua.dossiers.views.acts import act, listed_of, revision_of, text_of
 from motcua.platform import clock
 from motcua.platform.pages import actor_of_request
 from motcua.platform.text import whole_number
@@ -19,6 +19,7 @@ def propose(request: HttpRequest, dossier: Dossier) -> str:
         dossier,
         days=(whole_number(typed) or 0) if (typed := request.POST.get("days", "").strip()) else None,
         reason=text_of(request, "reason"),
+        listed=listed_of(request),
         revision=revision_of(request),
         by=actor_of_request(request),
         at=clock.now(),

@@ -1,12 +1,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 
+from motcua.dossiers.actions.issue_control_slip import issue_control_slip
 from motcua.dossiers.models import DossierFile
 from motcua.dossiers.reads.access import open_dossier
-from motcua.dossiers.reads.control_slips import control_slip
 from motcua.files.public import file_response
-from motcua.papers.public import papers_of, print_of, render
+from motcua.papers.public import papers_of, print_of
 from motcua.platform import clock
+from motcua.platform.action import SYSTEM
 from motcua.platform.pages import enter
 
 
@@ -32,10 +33,9 @@ def dossier_paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
 
 @enter("official", "dossiers.read")
 def control_slip_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """Form 06 of an accepted dossier, from what happened up to now."""
+    """Form 06 of an accepted dossier as it was kept, or a new one where something happened since."""
     dossier = open_dossier(request, code, purpose=gettext_noop("Xem giấy tờ của hồ sơ"))
     if dossier.received_at is None:
         raise Http404
-    response = HttpResponse(render(control_slip(dossier, clock.now())), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="phieu-kiem-soat-{dossier.code}.pdf"'
-    return response
+    paper = issue_control_slip(dossier, by=SYSTEM, at=clock.now())
+    return file_response(print_of(paper, at=clock.now()), inline=request.GET.get("tai") != "1")

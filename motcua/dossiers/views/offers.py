@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from motcua.accounts.public import holders_of
-from motcua.dossiers.models import Dossier, DossierEvent, SupplementRequest
+from motcua.dossiers.models import Dossier, DossierEvent, SupplementItem, SupplementRequest
 from motcua.dossiers.reads.acting import may_refuse, may_stop_on_ground, may_stop_unanswered, reaches, serves
+from motcua.dossiers.reads.grounds import choices_of
 from motcua.dossiers.reads.outputs import Output, choices, may_issue, outputs_told, still_to_issue
 from motcua.dossiers.reads.posting import is_sendable
 from motcua.dossiers.reads.undoing import undoable
 from motcua.dossiers.reads.uploads import upload_limits
 from motcua.dossiers.rules import CORRECTABLE, DELIVERY, RUNNING, WITHDRAWABLE, Phase, Status, phase_of
 from motcua.platform.action import Actor
+from motcua.platform.clock import VIETNAM
 from motcua.platform.language import data
 from motcua.post.public import Direction
 from motcua.processes.public import Task, next_actions, step_of
@@ -35,6 +37,8 @@ def offers(
         "may_refuse": may_refuse(dossier, supplement, now) and reaches(actor, "dossiers.refuse", unit),
         "steps": steps,
         "may_ask": _may_ask(dossier, bool(steps), events, actor),
+        "grounds": choices_of(dossier, now.astimezone(VIETNAM).date()),
+        "faults": SupplementItem.FAULTS,
         **_results(dossier, outputs, actor),
         "may_post": serves(actor, "dossiers.choose_post", dossier) and is_sendable(dossier, Direction.DELIVER),
         "assignable": _assignable(dossier, tasks, actor, now),

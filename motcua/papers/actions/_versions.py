@@ -16,6 +16,7 @@ SYMBOLS = {
     "refusal_slip": "TCHS",
     "refusal_notice": "TBTCGQ",
     "apology_letter": "PXL",
+    "control_slip": "PKS",
     "stop_notice": "TBDHS",
 }
 """Second half of the number in the default set; the other papers take none, or one from a register of their own."""
