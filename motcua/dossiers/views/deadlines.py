@@ -91,8 +91,8 @@ def _forecast(actor: Actor, now: datetime, after: str | None) -> tuple[list[dict
             "needed": span_words(each.forecast.needed),
             "steps": steps,
         }
-        words = each.holder or _("chưa ai nhận")
-        rows.append(_row(each.code, each.procedure, dmyhm(each.forecast.due_at), words, "soon", said))
+        said = f"{each.holder or _('chưa ai nhận')} · {said}"
+        rows.append(_row(each.code, each.procedure, dmyhm(each.forecast.due_at), _("Có thể trễ"), "soon", said))
     return rows, None
 
 
