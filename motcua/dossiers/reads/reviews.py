@@ -41,9 +41,11 @@ def complaints_of(dossier: Dossier) -> list[DossierComplaint]:
 def review_offers(dossier: Dossier, actor: Actor, at: datetime, events: Sequence[DossierEvent]) -> dict[str, object]:
     """What a dossier's page shows and offers once it may be reviewed; statements only where there is something."""
     complaints = complaints_of(dossier) if any(event.kind == "complained" for event in events) else []
+    reopened_as = [event.step for event in events if event.kind == "reopened"]
+    is_decided_anew = bool(reopened_as) and Dossier.objects.filter(code__in=reopened_as, ended_at=None).exists()
     waiting = next((each for each in complaints if each.state in WAITING), None)
     return {
-        "reopened_as": [event.step for event in events if event.kind == "reopened"],
+        "reopened_as": reopened_as,
         "findings": DossierComplaint.FINDINGS,
         "complaints": complaints,
         "complaint": waiting,
@@ -52,6 +54,6 @@ def review_offers(dossier: Dossier, actor: Actor, at: datetime, events: Sequence
         and may_still_complain(dossier, at)
         and dossier.received_at is not None
         and serves(actor, "dossiers.complain", dossier),
-        "may_reopen": may_reopen(dossier, actor) and is_over(dossier),
+        "may_reopen": not is_decided_anew and may_reopen(dossier, actor) and is_over(dossier),
         "reopens_by_part": dossier.is_linked and dossier.ended_at is not None,
     }

@@ -143,7 +143,9 @@ def test_the_pages_complain_settle_and_reopen() -> None:
         revision = make.fresh(dossier).revision
         leader.post(reverse("dossiers:reopen", args=[dossier.code]), {"revision": revision, "reason": "Theo khiếu nại"})
         anew = Dossier.objects.get(reopens=dossier)
-        assert anew.code in leader.get(page).content.decode()
+        shown = leader.get(page).content.decode()
+        assert anew.code in shown
+        assert reverse("dossiers:reopen", args=[dossier.code]) not in shown, "it is being decided anew"
         assert dossier.code in leader.get(reverse("dossiers:dossier", args=[anew.code])).content.decode()
         assert "Dấu hiệu cần để ý" not in leader.get(reverse("dossiers:dossier", args=[anew.code])).content.decode()
         assert theirs.get(reverse("portal:follow", args=[anew.code])).status_code == 200
