@@ -32,6 +32,7 @@ ACTS.update(
         "consultations.write": _("Trao đổi về việc lấy ý kiến"),
         "consultations.withdraw": _("Thôi lấy ý kiến"),
         "consultations.end_silent": _("Ghi nhận quá hạn cho ý kiến"),
+        "consultations.pass_on": _("Chuyển việc cho ý kiến của cơ quan đã kết thúc hoạt động"),
         "consultations.set_policy": _("Đặt quy định về lấy ý kiến"),
         "consultations.remind": _("Nhắc cho ý kiến"),
         "consultations.forget": _("Xóa nội dung lấy ý kiến hết hạn lưu"),

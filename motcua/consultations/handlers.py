@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.public import Account, holders_of
 from motcua.consultations.actions.end_silent import end_silent, remind
+from motcua.consultations.actions.pass_on import pass_on
 from motcua.consultations.actions.withdraw import withdraw
 from motcua.consultations.events import OpinionMoved, WordWritten
 from motcua.consultations.models import Opinion, OpinionMessage
@@ -15,6 +16,7 @@ from motcua.consultations.rules import State
 from motcua.dossiers.events import DossierResolved, DossierStopped, DossierWithdrawn
 from motcua.dossiers.public import Dossier
 from motcua.notifications.public import notify
+from motcua.organisations.events import OrganisationClosed
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
 from motcua.platform.events import every, on
@@ -122,3 +124,9 @@ def watch() -> None:
     if Opinion.objects.filter(state=State.OPEN, remind_at__lte=now).exists():
         while remind(by=SYSTEM, at=now):
             pass
+
+
+@on(OrganisationClosed)
+def ask_who_carries_on(event: OrganisationClosed) -> None:
+    """An agency that ended owes nothing more: who carries its matters on does."""
+    pass_on(event.organisation_id, by=SYSTEM, at=clock.now())

@@ -65,6 +65,7 @@ from motcua.dossiers.models import (
     SupplementRequest,
     ValueDispute,
 )
+from motcua.dossiers.postal_pages import PostalFace, act_on_parcel, leave_parcel, postal_page
 from motcua.dossiers.prefilling import prefill, prefill_other
 from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.asked import asked_questions, posted_answers
@@ -89,7 +90,7 @@ from motcua.dossiers.reads.pages import (
     open_tasks_of,
     trail_for_citizen,
 )
-from motcua.dossiers.reads.postal_page import direction_and_home, order_of, postal_context
+from motcua.dossiers.reads.postal_page import order_of
 from motcua.dossiers.reads.posting import PostalRatio, is_sendable, parcel_words, received_by_post, returned_by_post
 from motcua.dossiers.reads.practice import practice_of
 from motcua.dossiers.reads.provenance import REGISTER, is_locked, locked_in, shown_digest, stands, words_of
@@ -137,6 +138,7 @@ __all__ = [
     "OtherDetails",
     "Output",
     "Phase",
+    "PostalFace",
     "PostalRatio",
     "Status",
     "StepUpNeeded",
@@ -146,6 +148,7 @@ __all__ = [
     "Wanted",
     "WantedAnswer",
     "acknowledge",
+    "act_on_parcel",
     "answer_transfer",
     "ask_transfer",
     "asked_in_form",
@@ -172,7 +175,6 @@ __all__ = [
     "coordinate",
     "delete_draft",
     "deliver",
-    "direction_and_home",
     "dossier_code",
     "end_handover",
     "end_help",
@@ -196,6 +198,7 @@ __all__ = [
     "is_sendable",
     "join_draft",
     "keep_bulk",
+    "leave_parcel",
     "leave_post",
     "locked_in",
     "may_still_complain",
@@ -215,7 +218,7 @@ __all__ = [
     "place_orphans",
     "plan_visit",
     "planned_visit",
-    "postal_context",
+    "postal_page",
     "posted_answers",
     "practice_of",
     "prefill",

@@ -1,26 +1,20 @@
 """Where the carrier tells of parcels: signed, as often as it likes, in any order."""
 
-import json
-from datetime import datetime
-from typing import Any
-
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
-from motcua.platform.clock import VIETNAM
 from motcua.platform.pages import enter
 from motcua.platform.registry import PortUnanswered
-from motcua.platform.text import clean
-from motcua.post.actions.record_told import Told, record_told
+from motcua.post.actions.record_told import record_told
 from motcua.post.models import PostOrder
 from motcua.post.ports import CARRIER
-from motcua.post.rules import TOLD, State, is_signed
+from motcua.post.rules import is_signed
+from motcua.post.words import read_word
 
 router = Router()
 LARGEST = 10_000
-LONGEST = 300
 
 
 class ToldOut(Schema):
@@ -44,7 +38,7 @@ def told(request: HttpRequest) -> Status[ToldOut]:
     now = clock.now()
     if len(body) > LARGEST or not is_signed(_secret(), timestamp, body, signed, now):
         return Status(401, ToldOut(Status="401", Message="not signed, or too long ago"))
-    read = _read(body)
+    read = read_word(body)
     if read is None:
         return Status(422, ToldOut(Status="422", Message="not understood"))
     number, word = read
@@ -61,28 +55,3 @@ def _secret() -> str:
         return CARRIER.answer().secret()
     except PortUnanswered:
         return ""
-
-
-def _read(body: bytes) -> tuple[str, Told] | None:
-    try:
-        said: Any = json.loads(body)
-        kind = State(said["Status"])
-        at = datetime.fromisoformat(said["StatusTime"])
-        told = Told(
-            key=_text(said["EventId"], 100),
-            kind=kind,
-            at=at if at.tzinfo else at.replace(tzinfo=VIETNAM),
-            place=clean(_text(said.get("Place", ""))),
-            note=clean(_text(said.get("Note", ""))),
-            item_code=_text(said.get("ItemCode") or "", 40),
-        )
-        number = _text(said["OrderNumber"], 100)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return (number, told) if kind in TOLD and told.key else None
-
-
-def _text(value: object, longest: int = LONGEST) -> str:
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
-        raise ValueError("text expected")
-    return value

@@ -2,10 +2,15 @@
 
 import logging
 
+from motcua.organisations.events import OrganisationClosed
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM
+from motcua.platform.clock import VIETNAM
 from motcua.platform.events import every, on
+from motcua.platform.registry import PortUnanswered
 from motcua.post.actions.begin_order import begin_order
+from motcua.post.actions.pass_on import pass_on
+from motcua.post.actions.record_asked import record_asked
 from motcua.post.actions.record_refused import record_refused
 from motcua.post.actions.record_taken import record_taken
 from motcua.post.actions.wake_due import wake_due
@@ -13,8 +18,10 @@ from motcua.post.events import ParcelOrdered
 from motcua.post.homes import place_words
 from motcua.post.models import PostOrder
 from motcua.post.ports import CARRIER, Address, NotTaken, Parcel
-from motcua.post.rules import Direction
+from motcua.post.rules import Direction, State, Told
+from motcua.post.terms import terms_on
 
+MOST_ASKED = 500
 log = logging.getLogger("motcua.post")
 
 
@@ -64,6 +71,30 @@ def parcel_of(order: PostOrder) -> Parcel:
         description=order.contents,
         cod_amount=order.cod_amount,
     )
+
+
+@every(seconds=3600)
+def ask_what_became() -> None:
+    """Ask the carrier about parcels that it has told nothing of for days; no transaction is open while it is asked."""
+    now = clock.now()
+    since = now - terms_on(now.astimezone(VIETNAM).date()).ask_after
+    for order in PostOrder.objects.silent(since)[:MOST_ASKED]:
+        try:
+            told = CARRIER.answer().tracked(order.number)
+        except PortUnanswered:
+            return
+        except NotTaken as refused:
+            # It is asked again with the next turn; the circuit of a system that is down keeps it short.
+            log.warning("post order %s: %s", order.pk, refused.reason)
+            continue
+        words = [Told(each.key, State(each.kind), each.at, each.place, each.note, each.item_code) for each in told]
+        record_asked(order, words, by=SYSTEM, at=now)
+
+
+@on(OrganisationClosed)
+def give_to_heir(event: OrganisationClosed) -> None:
+    """Parcels of a unit that ended are handed over, and answered for, where its matters are carried on."""
+    pass_on(event.organisation_id, by=SYSTEM, at=clock.now())
 
 
 @every(seconds=10)

@@ -64,6 +64,7 @@ class PostOrder(models.Model):
     handed_over_at = models.DateTimeField(_("giao bưu chính lúc"), null=True)
     handed_over_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(_("xong lúc"), null=True)
+    asked_at = models.DateTimeField(_("hỏi bưu chính lúc"), null=True)
 
     accountable = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, related_name="+", verbose_name=_("người chịu trách nhiệm")

@@ -1,6 +1,7 @@
 """What post needs from outside: a carrier, and to know where a matter is opened."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from motcua.platform.registry import Port
@@ -39,11 +40,27 @@ class Parcel:
     cod_amount: int = 0
 
 
+@dataclass(frozen=True)
+class Word:
+    """One thing that a carrier knows of a parcel: its own number of it, what (a `State` by name), when, where."""
+
+    key: str
+    kind: str
+    at: datetime
+    place: str = ""
+    note: str = ""
+    item_code: str = ""
+
+
 class Carrier(Protocol):
     """A postal service. However often `order` is called with one number, there is one parcel."""
 
     def order(self, parcel: Parcel) -> str:
         """Order, and return the item code that the carrier gave; "" where it tells it later. Raises NotTaken."""
+        ...
+
+    def tracked(self, number: str) -> list[Word]:
+        """All that the carrier knows of the way of an order, in any order. Raises NotTaken where it does not say."""
         ...
 
     def takes_our_codes(self) -> bool:

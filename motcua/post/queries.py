@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.platform.action import Actor, ActorKind
 from motcua.post.rules import NOT_SENT, TROUBLE, UNDER_WAY, Direction, State
@@ -52,6 +52,17 @@ class PostOrderQuerySet(models.QuerySet["PostOrder"]):
     def not_sent(self) -> Self:
         """Those that can still be taken back."""
         return self.live().filter(state__in=NOT_SENT)
+
+    def silent(self, since: datetime) -> Self:
+        """Those on the road of which nothing was told since then, and of which the carrier was not asked since."""
+        heard = self.model._meta.get_field("events").related_model._default_manager.filter(
+            order=OuterRef("pk"), recorded_at__gt=since
+        )
+        return (
+            self.live()
+            .filter(Q(asked_at=None) | Q(asked_at__lte=since), ~Exists(heard), state__in=UNDER_WAY)
+            .order_by("id")
+        )
 
     def due(self, now: datetime) -> Self:
         """Those that the carrier is to be told of again."""

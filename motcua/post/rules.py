@@ -68,6 +68,18 @@ class Happened:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Told:
+    """One word of the carrier: `key` is its own number of it, `at` when it says that it happened."""
+
+    key: str
+    kind: State
+    at: datetime
+    place: str = ""
+    note: str = ""
+    item_code: str = ""
+
+
 def standing(happened: Sequence[Happened]) -> State | None:
     """How a parcel stands by all that was told of it, in whatever order and how often; None where nothing was.
 

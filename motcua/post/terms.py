@@ -11,15 +11,21 @@ from typing import Any
 from motcua.platform.settings import installation
 from motcua.post.rules import PostFee, fee_on
 
+# Ours, no law's: an entry may say otherwise as `ask_days`.
+ASK_DAYS = 3
+
 
 @dataclass(frozen=True)
 class PostTerms:
-    """After how long a parcel under way is late, and within what time trouble is decided upon."""
+    """After how long a parcel under way is late, within what time trouble is decided upon, and after how long without a
+    word of it the carrier is asked.
+    """
 
     since: date
     late_after: timedelta
     decide_within: timedelta
     basis: str
+    ask_after: timedelta
 
 
 def fee_in_force(on: date) -> PostFee | None:
@@ -31,7 +37,13 @@ def fee_in_force(on: date) -> PostFee | None:
 def terms_on(on: date) -> PostTerms:
     """The terms in force on a day. Raises LookupError for a day before the first."""
     known = [
-        PostTerms(_day(each), timedelta(days=each["late_days"]), timedelta(days=each["decide_days"]), each["basis"])
+        PostTerms(
+            _day(each),
+            timedelta(days=each["late_days"]),
+            timedelta(days=each["decide_days"]),
+            each["basis"],
+            timedelta(days=each.get("ask_days", ASK_DAYS)),
+        )
         for each in _entries("terms")
     ]
     found = [terms for terms in known if terms.since <= on]

@@ -3,7 +3,8 @@
 `POST /post/v1/orders` takes an order with the header `access_token` and answers {Status, Message, ItemCode}; the same
 OrderNumber never makes a second parcel. Where the header `callback` names an address on this machine, the post tells it
 of the parcel, signed: by hand on the page `/buu-gui`, or by `POST /post/v1/orders/{number}/told?status=…`. What it
-tells, with its headers, is answered there too, and kept under `/post/v1/told.json`.
+tells, with its headers, is answered there too, and kept under `/post/v1/told.json`. `GET /post/v1/orders/{number}` says
+all that became of one: {Status, Events}.
 """
 
 import hashlib
@@ -132,6 +133,15 @@ def _routes(nation: Nation) -> Sequence[BaseRoute]:
         code = previous[0]["item_code"] if wrong and previous else record["item_code"]
         return _answer("100", ItemCode=code)
 
+    async def way(request: Request) -> JSONResponse:
+        number = request.path_params["number"]
+        if request.headers.get("access_token", "") != TOKEN:
+            return _answer("401")
+        if nation.shelf.get("post", number) is None:
+            return _answer("404")
+        words = [json.loads(said["body"]) for said in nation.shelf.newest("post_told", 10_000)]
+        return _answer("100", Events=[word for word in words if word["OrderNumber"] == number])
+
     async def told(request: Request) -> JSONResponse:
         query = request.query_params
         status = query.get("status", "")
@@ -151,6 +161,7 @@ def _routes(nation: Nation) -> Sequence[BaseRoute]:
 
     return [
         Route("/v1/orders", order, methods=["POST"]),
+        Route("/v1/orders/{number}", way, methods=["GET"]),
         Route("/v1/orders/{number}/told", told, methods=["POST"]),
         Route("/v1/orders.json", orders, methods=["GET"]),
         Route("/v1/told.json", all_told, methods=["GET"]),

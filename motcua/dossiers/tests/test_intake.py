@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from motcua.dossiers.models import Dossier, SupplementItem
 from motcua.dossiers.rules import PaperFault, Status
@@ -44,6 +45,20 @@ def test_a_card_and_a_code_open_the_form_filled_in() -> None:
     for told in ("Trần Thị Bưởi", "12/04/1987", "031187004567", "Số 1 Lê Lợi"):
         assert f'value="{told}"' in page
     assert not Person.objects.named("Trần Thị Bưởi").exists(), "nobody is recorded before the dossier is taken"
+
+
+def test_the_list_that_the_citizen_made_is_scanned_and_stands_beside_the_papers() -> None:
+    ward = make.ward()
+    code = ward.procedure.procedure.code
+    link = f"https://motcua.example{reverse('portal:prepare', args=[code])}?noi=trong-nuoc"
+    client = Client()
+    client.force_login(ward.officer_account)
+    answer = client.post(reverse("dossiers:counter"), {"card": link})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{reverse('dossiers:counter_form', args=[code])}?noi=trong-nuoc"
+    assert client.get(answer.headers["Location"]).status_code == 200
+    for other in ("https://motcua.example/khong-co/gi", "https://motcua.example/"):
+        assert client.post(reverse("dossiers:counter"), {"card": other}).status_code == 422
 
 
 def test_a_wrong_card_is_kept_and_told() -> None:

@@ -1,11 +1,13 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -52,6 +54,10 @@ def counter_start(request: HttpRequest) -> HttpResponse:
     words = (posted.get("q") or request.GET.get("q", "")).strip()[:100]
     card, error = posted.get("card", "")[:600], ""
     person = _next_of(request)
+    if (brought := _brought(card)) is not None:
+        # The QR of a checklist, scanned where the card is: the form of its procedure, with the checklist beside.
+        code, answers = brought
+        return redirect(f"{reverse('dossiers:counter_form', args=[code])}{'?' if answers else ''}{answers}")
     if card.strip():
         try:
             person = who_is_shown(card, on=on)
@@ -73,6 +79,16 @@ def counter_start(request: HttpRequest) -> HttpResponse:
         "procedures": [] if words or card.strip() else all_taken,
     }
     return render(request, "dossiers/counter_start.html", context, status=422 if error else 200)
+
+
+def _brought(scanned: str) -> tuple[str, str] | None:
+    """The procedure and the answers of the checklist ("Tôi cần gì?") whose link was scanned; None for anything else."""
+    parts = urlsplit(scanned.strip()) if "://" in scanned else None
+    try:
+        found = resolve(parts.path) if parts is not None else None
+    except Resolver404:
+        return None
+    return (found.kwargs["code"], parts.query) if parts and found and found.view_name == "portal:prepare" else None
 
 
 def _next_of(request: HttpRequest) -> Shown | None:

@@ -1,6 +1,5 @@
 """Keep what the carrier tells of a parcel: any number of times, in any order."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.platform.action import Actor, action
@@ -8,19 +7,7 @@ from motcua.post.actions._book import write
 from motcua.post.actions._trouble import put_in_charge
 from motcua.post.actions.cancel import cancel
 from motcua.post.models import PostOrder
-from motcua.post.rules import NOT_SENT, TOLD, TROUBLE, UNDER_WAY, Happened, State, standing
-
-
-@dataclass(frozen=True)
-class Told:
-    """One word of the carrier: `key` is its own number of it, `at` when it says that it happened."""
-
-    key: str
-    kind: State
-    at: datetime
-    place: str = ""
-    note: str = ""
-    item_code: str = ""
+from motcua.post.rules import NOT_SENT, TOLD, TROUBLE, UNDER_WAY, Happened, State, Told, standing
 
 
 @action("post.record_told")

@@ -17,6 +17,8 @@ ACTS.update(
         "post.order_again": _("Sửa địa chỉ, đặt lại bưu gửi"),
         "post.wake_due": _("Đánh thức bưu gửi đến hạn đặt"),
         "post.hand_over": _("Giao bưu gửi cho bưu chính"),
+        "post.pass_on": _("Chuyển bưu gửi của đơn vị đã kết thúc hoạt động"),
+        "post.record_asked": _("Hỏi bưu chính về bưu gửi lâu không có tin"),
         "post.record_told": _("Ghi nhận bưu chính báo về bưu gửi"),
         "post.report_lost": _("Báo bưu gửi thất lạc"),
         "post.decide": _("Quyết định về bưu gửi thất lạc, chuyển hoàn"),

@@ -16,10 +16,10 @@ from motcua.platform.clock import VIETNAM
 from motcua.platform.testing import run_jobs
 from motcua.post.actions.place_order import Matter, place_order
 from motcua.post.actions.record_taken import record_taken
-from motcua.post.actions.record_told import Told, record_told
+from motcua.post.actions.record_told import record_told
 from motcua.post.homes import Home
 from motcua.post.models import PostOrder
-from motcua.post.rules import Direction, State
+from motcua.post.rules import Direction, State, Told
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 _serial = count(1)

@@ -8,6 +8,7 @@ import pytest
 from motcua.exchange.tests import make as exchange
 from motcua.exchange.tests.make import close_circuits
 from motcua.post.ports import CARRIER, Address, Carrier, NotTaken, Parcel
+from motcua.post.rules import State
 from motcua.post.tests.conftest import SHORT
 from sandbox.running import RunningSandbox
 from sandbox.services.post import NOWHERE
@@ -99,6 +100,36 @@ def test_what_must_be_corrected_fails_for_good_and_says_why(
     failure = fails(carrier, asked())
     assert failure.for_good and "41" in failure.reason
     assert nation.parcels() == []
+
+
+def test_what_became_of_an_order_is_told_when_asked(nation: RunningSandbox, carrier: Carrier) -> None:
+    carrier.order(PARCEL)
+    other = replace(PARCEL, number="H24.77.01-261123-0002-T1")
+    carrier.order(other)
+    assert carrier.tracked(PARCEL.number) == []
+    nation.told(PARCEL.number, "handed_over", place="Bưu cục Lê Chân")
+    nation.told(PARCEL.number, "in_transit")
+    nation.told(other.number, "delivered")
+    words = carrier.tracked(PARCEL.number)
+    assert {word.kind for word in words} == {State.HANDED_OVER, State.IN_TRANSIT}
+    assert "Bưu cục Lê Chân" in {word.place for word in words}
+    assert len({word.key for word in words}) == 2
+
+
+@pytest.mark.parametrize(
+    "switches", [{"fault": "http_500"}, {"fault": "timeout"}, {"wrong_data": "nonsense_json"}, {"wrong_data": "html"}]
+)
+def test_no_answer_about_an_order_is_said_to_be_none(
+    nation: RunningSandbox, carrier: Carrier, switches: dict[str, str | int]
+) -> None:
+    carrier.order(PARCEL)
+    nation.switch("post", **switches, times=1)
+    with pytest.raises(NotTaken) as failure:
+        carrier.tracked(PARCEL.number)
+    assert not failure.value.for_good
+    close_circuits()
+    with pytest.raises(NotTaken):
+        carrier.tracked("khong-co")
 
 
 def test_without_its_settings_nothing_is_lost() -> None:
