@@ -14,7 +14,7 @@ from motcua.dossiers.reads.behalf import behalf_of, whose_name
 from motcua.dossiers.reads.clock import explain_if_received
 from motcua.dossiers.reads.practice import practice_of
 from motcua.dossiers.rules import GIVEN, PaperState
-from motcua.forms.public import display
+from motcua.forms.public import display, field_of, shown_value
 from motcua.organisations.public import Organisation, describe_limit
 from motcua.papers.public import (
     AcknowledgementData,
@@ -126,8 +126,9 @@ def fee_words(dossier: Dossier) -> str:
 def delivery_words(dossier: Dossier) -> str:
     """How and where the applicant wants the result, as chosen in the form; else where the dossier was filed."""
     name, eform = dossier.version.delivery_answer, dossier.version.eform
-    sections = display(eform, dossier.answers, blanks=False) if eform and name else []
-    chosen = next((row.value for section in sections for row in section.rows if row.field == name), "")
+    if eform is None or field_of(eform, name) is None:
+        return _("Tại nơi nộp")
+    chosen = shown_value(eform, name, dossier.answers.get(name))
     # The form lets the applicant say "tôi"; a paper of the office speaks of them.
     return re.sub(r"\btôi\b", "người nộp", chosen) or _("Tại nơi nộp")
 

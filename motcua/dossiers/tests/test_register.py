@@ -13,8 +13,10 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import withdraw
 from motcua.dossiers.reads.register import register_lines
 from motcua.dossiers.tests import make
+from motcua.forms.public import EForm
 from motcua.papers.tests.make import faults_of, words_of
 from motcua.platform.clock import frozen
+from motcua.procedures.public import ProcedureVersion
 
 pytestmark = pytest.mark.django_db
 LATER = make.AT + timedelta(hours=3)
@@ -83,6 +85,22 @@ def test_many_take_as_many_statements_as_one(client: Client) -> None:
             counts.append(len(statements))
     assert counts[0] == counts[1]
     assert counts[1] <= 20
+
+
+def test_how_a_result_is_wanted_is_read_without_looking_up_what_else_the_form_asks() -> None:
+    ward = make.ward()
+    keys = [make.dossier(ward, received=True).pk for _one in range(2)]
+    eform = EForm.objects.get()
+    eform.schema["properties"]["noiNop"]["x-widget"] = "area"
+    EForm.objects.update(schema=eform.schema, digest="0" * 64)
+    ProcedureVersion.objects.update(delivery_answer="loai")
+    counts = []
+    for some in (keys[:1], keys):
+        with CaptureQueriesContext(connection) as statements:
+            lines = register_lines(list(Dossier.objects.select_related("version__eform").filter(pk__in=some)))
+        assert {line.way for line in lines} == {"Cấp mới"}
+        counts.append(sum("areas_area" in each["sql"] for each in statements))
+    assert counts == [0, 0]
 
 
 def test_what_ended_otherwise_says_how() -> None:
