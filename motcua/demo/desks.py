@@ -32,6 +32,7 @@ from motcua.dossiers.public import (
     deliver,
     follow_parcel,
     follow_parts,
+    issue_output,
     open_parts,
     plan_visit,
     propose_extension,
@@ -332,10 +333,12 @@ class Desks:
         save_supplement(dossier, uploads={}, answers=told, by=applicant, at=self.ago(1))
 
     def extension(self) -> None:
-        """Somebody asks for more time, which the leader has to sign."""
+        """Somebody asks for more time, which the leader has to sign; of a permit a part is given out already."""
         dossier, _task, actor = self.at_step(MARITAL, "verify", since=14)
         reason = "Chờ nơi cư trú cũ trả lời xác minh tình trạng hôn nhân."
         propose_extension(dossier, days=2, reason=reason, by=actor, at=self.ago(1))
+        permit, words = self.at_step(PERMIT, "field", since=26)[0], "Được thi công phần móng theo bản vẽ đã thẩm định."
+        issue_output(permit, name="Giấy phép thi công phần móng", words=words, by=self.leader, at=self.ago(3))
 
     def copies(self) -> None:
         """Certified copies in the book of the ward, one line struck."""

@@ -24,6 +24,7 @@ from motcua.dossiers.actions.follow_parts import follow_parts
 from motcua.dossiers.actions.hand_over import hand_over
 from motcua.dossiers.actions.help_fill import help_fill
 from motcua.dossiers.actions.invite_helper import invite_helper
+from motcua.dossiers.actions.issue_output import issue_output
 from motcua.dossiers.actions.join_draft import join_draft
 from motcua.dossiers.actions.note_opinion import note_opinion
 from motcua.dossiers.actions.open_parts import open_parts
@@ -196,6 +197,7 @@ __all__ = [
     "is_locked",
     "is_refused",
     "is_sendable",
+    "issue_output",
     "join_draft",
     "keep_bulk",
     "leave_parcel",
