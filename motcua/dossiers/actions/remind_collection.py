@@ -6,6 +6,7 @@ from motcua.dossiers.actions._book import moved_on, take
 from motcua.dossiers.events import ResultUncollected
 from motcua.dossiers.models import Dossier, ResultReminder
 from motcua.dossiers.reads.outputs import waiting_outputs
+from motcua.dossiers.reads.posting import with_the_post
 from motcua.dossiers.reads.uncollected import forgotten, forgotten_parts
 from motcua.dossiers.rules import Status
 from motcua.platform.action import Actor, Refused, action, emit
@@ -18,11 +19,13 @@ LOT = 100
 def remind_collection(dossier: Dossier, *, by: Actor, at: datetime) -> ResultReminder:
     """Tell the applicant again that the result waits for them (Nghị định 118/2025/NĐ-CP, điều 22).
 
-    Raises Stale where it was handed over meanwhile, Refused where they were reminded within a day.
+    Raises Stale where it was handed over meanwhile, Refused where they were reminded within a day or it comes by post.
     """
     fresh = take(dossier)
     if fresh.status != Status.RESOLVED and not waiting_outputs(fresh):
         raise moved_on(fresh)
+    if Dossier.objects.filter(with_the_post(), pk=fresh.pk).exists():
+        raise Refused(_("Kết quả này gửi qua bưu chính, người nộp không phải đến nhận."))
     if fresh.reminders.filter(at__gt=at - AGAIN_AFTER).exists():
         raise Refused(_("Người nộp vừa được nhắc trong vòng một ngày."))
     return _remind(fresh, by=by, at=at)

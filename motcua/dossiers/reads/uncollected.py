@@ -22,12 +22,13 @@ def patience() -> timedelta:
 
 def waiting(actor: Actor) -> DossierQuerySet:
     """Matters settled with something not handed over yet, of dossiers the actor may see, with when they were last
-    reminded of; `left` are the parts of the result that wait with the last one.
+    reminded of; `left` are the parts of the result that wait with the last one, `goes_by_post` where nobody need come.
     """
     rows = Dossier.objects.visible_to(actor).filter(status=Status.RESOLVED, ended_at=None)
     last = ResultReminder.objects.filter(dossier=OuterRef("pk")).order_by("-at").values("at")[:1]
     left = Prefetch("outputs", DossierOutput.objects.filter(delivery=None), to_attr="left")
-    return rows.for_list().annotate(reminded_at=Subquery(last)).prefetch_related(left)
+    rows = rows.for_list().annotate(reminded_at=Subquery(last), goes_by_post=with_the_post())
+    return rows.prefetch_related(left)
 
 
 def forgotten(at: datetime) -> QuerySet[Dossier]:

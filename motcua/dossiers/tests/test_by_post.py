@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from motcua.areas.tests import make as areas
-from motcua.dossiers.actions.remind_collection import remind_uncollected
+from motcua.dossiers.actions.remind_collection import remind_collection, remind_uncollected
 from motcua.dossiers.models import Dossier, ResultDelivery
 from motcua.dossiers.public import choose_post, deliver, leave_post, receive, returned_by_post, withdraw
 from motcua.dossiers.rules import Status
@@ -133,6 +133,22 @@ def test_who_waits_for_the_post_is_not_reminded_to_come() -> None:
     assert remind_uncollected(by=SYSTEM, at=month_on) == 0
     leave_post(dossier, order, by=make.actor(citizen), at=LATER)
     assert remind_uncollected(by=SYSTEM, at=month_on) == 1
+
+
+def test_the_register_of_results_offers_to_remind_only_of_what_somebody_must_come_for(
+    nation: RunningSandbox, client: Client
+) -> None:
+    ward = make.ward()
+    carried, waiting = resolved(ward), make.dossier(ward, resolved=True)
+    client.force_login(ward.officer_account)
+    with clock.frozen(LATER + timedelta(days=60)):
+        all_of_them, forgotten = (client.get("/ket-qua", {"muc": tab}).text for tab in ("waiting", "forgotten"))
+    for page, shows_the_parcel in ((all_of_them, True), (forgotten, False)):
+        assert (f"/ho-so/{carried.code}" in page) is shows_the_parcel
+        assert f"/ho-so/{carried.code}/nhac-nhan" not in page
+        assert f"/ho-so/{waiting.code}/nhac-nhan" in page
+    with pytest.raises(Refused, match="bưu chính"):
+        remind_collection(carried, by=ward.officer, at=LATER + timedelta(days=60))
 
 
 def test_only_the_applicant_and_their_counter_choose_and_only_what_can_be_carried() -> None:

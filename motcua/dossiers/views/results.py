@@ -45,7 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
         people = {row.dossier.owner_id for row in deliveries}
     else:
         rows = waiting(actor)
-        rows = rows.filter(resolved_at__lt=now - patience()) if tab == "forgotten" else rows
+        rows = rows.filter(resolved_at__lt=now - patience(), goes_by_post=False) if tab == "forgotten" else rows
         found = keyset_page(rows, keys=("resolved_at", "id"), after=after, size=SIZE)
         dossiers, token = found.rows, found.next_token
         people = {row.owner_id for row in dossiers}
