@@ -31,6 +31,11 @@ def waiting(actor: Actor) -> DossierQuerySet:
     return rows.prefetch_related(left)
 
 
+def waiting_long(actor: Actor, at: datetime) -> DossierQuerySet:
+    """Of those that wait, what nobody came for in all that time; what the post brings nobody need come for."""
+    return waiting(actor).filter(~with_the_post(), resolved_at__lt=at - patience())
+
+
 def forgotten(at: datetime) -> QuerySet[Dossier]:
     """Uncollected for too long, and not reminded of for as long; who never comes is not reminded for ever.
 

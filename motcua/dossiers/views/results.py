@@ -12,7 +12,7 @@ from motcua.dossiers.reads.access import open_dossier
 from motcua.dossiers.reads.acting import reaches
 from motcua.dossiers.reads.outputs import contents_of_delivery, uncollected_parts
 from motcua.dossiers.reads.posting import returned_by_post
-from motcua.dossiers.reads.uncollected import handed_over, patience, waiting
+from motcua.dossiers.reads.uncollected import handed_over, patience, waiting, waiting_long
 from motcua.papers.public import HandOverSlip, print_hand_over_slip
 from motcua.platform import clock
 from motcua.platform.action import record_read
@@ -44,8 +44,7 @@ def results(request: HttpRequest) -> HttpResponse:
         deliveries, token = given.rows, given.next_token
         people = {row.dossier.owner_id for row in deliveries}
     else:
-        rows = waiting(actor)
-        rows = rows.filter(resolved_at__lt=now - patience(), goes_by_post=False) if tab == "forgotten" else rows
+        rows = waiting_long(actor, now) if tab == "forgotten" else waiting(actor)
         found = keyset_page(rows, keys=("resolved_at", "id"), after=after, size=SIZE)
         dossiers, token = found.rows, found.next_token
         people = {row.owner_id for row in dossiers}
