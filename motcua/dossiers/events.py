@@ -167,6 +167,15 @@ class StepsGiven(Event):
 
 
 @dataclass(frozen=True)
+class StoodForOpinion(Event):
+    """The clock stands while another agency is asked, or runs on with its answer: the dossier is due on another day."""
+
+    dossier_id: int
+    before: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
 class DossiersRecounted(Event):
     """The date by which these dossiers are due is another, as the calendar or the unit's changed."""
 

@@ -1,6 +1,7 @@
 """What asking means is set with a date and an article; where the law has the clock stand, it stands."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,10 +16,12 @@ from motcua.consultations.rules import Silence
 from motcua.consultations.tests import make
 from motcua.dossiers.public import Dossier, explain
 from motcua.dossiers.tests import make as dossiers
+from motcua.notifications.public import Notification
 from motcua.organisations.public import DayKind
 from motcua.organisations.tests import make as organisations
 from motcua.platform import clock
 from motcua.platform.action import SYSTEM, Refused
+from motcua.platform.formats import dmyhm
 from motcua.platform.testing import run_jobs
 from motcua.processes.public import open_tasks
 
@@ -62,6 +65,8 @@ def test_with_an_article_it_stands_until_the_answer_comes() -> None:
     fresh = stands(dossier)
     assert fresh.due_at is not None and fresh.due_at - before >= timedelta(days=3)
     first, pause = fresh.due_at, fresh.pauses.get()
+    with clock.frozen(make.AT):
+        run_jobs()
     assert (pause.ended_at, pause.ground, pause.article) == (opinion.due_at, "consultation", ARTICLE)
     assert pause.approved_by == ward.specialist_account
     later = make.AT + timedelta(days=2)
@@ -69,6 +74,12 @@ def test_with_an_article_it_stands_until_the_answer_comes() -> None:
     fresh = stands(dossier)
     assert fresh.pauses.get().ended_at == later
     assert fresh.due_at is not None and before < fresh.due_at < first
+    with clock.frozen(later):
+        run_jobs()
+    told = Notification.objects.filter(kind__code="dossier_recounted", subject=dossier.subject, channel="in_app")
+    days = [dmyhm(before), dmyhm(first), dmyhm(fresh.due_at)]
+    for note, (was, will_be) in zip(told.order_by("pk"), pairwise(days), strict=True):
+        assert was in note.text and will_be in note.text and "chờ ý kiến" in note.text
     client = Client()
     client.force_login(ward.leader_account)
     with clock.frozen(later):

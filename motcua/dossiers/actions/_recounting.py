@@ -1,7 +1,7 @@
 """Counting a dossier's dates anew where working days changed, and letting the applicant hear of it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -18,13 +18,14 @@ from motcua.platform.clock import VIETNAM
 def tell_moved(entries: Sequence[DossierEvent], at: datetime) -> None:
     """Applicants are to hear where what they were promised is on another day; not of hours, nor of accepting."""
     moves = [(entry.dossier_id, Recount.read(entry.outcome)) for entry in entries]
-    days = [pk for pk, move in moves if move.of == "due_at" and _day(move.before) != _day(move.after)]
+    days = [pk for pk, move in moves if move.of == "due_at" and is_another_day(move.before, move.after)]
     if days:
         emit(DossiersRecounted(days, at))
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM).date()
+def is_another_day(before: datetime, after: datetime) -> bool:
+    """Whether two instants lie on different days in Vietnam."""
+    return before.astimezone(VIETNAM).date() != after.astimezone(VIETNAM).date()
 
 
 def recounted(dossier: Dossier, calendar: WorkingCalendar, what: str, *, by: Actor, at: datetime) -> list[DossierEvent]:

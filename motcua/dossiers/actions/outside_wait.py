@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions._book import count_clock, put, required, take, write
+from motcua.dossiers.actions._recounting import is_another_day
+from motcua.dossiers.events import StoodForOpinion
 from motcua.dossiers.models import ClockPause, Dossier, OutsideWait
 from motcua.dossiers.reads.acting import reaches
 from motcua.dossiers.rules import UNDECIDED, Status
 from motcua.organisations.public import calendar_of, working_time_between
-from motcua.platform.action import Actor, ActorKind, Refused, Stale, action
+from motcua.platform.action import Actor, ActorKind, Refused, Stale, action, emit
 from motcua.processes.public import relist
 
 KINDS = dict(OutsideWait.KINDS)
@@ -59,7 +61,10 @@ def pause_for_opinion(
 
 
 def _count_anew(fresh: Dossier, *, by: Actor, at: datetime) -> None:
+    before = fresh.due_at
     count_clock(fresh, at)
+    if before is not None and fresh.due_at is not None and is_another_day(before, fresh.due_at):
+        emit(StoodForOpinion(fresh.pk, before, at))
     put(fresh, "due_at")
     if fresh.instance_id is not None and fresh.status != Status.AWAITING_SUPPLEMENT:
         relist({fresh.instance_id: fresh.due_at}, by=by, at=at)

@@ -10,7 +10,13 @@ from motcua.dossiers.actions.alarm_acceptance import alarm_acceptance
 from motcua.dossiers.actions.recount import recount
 from motcua.dossiers.actions.send_digests import send_digests
 from motcua.dossiers.actions.watch_clocks import watch_clocks
-from motcua.dossiers.events import AcceptanceLate, ClockMarkReached, DossiersRecounted, ExtensionMoved
+from motcua.dossiers.events import (
+    AcceptanceLate,
+    ClockMarkReached,
+    DossiersRecounted,
+    ExtensionMoved,
+    StoodForOpinion,
+)
 from motcua.dossiers.handlers import _dossier, _tell
 from motcua.dossiers.models import Dossier, Extension, MorningDigest
 from motcua.dossiers.reads.deadlines import rules_at
@@ -61,6 +67,18 @@ def tell_of_another_day(event: DossiersRecounted) -> None:
         _tell(
             dossier, "dossier_recounted", event.at, occasion=f"recounted:{entry.pk}",
             due=dmyhm(move.before), new_due=dmyhm(move.after), reason=why,
+        )  # fmt: skip
+
+
+@on(StoodForOpinion)
+def tell_of_a_day_moved_by_an_opinion(event: StoodForOpinion) -> None:
+    """The applicant hears why the day they were promised is another; nothing where it is settled by now."""
+    dossier = _dossier(event.dossier_id)
+    if dossier.settled_at is None and dossier.due_at is not None and dossier.due_at != event.before:
+        _tell(
+            dossier, "dossier_recounted", event.at, occasion=f"opinion:{event.at.isoformat()}",
+            due=dmyhm(event.before), new_due=dmyhm(dossier.due_at),
+            reason=_("thời hạn không tính lúc chờ ý kiến của cơ quan khác"),
         )  # fmt: skip
 
 
