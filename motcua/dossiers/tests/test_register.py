@@ -87,6 +87,22 @@ def test_many_take_as_many_statements_as_one(client: Client) -> None:
     assert counts[1] <= 20
 
 
+def test_a_month_too_long_to_print_is_refused_and_never_cut_short(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ward = make.ward()
+    for _one in range(2):
+        make.dossier(ward, received=True)
+    client.force_login(ward.officer_account)
+    monkeypatch.setattr("motcua.dossiers.views.register.MOST_PRINTED", 1)
+    with frozen(LATER):
+        said = client.get("/so-theo-doi/in", follow=True)
+        assert "hơn 1 hồ sơ" in said.text and "tải bảng tính" in said.text
+        assert client.get("/so-theo-doi/in?dang=xlsx").status_code == 200
+        monkeypatch.setattr("motcua.dossiers.views.register.MOST_IN_A_TABLE", 1)
+        assert "xem trên trang" in client.get("/so-theo-doi/in?dang=xlsx", follow=True).text
+
+
 def test_how_a_result_is_wanted_is_read_without_looking_up_what_else_the_form_asks() -> None:
     ward = make.ward()
     keys = [make.dossier(ward, received=True).pk for _one in range(2)]

@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,11 +17,12 @@ from motcua.papers.public import RegisterSheet, print_register
 from motcua.platform import clock
 from motcua.platform.action import record_read
 from motcua.platform.clock import VIETNAM
-from motcua.platform.formats import dmyhm
+from motcua.platform.formats import dmyhm, number
 from motcua.platform.pages import actor_of_request, enter, keyset_page, render
 from motcua.platform.tables import XLSX, write_table
 
-SIZE, MOST_PRINTED, MONTHS = 50, 3000, 24
+SIZE, MONTHS = 50, 24
+MOST_PRINTED, MOST_IN_A_TABLE = 3000, 20_000
 PURPOSE = "Xem sổ theo dõi hồ sơ"
 
 
@@ -49,18 +53,25 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @enter("official", "dossiers.read_register")
 def register_file(request: HttpRequest) -> HttpResponse:
-    """The same as form 07: PDF/A, or a spreadsheet with `?dang=xlsx`; Vietnamese, as papers of the State are."""
+    """The same as form 07: PDF/A, or a spreadsheet with `?dang=xlsx`; Vietnamese, as papers of the State are.
+
+    All of it or nothing: a month with more than fits leads back and says so.
+    """
     actor = actor_of_request(request)
     unit, month = _unit(request, units_with_register(actor)), _month(request)
     if unit is None:
         raise Http404
     start, end = _span(month)
-    rows: list[Dossier] = list(registered(actor, unit.pk, start, end).order_by("received_at", "id")[:MOST_PRINTED])
+    is_table = request.GET.get("dang") == "xlsx"
+    most = MOST_IN_A_TABLE if is_table else MOST_PRINTED
+    rows: list[Dossier] = list(registered(actor, unit.pk, start, end).order_by("received_at", "id")[: most + 1])
+    if len(rows) > most:
+        return _too_many(request, most, unit, month, is_table=is_table)
     record_read(by=actor, purpose=PURPOSE, persons={row.owner_id for row in rows})
     name = f"so-theo-doi-{month:%Y-%m}"
     with override("vi"):
         lines = register_lines(rows)
-        if request.GET.get("dang") == "xlsx":
+        if is_table:
             response = HttpResponse(write_table([titles(), *map(cells, lines)]), content_type=XLSX)
             response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
             return response
@@ -70,6 +81,17 @@ def register_file(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(print_register(sheet, at=clock.now()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
+
+
+def _too_many(request: HttpRequest, most: int, unit: Organisation, month: date, *, is_table: bool) -> HttpResponse:
+    words = (
+        _("Tháng này có hơn %(most)s hồ sơ, quá dài cho một bảng tính. Xin xem trên trang.")
+        if is_table
+        else _("Tháng này có hơn %(most)s hồ sơ, quá dài để in. Xin tải bảng tính.")
+    )
+    messages.error(request, words % {"most": number(most)})
+    here = urlencode({"don-vi": unit.identifier, "thang": f"{month:%Y-%m}"})
+    return redirect(f"{reverse('dossiers:register')}?{here}")
 
 
 def _unit(request: HttpRequest, units: list[Organisation]) -> Organisation | None:
