@@ -99,7 +99,8 @@ def test_ended_sessions_are_cleared_away_and_others_stay() -> None:
 def test_every_door_begins_a_sitting_that_says_how_sure_it_is_of_who_is_there() -> None:
     account = make.citizen()
     client = sitting(account)
-    assert (client.session[DOOR], client.session[ASSURANCE]) == ("password", 1)
+    with clock.frozen(AT):
+        assert (client.session[DOOR], client.session[ASSURANCE]) == ("password", 1)
     account.refresh_from_db()
     assert account.last_signed_in_at == AT
     entry = AuditEntry.objects.get(name="accounts.begin_sitting")

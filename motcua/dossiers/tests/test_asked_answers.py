@@ -74,7 +74,7 @@ def test_the_pages_ask_answer_and_show_the_difference() -> None:
     with clock.frozen(make.AT):
         client.force_login(ward.specialist_account)
         sent = {
-            "revision": dossier.revision, "reason": "Khác thẻ căn cước",
+            "revision": dossier.revision, "reason": "Khác thẻ căn cước", "listed": make.ground("supplement"),
             "answer-1": "hoTen", "answer-words-1": "Ghi đủ chữ đệm",
         }  # fmt: skip
         assert client.post(reverse("dossiers:ask", args=[dossier.code]), sent).status_code == 302
