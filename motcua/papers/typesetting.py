@@ -133,13 +133,17 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_font_directory()])
 
 
+# ISO 19005-2, 6.2.11.7.2: what a text may say can be none of these. Fonts draw the first all the same.
+FORBIDDEN = frozenset({0x0000, 0xFEFF, 0xFFFE})
+
+
 @cache
 def glyphs() -> frozenset[int]:
-    """Code points that all four cuts of Tinos can draw."""
+    """Code points that all four cuts of Tinos can draw and PDF/A lets stand in a text."""
     cuts = [_code_points(path.read_bytes()) for path in sorted(_font_directory().glob("*/*.ttf"))]
     if not cuts:
         raise FileNotFoundError(f"the Tinos fonts are missing in {_font_directory()}: run `make setup`")
-    return frozenset.intersection(*cuts)
+    return frozenset.intersection(*cuts) - FORBIDDEN
 
 
 def _code_points(font: bytes) -> frozenset[int]:

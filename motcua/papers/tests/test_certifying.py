@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from motcua.papers.letters.certifying import (
@@ -64,6 +64,7 @@ def test_a_long_book_repeats_its_head_and_an_empty_one_says_so() -> None:
     assert "Không có dòng nào." in words_of(print_certification_book(sheet(), at=AT))
 
 
+@example("", "\0")
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_whatever_was_typed_is_printed(requester: str, document: str) -> None:
     assert print_certification_book(sheet(line(1, requester, requester, document)), at=AT).startswith(b"%PDF-")
